@@ -1,0 +1,297 @@
+"""The archive and its methods; the work itself is done on the floors below."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from carnet.archive.building import Progress, Update, Updated, only_one, open_catalogue
+from carnet.archive.checking import check_archive
+from carnet.archive.config import NAME, Settings, read_settings, write_settings
+from carnet.archive.deciding import decide
+from carnet.archive.guessing import guess
+from carnet.archive.listing import KINDS, list_rows, shown
+from carnet.archive.sources import Row, Sources, gather, replaced
+from carnet.catalogue import Catalogue
+from carnet.decisions import Decision, read_decisions
+from carnet.edition import Edition
+from carnet.errors import ArchiveError, CarnetError, DecisionError, PublishError, Refused, SourceError
+from carnet.model import Finding
+from carnet.publishers import Outcome
+from carnet.readers import HEAD, choose
+from carnet.registry import shelf
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    """For callers that do not look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did. Iterating gives the findings: doubts are values."""
+
+    entries: int
+    read: int
+    kept: int
+    removed: int
+    findings: tuple[Finding, ...]
+    published: tuple[Outcome, ...]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+
+class Held(NamedTuple):
+    """Something that publishing would hold back."""
+
+    what: str  # source, entry or passage
+    which: str
+    until: str  # empty: for good, or as long as its entry or source
+
+
+class Archive:
+    """A folder of plain files that holds one writer's notebooks and all that was decided on them.
+
+    `Archive(folder)` opens one; `Archive.new` makes one. `ArchiveError` where there is none.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.settings: Settings = read_settings(self.folder)
+        self.sources = Sources(self.folder / "sources")
+        self._catalogue: Catalogue | None = None
+        self._links = Updated()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        if self._catalogue is not None:
+            self._catalogue.close()
+            self._catalogue = None
+
+    # ------------------------------------------------------------------ places
+
+    @property
+    def _derived(self) -> Path:
+        return self.folder / ".carnet"
+
+    @property
+    def _register(self) -> Path:
+        return self.folder / "register" / "entries.csv"
+
+    @property
+    def _decisions(self) -> Path:
+        return self.folder / "decisions"
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of the last build. `CatalogueError` where there was none."""
+        if self._catalogue is None:
+            self._catalogue = Catalogue(self._derived / "catalogue.db")
+            self._links.redirects = json.loads(self._catalogue.meta("redirects") or "{}")
+            self._links.replaced = json.loads(self._catalogue.meta("replaced") or "{}")
+        return self._catalogue
+
+    def decisions(self) -> list[Decision]:
+        """The decisions that hold. `DecisionError` where a line cannot be understood: a seal may
+        be what it says, and nothing may come to light because a line was damaged."""
+        taken, findings = read_decisions(self._decisions)
+        if findings:
+            first = findings[0]
+            raise DecisionError(first.message, where=f"{first.source} {first.locator}")
+        return taken
+
+    # ------------------------------------------------------------------ commands
+
+    @classmethod
+    def new(cls, folder: str | Path, files: Sequence[str | Path] = ()) -> tuple[Archive, dict[str, Any]]:
+        """Make an archive, copy the files into it, guess its settings; returns it and the guesses."""
+        folder = Path(folder)
+        if (folder / NAME).exists():
+            raise ArchiveError(
+                "there is an archive here already", where=str(folder), mend="Add files with: carnet add."
+            )
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise ArchiveError("the folder is not empty", where=str(folder), mend="Name a new folder.")
+        gathered = gather([Path(file) for file in files])
+        _accept(gathered)
+        made = [folder / name for name in ("sources", "register", "decisions")]
+        for path in made:
+            path.mkdir(parents=True, exist_ok=True)
+        sources = Sources(folder / "sources")
+        _take_in(sources, gathered, {})
+        guessed = guess(folder, [(sources.folder / name, name) for _, name in gathered])
+        (folder / ".gitignore").write_text(".carnet/\nsite/\n", encoding="utf-8")
+        write_settings(folder, guessed)  # last: what has it is an archive
+        return cls(folder), guessed
+
+    def add(self, files: Sequence[str | Path], *, replaces: str = "") -> list[str]:
+        """Add sources; returns their names. With `replaces`, one file that is read instead of an
+        older one. `Refused` says why a file is not taken, and which readers looked at it."""
+        manifest = self.sources.manifest()
+        gathered = gather([Path(file) for file in files])
+        if replaces:
+            old = replaces.removeprefix("sources/")
+            if len(gathered) != 1:
+                raise SourceError("one file replaces one", mend="Name the old source and one new file.")
+            if not (self.sources.folder / old).is_file():
+                raise SourceError("there is no such source", where=old, mend="See: carnet list DIR sources.")
+            if old in replaced(manifest):
+                raise SourceError(
+                    f"it has been replaced by {replaced(manifest)[old]}", where=old, mend="Replace that one."
+                )
+            gathered = [(origin, _free_name(self.sources, name, manifest)) for origin, name in gathered]
+        _accept(gathered)
+        for origin, name in gathered:
+            if (self.sources.folder / name).exists() and not _same(origin, self.sources.folder / name):
+                raise SourceError(
+                    "there is another source of that name", where=name,
+                    mend=f"To correct it: carnet add {self.folder} --replaces {name} FILE.",
+                )  # fmt: skip
+        with only_one(self._derived):
+            return _take_in(self.sources, gathered, manifest, replaces.removeprefix("sources/"))
+
+    def build(
+        self, *, as_of: date | None = None, unsealed: bool = False, site: str | Path | None = None,
+        progress: Progress = _silent,
+    ) -> Built:  # fmt: skip
+        """Read, recognise, index, publish. Only what changed is done again."""
+        with only_one(self._derived):
+            self._update(progress)
+            edition = self.edition(as_of=as_of, unsealed=unsealed)
+            published = []
+            for name in self.settings.publish:
+                publisher = shelf("carnet.publishers").get(name)
+                if publisher is None:
+                    known = ", ".join(shelf("carnet.publishers"))
+                    raise PublishError(f"no publisher is called {name!r}", where=NAME, mend=f"Known are: {known}.")
+                folder = Path(site) if site is not None and name == "site" else self.folder / name
+                ledger = self._derived / f"{name}.ledger"
+                published.append(publisher.publish(edition, folder, ledger, progress))
+        findings = (*self.catalogue.findings(), *edition.findings)
+        return Built(
+            len(edition.lines), self._links.read, self._links.kept, self._links.removed, findings, tuple(published)
+        )
+
+    def _update(self, progress: Progress) -> None:
+        self.close()
+        decisions, general = read_decisions(self._decisions)
+        catalogue = open_catalogue(self._derived / "catalogue.db", self.settings)
+        try:
+            self._links = Update(
+                catalogue, self.settings, self.sources, self._register, decisions, general, progress
+            ).run()
+        except BaseException:
+            catalogue.close()
+            raise
+        self._catalogue = catalogue
+
+    def edition(self, *, as_of: date | None = None, unsealed: bool = False) -> Edition:
+        """What may be published on a day; today, if none is named."""
+        catalogue = self.catalogue
+        return Edition(
+            catalogue, self.decisions(), self.settings.facts, as_of=as_of or date.today(),  # noqa: DTZ011
+            redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
+        )  # fmt: skip
+
+    def list(self, kind: str = "entries") -> Iterator[dict[str, Any]]:
+        """The rows of a table: entries, matter, mentions, findings, sources, omissions, decisions."""
+        if kind == "decisions":
+            return iter([decision.as_annotation() for decision in self.decisions()])
+        if kind not in KINDS:
+            raise CarnetError(
+                f"there is no list of {kind!r}", mend=f"Choose one of: {', '.join([*KINDS, 'decisions'])}."
+            )
+        return list_rows(kind, self.catalogue, self.edition(unsealed=True))
+
+    def show(self, entry: str) -> dict[str, Any]:
+        """One entry: its fields, text, spans, mentions, and how its date is known."""
+        return shown(self.catalogue, self.edition(unsealed=True), entry)
+
+    def check(self, progress: Progress = _silent) -> list[Finding]:
+        """Everything that is wrong: fixity, dates, decisions, seals; an empty list is good news."""
+        _, general = read_decisions(self._decisions)
+        return check_archive(self.sources, self.catalogue, self._register, general, self.edition, progress)
+
+    def preview(self, *, as_of: date | None = None) -> tuple[Edition, list[Held]]:
+        """What publishing would make public, and what it would hold back."""
+        edition = self.edition(as_of=as_of)
+        return edition, [Held(*row) for row in edition.held_back()]
+
+    def decide(
+        self, kind: str, target: str = "", value: str = "", *,
+        quote: str = "", until: str = "", calendar: str = "", source: str = "", by: str = "",
+    ) -> Decision:  # fmt: skip
+        """Record a decision, for good: date, split, join, not-a-heading, note, seal, withdraw.
+
+        TARGET is the entry's id (for withdraw, the decision's); VALUE the date in EDTF or the
+        words of the note.
+        """
+        with only_one(self._derived):
+            catalogue = self.catalogue
+            return decide(
+                self._decisions, catalogue, self.decisions(), self._links.redirects, kind, target, value,
+                quote=quote, until=until, calendar=calendar, source=source, by=by,
+            )  # fmt: skip
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+
+
+def _accept(gathered: Iterable[tuple[Path, str]]) -> None:
+    """Every file must have a reader before any is taken: half an archive is none."""
+    readers = list(shelf("carnet.readers").values())
+    seen: dict[str, Path] = {}
+    for origin, name in gathered:
+        if name in seen and not _same(origin, seen[name]):
+            raise SourceError(f"two files have the name {name}", where=str(origin), mend="Rename one of them.")
+        seen[name] = origin
+        try:
+            with origin.open("rb") as file:
+                head = file.read(HEAD)
+            if not head:
+                raise SourceError("the file is empty", where=str(origin), mend="Leave it out.")
+            choose(name, head, readers)
+        except Refused as error:
+            raise Refused(str(origin), error.reasons, mend="Save it as plain text, Markdown or TEI.") from None
+        except OSError as error:
+            raise SourceError(f"cannot be opened: {error.strerror}", where=str(origin)) from error
+
+
+def _take_in(
+    sources: Sources, gathered: Sequence[tuple[Path, str]], manifest: dict[str, Row], replaces: str = ""
+) -> list[str]:
+    today = date.today().isoformat()  # noqa: DTZ011
+    rows, names = [], []
+    for origin, name in gathered:
+        if name in manifest and (sources.folder / name).exists():
+            continue
+        sha = sources.take_in(origin, name)
+        rows.append(Row(name, sha, origin.stat().st_size, today, replaces))
+        names.append(name)
+    if rows:
+        sources.vouch(rows)
+    return names
+
+
+def _free_name(sources: Sources, name: str, manifest: dict[str, Row]) -> str:
+    """A corrected file often has its forerunner's name: it gets a number."""
+    stem, dot, suffix = name.rpartition(".")
+    candidate, number = name, 2
+    while candidate in manifest or (sources.folder / candidate).exists():
+        candidate = f"{stem}-{number}{dot}{suffix}" if dot else f"{name}-{number}"
+        number += 1
+    return candidate

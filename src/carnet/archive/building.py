@@ -1,0 +1,229 @@
+"""Bringing the catalogue up to date with the files: only what changed is read again."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b, sha256
+from pathlib import Path
+
+import carnet
+from carnet.archive.config import Settings
+from carnet.archive.ingest import Read, header_facts, load, read_source, store
+from carnet.archive.sources import Row, Sources, replaced
+from carnet.catalogue import Catalogue, SourceRow
+from carnet.days.decided import SHAPING
+from carnet.decisions import Decision
+from carnet.errors import CarnetError, CatalogueError, SourceError
+from carnet.model import Document, Finding
+from carnet.register import EntryRegister
+from carnet.registry import shelf
+from carnet.text import OffsetMap
+
+Progress = Callable[[str, int, int], None]
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold the archive for this build: two at a time would undo each other's work."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CarnetError(
+                "another build of this archive is under way", where=str(folder.parent),
+                mend="Wait for it to end, then try again.",
+            ) from None  # fmt: skip
+        yield
+    finally:
+        os.close(handle)
+
+
+@dataclass(slots=True)
+class Updated:
+    """What bringing the catalogue up to date did."""
+
+    read: int = 0
+    kept: int = 0
+    removed: int = 0
+    redirects: dict[str, str] = field(default_factory=dict)  # retired id -> living id
+    replaced: dict[str, str] = field(default_factory=dict)  # old source -> the one now read
+
+
+def making() -> str:
+    """What made the catalogue: another version of any part means making it again."""
+    plugins = [*shelf("carnet.readers").items(), *shelf("carnet.recognisers").items()]
+    return ", ".join([f"carnet {carnet.__version__}", *(f"{key} {p.version}" for key, p in plugins)])
+
+
+def open_catalogue(path: Path, settings: Settings) -> Catalogue:
+    """The catalogue there is, or a fresh one where that cannot serve."""
+    try:
+        catalogue = Catalogue(path)
+    except CatalogueError:
+        return Catalogue(path, fresh=True)
+    if catalogue.meta("making") == making() and catalogue.meta("reading") == settings.reading:
+        return catalogue
+    catalogue.close()
+    return Catalogue(path, fresh=True)
+
+
+class Update:
+    """One run over the sources. `run` leaves the catalogue committed and as the files are."""
+
+    def __init__(
+        self, catalogue: Catalogue, settings: Settings, sources: Sources, register_path: Path,
+        decisions: Sequence[Decision], general: Sequence[Finding], progress: Progress,
+    ) -> None:  # fmt: skip
+        self.catalogue = catalogue
+        self.settings = settings
+        self.sources = sources
+        self.register_path = register_path
+        self.decisions = decisions
+        self.general = general
+        self.progress = progress
+        self.done = Updated()
+        self.known = {row.name: row for row in catalogue.sources()}
+        self.found = sources.found()
+
+    def run(self) -> Updated:
+        """Read what changed, forget what is gone, write both down."""
+        state = self._state()
+        as_before = self.catalogue.meta("state") == state
+        if as_before:
+            self.done.redirects = json.loads(self.catalogue.meta("redirects"))
+            self.done.replaced = json.loads(self.catalogue.meta("replaced"))
+            manifest = None
+        else:
+            manifest = self.sources.manifest()
+            self.done.replaced = replaced(manifest)
+        wanted = [name for name in self.found if name not in self.done.replaced]
+        decided = self._decided()
+        todo = [
+            name
+            for name in wanted
+            if (row := self.known.get(name)) is None
+            or (row.size, row.mtime) != self.found[name]
+            or row.decided != _digest(decided.get(name, ()))
+        ]
+        gone = [row for row in self.known.values() if row.name not in self.found or row.name in self.done.replaced]
+        self.done.kept = len(wanted) - len(todo)
+        if as_before and not todo and not gone:
+            return self.done
+        self.manifest = self.sources.manifest() if manifest is None else manifest
+        self.register = EntryRegister.read(self.register_path)
+        self.readers = list(shelf("carnet.readers").values())
+        self.recognisers = list(shelf("carnet.recognisers").values())
+        self.today = date.today().isoformat()  # noqa: DTZ011 - the editor's own day
+        self.vouched: list[Row] = []
+        self._write(todo, gone, decided)
+        return self.done
+
+    def _state(self) -> str:
+        """What else than the sources decides what the catalogue holds."""
+        stamps = [self.sources.path, self.register_path]
+        return json.dumps([_stamp(path) for path in stamps] + [_digest(self.general)])
+
+    def _decided(self) -> dict[str, list[Decision]]:
+        """The decisions that shape entries, by the source that they are about now."""
+        out: dict[str, list[Decision]] = {}
+        for decision in self.decisions:
+            if decision.kind in SHAPING or decision.kind == "date":
+                name = decision.source
+                while name in self.done.replaced:
+                    name = self.done.replaced[name]
+                out.setdefault(name, []).append(decision)
+        return out
+
+    def _write(self, todo: Sequence[str], gone: Sequence[SourceRow], decided: Mapping[str, Sequence[Decision]]) -> None:
+        self.catalogue.begin()
+        for row in gone:
+            self.catalogue.forget(row.n)
+            if row.name not in self.done.replaced:
+                self.register.forget_source(row.name)
+        self.done.removed = len(gone)
+        self.catalogue.replace_general_findings(self.general)
+        for i, name in enumerate(todo):
+            if i % 32 == 0:
+                self.progress("reading", i, len(todo))
+            self._read(name, decided.get(name, ()))
+        self.progress("reading", len(todo), len(todo))
+        # ids first: a build that is killed here finds them again, and gives no entry a second one
+        self.register.save(self.register_path)
+        if self.vouched:
+            self.sources.vouch(self.vouched)
+        self.done.redirects = self.register.redirects
+        for key, value in (
+            ("making", making()), ("reading", self.settings.reading), ("state", self._state()),
+            ("redirects", json.dumps(self.done.redirects)), ("replaced", json.dumps(self.done.replaced)),
+        ):  # fmt: skip
+            self.catalogue.set_meta(key, value)
+        self.catalogue.commit()
+
+    def _read(self, name: str, decided: Sequence[Decision]) -> None:
+        """One source into the catalogue; one that cannot be read leaves a finding there."""
+        stat, before = self.found[name], self.known.get(name)
+        digest = _digest(decided)
+        sha = ""
+        try:
+            data = load(self.sources.folder / name, name)
+            sha = sha256(data).hexdigest()
+            if before is not None and before.sha256 == sha and before.decided == digest:
+                self.catalogue.touch(before.n, stat.mtime)
+                return
+            read = read_source(name, data, self.readers, self.settings.options, decided)
+        except SourceError as error:
+            read = _unread(name, error)
+        vouch = self.manifest.get(name)
+        if vouch is None:
+            self.vouched.append(Row(name, sha, stat.size, self.today, ""))
+        elif vouch.sha256 != sha:
+            read.findings.append(altered(name, vouch.added))
+        if before is not None:
+            self.catalogue.forget(before.n)
+        document = read.document
+        number = self.catalogue.add_source(
+            (name, stat.size, stat.mtime, sha, digest, document.reader, len(document.text),
+             header_facts(document.meta))
+        )  # fmt: skip
+        instead_of = [old for old, new in self.done.replaced.items() if new == name]
+        if document.reader or before is None:
+            store(
+                self.catalogue, number, read, self.register, self.recognisers, decided, self.today, instead_of
+            )
+        else:  # unreadable today: its ids wait until it can be read again
+            self.catalogue.add_findings(number, read.findings)
+        self.done.read += 1
+
+
+def altered(name: str, added: str) -> Finding:
+    """A source whose bytes are not those that the manifest vouches for."""
+    return Finding(
+        name, "", "fixity",
+        f"the file was altered since it was added on {added}; to correct a source, put the old file back "
+        "and use carnet add --replaces",
+    )  # fmt: skip
+
+
+def _unread(name: str, error: SourceError) -> Read:
+    finding = Finding(name, "", "unreadable", " ".join(filter(None, (error.what, error.mend))))
+    return Read(Document(name, "", "", OffsetMap(())), (), [finding])
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return [0, 0]
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def _digest(things: Sequence[object]) -> str:
+    return blake2b(repr(things).encode("utf-8", "replace"), digest_size=12).hexdigest() if things else ""

@@ -1,0 +1,189 @@
+"""One source on its way into the catalogue: reader → days → decisions → ids → recognisers."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from carnet.catalogue import Catalogue
+from carnet.dates import UNKNOWN, When
+from carnet.days import find_pieces
+from carnet.days.decided import date_decided, shape
+from carnet.decisions import Decision
+from carnet.errors import SourceError
+from carnet.model import Document, Entry, Finding, Matter, Mention, Page, Piece, Span
+from carnet.readers import HEAD, Reader, choose
+from carnet.recognisers import Recogniser
+from carnet.register import EntryRegister, Newcomer
+
+_DAY = re.compile(r"-?\d{4,}(-\d\d(-\d\d)?)?(?![\dX])")
+MAX_BYTES = 512 << 20
+"""A source larger than this is refused: no notebook is, and memory is not without end."""
+
+
+class Read(NamedTuple):
+    """A source, read: its document, its pieces, and what should be looked at."""
+
+    document: Document
+    pieces: tuple[Piece, ...]
+    findings: list[Finding]
+
+
+def read_source(
+    name: str, data: bytes, readers: Sequence[Reader], options: Mapping[str, Any],
+    decisions: Sequence[Decision] = (),
+) -> Read:  # fmt: skip
+    """Read one source as it stands. Raises `SourceError` where that cannot be done."""
+    reader = choose(name, data[:HEAD], readers)
+    document = reader.read(name, data, options)
+    pieces, findings = find_pieces(document, options)
+    shaped, lost = shape(document, pieces, decisions) if decisions else (pieces, [])
+    return Read(document, shaped, [*document.findings, *findings, *lost])
+
+
+def load(path: Path, name: str) -> bytes:
+    """The bytes of a source; `SourceError` where it cannot be opened or is beyond all measure."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SourceError(f"cannot be opened: {error.strerror}", where=name) from error
+    if len(data) > MAX_BYTES:
+        raise SourceError(
+            f"larger than {MAX_BYTES >> 20} MB", where=name, mend="Split it into volumes and add those."
+        )
+    return data
+
+
+def first_day(when: When) -> str:
+    """The first known date, as ids show it: 1941-05-03, 1941-05, 1941, or nothing."""
+    found = _DAY.match(when.edtf.lstrip("[{?~%") if when.edtf else "")
+    return found[0] if found else ""
+
+
+def store(
+    catalogue: Catalogue, source: int, read: Read, register: EntryRegister,
+    recognisers: Sequence[Recogniser], decisions: Sequence[Decision], today: str,
+    instead_of: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Give a source's entries their ids and write all of it into the catalogue."""
+    document, pieces, findings = read
+    name, text = document.source, document.text
+    newcomers = [
+        Newcomer(name, piece.locator, first_day(piece.when or UNKNOWN), text[piece.start : piece.end])
+        for piece in pieces
+        if piece.kind == "entry"
+    ]
+    ids = iter(register.identify(name, newcomers, today, instead_of))
+    dated = {decision.entry: decision for decision in decisions if decision.kind == "date"}
+    entries = []
+    matter = []
+    cut = slice_spans(document.spans, pieces)
+    for ordinal, piece in enumerate(pieces):
+        words = text[piece.start : piece.end]
+        spans = next(cut)
+        if piece.kind != "entry":
+            matter.append(
+                (ordinal, Matter(name, piece.locator, piece.kind, piece.start, piece.end, words, tuple(spans)))
+            )
+            continue
+        entry, head = _entry(next(ids), name, piece, words, spans)
+        if entry.id in dated:
+            when, problem = date_decided(entry.when, dated[entry.id])
+            entry = _dated(entry, when)
+            if problem:
+                findings.append(Finding(name, piece.locator, "decision", problem, entry=entry.id))
+        mentions = []
+        for recogniser in recognisers:
+            for found in recogniser.recognise(entry, {}):
+                if isinstance(found, Mention):
+                    mentions.append(found)
+                else:
+                    findings.append(found)
+        entries.append((ordinal, entry, head, pages_of(document.pages, piece), mentions))
+    catalogue.add_entries(source, entries)
+    if matter:
+        catalogue.add_matter(source, matter)
+    if findings:
+        catalogue.add_findings(source, findings)
+    if document.omissions:
+        catalogue.add_omissions(source, document.omissions)
+
+
+def _entry(
+    id_: str, name: str, piece: Piece, words: str, spans: list[Span]
+) -> tuple[Entry, tuple[int, int] | None]:
+    head = None
+    heading = ""
+    if piece.heading is not None:
+        head = piece.heading[0] - piece.start, piece.heading[1] - piece.start
+        heading = " ".join(words[slice(*head)].split())
+    return Entry(
+        id_, name, piece.locator, piece.start, piece.end, words, piece.when or UNKNOWN, heading,
+        piece.title, piece.language, piece.author, tuple(spans),
+    ), head  # fmt: skip
+
+
+def _dated(entry: Entry, when: When) -> Entry:
+    from dataclasses import replace  # noqa: PLC0415 - seldom needed
+
+    return replace(entry, when=when)
+
+
+def slice_spans(spans: Sequence[Span], pieces: Sequence[Piece]) -> Iterator[list[Span]]:
+    """For each piece in turn, the spans that touch it, cut to it and counted from its start.
+
+    Both run in the order of the text. A span of zero width between two pieces belongs to the
+    later one.
+    """
+    if len(pieces) == 1 and pieces[0].start == 0:
+        yield list(spans)
+        return
+    open_: list[Span] = []
+    i, count = 0, len(spans)
+    for n, piece in enumerate(pieces):
+        start, end = piece.start, piece.end
+        last = n == len(pieces) - 1
+        out = []
+        open_ = [span for span in open_ if span.end > start]
+        for span in open_:
+            out.append(Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.value))
+        while i < count and (spans[i].start < end or last):
+            span = spans[i]
+            i += 1
+            out.append(
+                Span(span.start - start, min(span.end, end) - start, span.kind, span.value)
+            )
+            if span.end > end:
+                open_.append(span)
+        yield out
+
+
+def pages_of(pages: Sequence[Page], piece: Piece) -> list[tuple[int, str, str]]:
+    """The sides of paper that a piece stands on: the one it begins on, and those it runs on to."""
+    if not pages:
+        return []
+    after = bisect_right(pages, piece.start, key=lambda page: page.start)
+    first = after
+    while first > 0 and pages[first - 1].start == pages[after - 1].start:
+        first -= 1
+    out = [(0, page.number, page.image) for page in pages[first:after]]
+    for page in pages[after:]:
+        if page.start >= piece.end:
+            break
+        out.append((page.start - piece.start, page.number, page.image))
+    return out
+
+
+def header_facts(meta: Mapping[str, Any]) -> str:
+    """What a source's own header says, as JSON."""
+    kept = {
+        key: value.edtf if isinstance(value, When) else value
+        for key, value in meta.items()
+        if key not in ("frame", "reader")
+    }
+    return json.dumps(kept, ensure_ascii=False, default=str)

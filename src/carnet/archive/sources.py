@@ -1,0 +1,157 @@
+"""The folder `sources/`: what was found, byte for byte, and the manifest that vouches for it.
+
+`manifest.csv` holds `path, sha256, bytes, added, replaces`: a row for each file, in the order in
+which they came. A file that another one replaces stays, and is no longer read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
+
+from carnet.errors import ArchiveError, SourceError
+
+MANIFEST: Final = "manifest.csv"
+COLUMNS: Final = ["path", "sha256", "bytes", "added", "replaces"]
+_BLOCK: Final = 1 << 20
+
+
+class Row(NamedTuple):
+    """One line of the manifest."""
+
+    path: str
+    sha256: str
+    bytes: int
+    added: str
+    replaces: str
+
+
+class Stat(NamedTuple):
+    """What tells, without reading it, whether a file may have changed."""
+
+    size: int
+    mtime: int
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    found = sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def _walk(folder: str, inside: str) -> Iterator[tuple[str, Stat]]:
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        name = entry.name
+        if name.startswith(".") or (not inside and name == MANIFEST):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{inside}{name}/")
+        elif entry.is_file(follow_symlinks=False):
+            stat = entry.stat(follow_symlinks=False)
+            yield f"{inside}{name}", Stat(stat.st_size, stat.st_mtime_ns)
+
+
+class Sources:
+    """The sources of one archive."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / MANIFEST
+
+    def found(self) -> dict[str, Stat]:
+        """Every file that lies in the folder; links and hidden files do not count."""
+        if not self.folder.is_dir():
+            raise ArchiveError(
+                "the archive has no folder sources/", where=str(self.folder.parent),
+                mend="Add files with: carnet add FOLDER FILES…",
+            )  # fmt: skip
+        return dict(_walk(str(self.folder), ""))
+
+    def manifest(self) -> dict[str, Row]:
+        """The manifest by path; of two rows for one path the later one holds."""
+        try:
+            text = self.path.read_text(encoding="utf-8", errors="surrogateescape")
+        except FileNotFoundError:
+            return {}
+        rows = csv.reader(io.StringIO(text, newline=""))
+        if next(rows, COLUMNS) != COLUMNS:
+            raise ArchiveError(
+                "this is not a manifest of sources", where=str(self.path),
+                mend=f"Its first row must be: {','.join(COLUMNS)}.",
+            )  # fmt: skip
+        out = {}
+        for row in rows:
+            if row:
+                path, sha, size, added, replaces = (row + [""] * 5)[:5]
+                out[path] = Row(path, sha, int(size) if size.isdigit() else -1, added, replaces)
+        return out
+
+    def vouch(self, rows: Iterable[Row]) -> None:
+        """Append rows to the manifest in one write."""
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer, lineterminator="\n")
+        if not self.path.exists():
+            writer.writerow(COLUMNS)
+        writer.writerows(rows)
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(handle, buffer.getvalue().encode("utf-8", "surrogateescape"))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def take_in(self, origin: Path, name: str) -> str:
+        """Copy a file into the folder, all of it or nothing; returns its SHA-256."""
+        target = self.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{target.name[:80]}.part")
+        try:
+            shutil.copyfile(origin, part)
+            shutil.copystat(origin, part)
+            os.replace(part, target)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise SourceError(f"cannot be copied: {error.strerror}", where=str(origin)) from error
+        return digest(target)
+
+
+def gather(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The files that were named, with what each shall be called: folders are taken whole."""
+    out = []
+    for path in paths:
+        if path.is_dir():
+            found = [
+                (Path(path, *PurePosixPath(name).parts), f"{path.resolve().name}/{name}")
+                for name, _ in _walk(str(path), "")
+            ]
+            if not found:
+                raise SourceError("the folder holds no files", where=str(path))
+            out += found
+        elif path.is_file():
+            out.append((path, path.name))
+        else:
+            raise SourceError("there is no such file", where=str(path), mend="Check the name.")
+    for _, name in out:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            raise SourceError(
+                "the file's name is not valid Unicode", where=ascii(name), mend="Rename the file."
+            ) from None
+    return out
+
+
+def replaced(manifest: dict[str, Row]) -> dict[str, str]:
+    """Which source replaces which: old path -> new path."""
+    return {row.replaces: row.path for row in manifest.values() if row.replaces}

@@ -1,0 +1,337 @@
+"""Reading and writing the catalogue's tables."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from carnet.dates import UNKNOWN, When
+from carnet.errors import CatalogueError
+from carnet.model import Entry, Finding, Matter, Mention, Omission, Span
+from carnet.text import opening_words
+
+VERSION = "1"  # of the schema and of what is written into it; another makes a new file
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_ENTRY_COLUMNS = (
+    'n, id, source, ordinal, locator, start, "end", edtf, calendar, gregorian, sure, written, why, '
+    "order0, order1, order2, head_start, head_end, title, opening, language, author, words, text, spans, "
+    "pages, digest"
+)
+_INSERT_ENTRY = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 27)})"  # noqa: S608
+
+
+class SourceRow(NamedTuple):
+    """A source as it was when it was last read."""
+
+    n: int
+    name: str
+    size: int
+    mtime: int
+    sha256: str
+    decided: str
+    reader: str
+    length: int
+    meta: str  # JSON
+
+
+class EntryRow(NamedTuple):
+    """An entry without its text and spans: what lists need."""
+
+    n: int
+    id: str
+    source: str
+    ordinal: int
+    locator: str
+    start: int
+    end: int
+    edtf: str | None
+    calendar: str
+    gregorian: str | None
+    sure: float
+    written: str
+    order0: int
+    order1: int
+    order2: int
+    head_start: int | None
+    head_end: int | None
+    title: str
+    opening: str
+    language: str
+    author: str
+    words: int
+    why: str  # JSON
+    digest: bytes
+
+
+class Catalogue:
+    """One open catalogue. Use as a context manager; `commit` makes changes lasting."""
+
+    def __init__(self, path: Path, *, fresh: bool = False) -> None:
+        """Open the catalogue at `path`; `fresh` begins a new one that `commit` moves there.
+
+        Raises `CatalogueError` where it is missing, broken, or of another version.
+        """
+        self.path = path
+        self.fresh = fresh
+        self._at = path.with_name(f"{path.name}.new") if fresh else path
+        self._next = 1
+        try:
+            if fresh:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._at.unlink(missing_ok=True)
+                self.db = sqlite3.connect(self._at, isolation_level=None)
+                self.db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;")
+                self.db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+                self.db.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
+            else:
+                if not path.exists():
+                    raise CatalogueError("there is no catalogue yet", where=str(path), mend="Run carnet build.")
+                self.db = sqlite3.connect(path, isolation_level=None)
+                if self.meta("version") != VERSION:
+                    self.db.close()
+                    raise CatalogueError("the catalogue is another version's", where=str(path), mend="Run carnet build.")
+                self._next = self.db.execute("SELECT coalesce(max(n), 0) + 1 FROM entries").fetchone()[0]
+        except sqlite3.Error as error:
+            raise CatalogueError(
+                f"the catalogue cannot be used ({error})", where=str(path),
+                mend="Delete the folder .carnet and run carnet build; nothing of yours is in it.",
+            ) from error  # fmt: skip
+        self.db.execute("PRAGMA temp_store=MEMORY")
+        self.db.execute("PRAGMA cache_size=-16000")
+        self._sources: dict[int, str] = {}
+
+    def __enter__(self) -> Catalogue:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up whatever was not committed."""
+        if self.db.in_transaction:
+            self.db.execute("ROLLBACK")
+        self.db.close()
+        if self.fresh:
+            with suppress(OSError):
+                self._at.unlink(missing_ok=True)
+
+    def begin(self) -> None:
+        self.db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make what was written lasting: all of it, or at a kill none of it."""
+        if self.db.in_transaction:
+            self.db.execute("COMMIT")
+        if not self.fresh:
+            return
+        self.db.close()
+        handle = os.open(self._at, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        with suppress(FileNotFoundError):  # a journal of the old file must not meet the new one
+            os.unlink(self.path.with_name(self.path.name + "-journal"))
+        os.replace(self._at, self.path)
+        self.fresh = False
+        self._at = self.path
+        self.db = sqlite3.connect(self.path, isolation_level=None)
+
+    # ------------------------------------------------------------------ small facts
+
+    def meta(self, key: str) -> str:
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    # ------------------------------------------------------------------ writing
+
+    def forget(self, source: int) -> None:
+        """Remove everything that was read from a source."""
+        self.db.execute(
+            "INSERT INTO fulltext (fulltext, rowid, text) SELECT 'delete', n, text FROM entries WHERE source = ?",
+            (source,),
+        )
+        self.db.execute("DELETE FROM mentions WHERE entry IN (SELECT n FROM entries WHERE source = ?)", (source,))
+        for table in ("entries", "matter", "findings", "omissions"):
+            self.db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
+        self.db.execute("DELETE FROM sources WHERE n = ?", (source,))
+
+    def touch(self, source: int, mtime: int) -> None:
+        """The file was written again with the same bytes."""
+        self.db.execute("UPDATE sources SET mtime = ? WHERE n = ?", (mtime, source))
+
+    def add_source(self, row: tuple[str, int, int, str, str, str, int, str]) -> int:
+        """Name, size, mtime, sha256, decided, reader, length, meta; returns its number."""
+        cursor = self.db.execute(
+            "INSERT INTO sources (name, size, mtime, sha256, decided, reader, length, meta) "
+            "VALUES (?,?,?,?,?,?,?,?)",
+            row,
+        )
+        return cursor.lastrowid or 0
+
+    def add_entries(
+        self, source: int, entries: Iterable[tuple[int, Entry, tuple[int, int] | None, Sequence[Any], Sequence[Mention]]]
+    ) -> None:
+        """Each: ordinal, entry, where its heading stands, its pages, its mentions."""
+        rows, mentions, texts = [], [], []
+        for ordinal, entry, head, pages, named in entries:
+            n = self._next
+            self._next += 1
+            when = entry.when
+            head_start, head_end = head or (None, None)
+            values = (
+                entry.id, source, ordinal, entry.locator, entry.start, entry.end, when.edtf,
+                when.calendar, when.gregorian, when.sure, when.written, _encode(when.why),
+                *when.sort_key, head_start, head_end, entry.title,
+                opening_words(entry.text, head_end or 0), entry.language, entry.author,
+                len(entry.text.split()), entry.text, _encode(entry.spans), _encode(pages),
+            )  # fmt: skip
+            said = _encode((values[0], values[3:6], values[6:], named))
+            digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            rows.append((n, *values, digest))
+            texts.append((n, entry.text))
+            mentions.extend((n, *mention) for mention in named)
+        self.db.executemany(_INSERT_ENTRY, rows)
+        self.db.executemany("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", texts)
+        if mentions:
+            self.db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?)", mentions)
+
+    def add_matter(self, source: int, matter: Iterable[tuple[int, Matter]]) -> None:
+        self.db.executemany(
+            "INSERT INTO matter VALUES (?,?,?,?,?,?,?,?)",
+            [(source, n, m.kind, m.locator, m.start, m.end, m.text, _encode(m.spans)) for n, m in matter],
+        )
+
+    def add_findings(self, source: int | None, findings: Iterable[Finding]) -> None:
+        self.db.executemany(
+            "INSERT INTO findings VALUES (?,?,?,?,?,?,?,?)",
+            [(source, f.source, f.locator, f.entry, f.start, f.end, f.kind, f.message) for f in findings],
+        )
+
+    def replace_general_findings(self, findings: Iterable[Finding]) -> None:
+        """Those that are about the archive as a whole."""
+        self.db.execute("DELETE FROM findings WHERE source IS NULL")
+        self.add_findings(None, findings)
+
+    def add_omissions(self, source: int, omissions: Iterable[Omission]) -> None:
+        self.db.executemany(
+            "INSERT INTO omissions VALUES (?,?,?,?)",
+            [(source, o.locator, o.reason, o.text) for o in omissions],
+        )
+
+    # ------------------------------------------------------------------ reading
+
+    def sources(self) -> Iterator[SourceRow]:
+        """Every source, by name."""
+        yield from map(SourceRow._make, self.db.execute("SELECT * FROM sources ORDER BY name"))
+
+    def rows(self) -> Iterator[EntryRow]:
+        """Every entry without its text, in the order of the sources."""
+        yield from map(
+            EntryRow._make,
+            self.db.execute(
+                'SELECT e.n, e.id, s.name, e.ordinal, e.locator, e.start, e."end", e.edtf, e.calendar, '
+                "e.gregorian, e.sure, e.written, e.order0, e.order1, e.order2, e.head_start, e.head_end, "
+                "e.title, e.opening, e.language, e.author, e.words, e.why, e.digest "
+                "FROM entries e JOIN sources s ON s.n = e.source ORDER BY s.name, e.ordinal"
+            ),
+        )
+
+    def entries(self, ids: Sequence[str]) -> Iterator[tuple[Entry, tuple[int, int] | None, list[Any]]]:
+        """Whole entries by id, in the order asked for; with each its heading and its pages."""
+        for id_ in ids:
+            row = self.db.execute(
+                'SELECT e.id, s.name, e.locator, e.start, e."end", e.text, e.edtf, e.calendar, e.sure, e.written, '
+                "e.why, e.title, e.language, e.author, e.spans, e.head_start, e.head_end, e.pages "
+                "FROM entries e JOIN sources s ON s.n = e.source WHERE e.id = ?",
+                (id_,),
+            ).fetchone()
+            if row is None:
+                continue
+            (eid, source, locator, start, end, text, edtf, calendar, sure, written, why, title,
+             language, author, spans, head_start, head_end, pages) = row  # fmt: skip
+            when = make_when(edtf, calendar, sure, written, why)
+            head = None if head_start is None else (head_start, head_end)
+            heading = "" if head is None else " ".join(text[slice(*head)].split())
+            yield (
+                Entry(
+                    eid, source, locator, start, end, text, when, heading, title, language, author,
+                    tuple(map(Span._make, json.loads(spans))),
+                ),
+                head,
+                json.loads(pages),
+            )  # fmt: skip
+
+    def mentions(self, id_: str) -> list[Mention]:
+        """The mentions of one entry, in the order of its text."""
+        return [
+            Mention(*row)
+            for row in self.db.execute(
+                'SELECT m.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score '
+                'FROM mentions m JOIN entries e ON e.n = m.entry WHERE e.id = ? ORDER BY m.start, m."end" DESC, m.rowid',
+                (id_,),
+            )
+        ]
+
+    def all_mentions(self) -> Iterator[tuple[str, Mention]]:
+        for row in self.db.execute(
+            'SELECT e.id, m.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score '
+            "FROM mentions m JOIN entries e ON e.n = m.entry JOIN sources s ON s.n = e.source "
+            'ORDER BY s.name, e.ordinal, m.start, m."end" DESC, m.rowid'
+        ):
+            yield row[0], Mention(*row[1:])
+
+    def matter(self, source: str | None = None) -> Iterator[Matter]:
+        """Front, back and other matter, of one source or of all."""
+        where = "WHERE s.name = ?" if source is not None else ""
+        for name, locator, kind, start, end, text, spans in self.db.execute(
+            'SELECT s.name, m.locator, m.kind, m.start, m."end", m.text, m.spans '  # noqa: S608
+            f"FROM matter m JOIN sources s ON s.n = m.source {where} ORDER BY s.name, m.ordinal",
+            (source,) if source is not None else (),
+        ):
+            yield Matter(name, locator, kind, start, end, text, tuple(map(Span._make, json.loads(spans))))
+
+    def matter_sources(self) -> dict[str, int]:
+        """Which sources have matter, and how many pieces of it."""
+        return dict(
+            self.db.execute(
+                "SELECT s.name, count(*) FROM matter m JOIN sources s ON s.n = m.source GROUP BY m.source"
+            ).fetchall()
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        for row in self.db.execute(
+            'SELECT f.named, f.locator, f.kind, f.message, f.start, f."end", coalesce(f.entry, '
+            "(SELECT e.id FROM entries e WHERE e.source = f.source AND f.start IS NOT NULL "
+            'AND e.start <= f.start AND f.start < max(e."end", e.start + 1) LIMIT 1)) '
+            "FROM findings f ORDER BY f.named, f.start, f.rowid"
+        ):
+            yield Finding(*row)
+
+    def omissions(self) -> Iterator[tuple[str, Omission]]:
+        for name, locator, reason, text in self.db.execute(
+            "SELECT s.name, o.locator, o.reason, o.text FROM omissions o JOIN sources s ON s.n = o.source "
+            "ORDER BY s.name, o.rowid"
+        ):
+            yield name, Omission(reason, text, locator)
+
+
+def make_when(edtf: str | None, calendar: str, sure: float, written: str, why: str = "[]") -> When:
+    """A `when` from the catalogue's columns."""
+    if edtf is None:
+        return When(written=written, why=tuple(json.loads(why)), sure=sure) if written or why != "[]" else UNKNOWN
+    return When.parse(edtf, calendar, written=written, why=tuple(json.loads(why)), sure=sure)
+
+
+__all__ = ["Catalogue", "EntryRow", "SourceRow", "make_when"]

@@ -1,0 +1,340 @@
+"""The command line. Each command is one method of `Archive`: its arguments are the method's
+positional parameters, its options the keyword-only ones, its help the method's docstring."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import json
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+import carnet
+from carnet.archive import Archive, Built
+from carnet.errors import CarnetError
+from carnet.model import Finding
+
+Render = Callable[[Any, str], int]  # what the method gave, the format; returns the exit status
+
+SERIOUS = frozenset(("unreadable", "fixity", "decision", "seal", "register"))
+"""Findings for which `build` ends with status 1: something is wrong, not merely doubtful."""
+
+MINOR = frozenset(("undated", "nested entry", "markup", "encoding", "language"))
+"""Findings that tell of the notebooks; `check` shows them and does not call them wrong."""
+
+HELP = {
+    "as_of": "Publish as on this day (2040-01-31); decides which seals still hold. Today, if not given.",
+    "unsealed": "Leave nothing out. Only for the editor's own eyes.",
+    "site": "Write the site into this folder instead of DIR/site.",
+    "replaces": "The older source that this file corrects; both stay, the newer is read.",
+    "quote": "The words it is about, exactly; or the first and last of them with … between.",
+    "until": "The day on which a seal opens, 2040-01-31. For good, if not given.",
+    "calendar": "The calendar of a date: gregorian, julian, french republican.",
+    "source": "A whole source instead of an entry.",
+    "by": "Who decides. Your name on this machine, if not given.",
+    "format": "How to print: a table to look at, one JSON object a line, or CSV.",
+}
+
+
+class Bars:
+    """Progress bars on standard error, one for each kind of work; none where nobody looks."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._what = ""
+        self._at = 0
+        self._on = sys.stderr.isatty()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        if not self._on or of < 1:
+            return
+        if what != self._what:
+            self.close()
+            self._bar = click.progressbar(length=of, label=f"{what:<10}", file=sys.stderr).__enter__()
+            self._what, self._at = what, 0
+        self._bar.update(done - self._at)
+        self._at = done
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+        self._bar, self._what = None, ""
+
+
+# ---------------------------------------------------------------------- printing
+
+
+def _jsonl(rows: Iterable[Any]) -> None:
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False)
+    return " ".join(str(value).split())
+
+
+def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Columns as wide as what stands in them, cut to the width of the terminal."""
+    if not rows:
+        return
+    width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 200
+    cells = [[_cell(row.get(column)) for column in columns] for row in rows]
+    widths = [max(len(column), *(min(len(row[i]), 60) for row in cells)) for i, column in enumerate(columns)]
+    for row in ([*map(str.upper, columns)], *cells):
+        line = "  ".join(cell[:60].ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
+        click.echo(line if len(line) <= width else line[: width - 1] + "…")
+
+
+def _rows(rows: Iterable[dict[str, Any]], form: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    found = list(rows)
+    if form == "jsonl":
+        _jsonl(found)
+    elif form == "csv" and found:
+        writer = csv.DictWriter(sys.stdout, list(found[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _cell(value) for key, value in row.items()} for row in found)
+    elif found:
+        _table(found, columns or list(found[0]))
+    return found
+
+
+SHOWN = {
+    "entries": ("id", "when", "heading", "title", "words", "source"),
+    "matter": ("source", "locator", "kind", "start", "end", "words"),
+    "mentions": ("entry", "text", "kind", "ref", "target", "standing"),
+    "findings": ("kind", "source", "locator", "entry", "message"),
+    "sources": ("source", "reader", "entries", "length", "title"),
+    "omissions": ("source", "locator", "reason", "text"),
+    "decisions": ("id", "motivation", "created", "body", "target"),
+}
+
+
+def _finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [finding._asdict() for finding in findings]
+
+
+def _print_new(made: tuple[Archive, dict[str, Any]], form: str) -> int:
+    archive, guessed = made
+    if form == "jsonl":
+        _jsonl([{"archive": str(archive.folder), **guessed}])
+        return 0
+    click.echo(f"Made {archive.folder}/ with {len(archive.sources.manifest())} sources.")
+    for key, value in guessed.items():
+        click.echo(f"  guessed {key}: {', '.join(value) if isinstance(value, list) else value}")
+    click.echo(f"Look over {archive.folder / 'carnet.toml'}, then: carnet build {archive.folder}")
+    return 0
+
+
+def _print_add(names: list[str], form: str) -> int:
+    if form == "jsonl":
+        _jsonl({"source": name} for name in names)
+    else:
+        click.echo("\n".join(f"added {name}" for name in names) or "Nothing was new.")
+    return 0
+
+
+def _print_build(built: Built, form: str) -> int:
+    if form == "jsonl":
+        _jsonl(_finding_rows(built.findings))
+    else:
+        click.echo(
+            f"{built.entries:,} entries; {built.read:,} sources read, {built.kept:,} unchanged"
+            + (f", {built.removed:,} gone" if built.removed else "")
+        )
+        for outcome in built.published:
+            click.echo(f"{len(outcome.written):,} files written, {outcome.kept:,} unchanged, {len(outcome.removed):,} removed")
+            click.echo(f"Look at: {(outcome.folder / 'index.html').resolve().as_uri()}")
+        kinds: dict[str, int] = {}
+        for finding in built.findings:
+            kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
+        if kinds:
+            counts = ", ".join(f"{n:,} {kind}" for kind, n in sorted(kinds.items()))
+            click.echo(f"Worth a look ({counts}): carnet list DIR findings")
+        for finding in built.findings:
+            if finding.kind in SERIOUS:
+                click.echo(f"{finding.source}: {finding.message}", err=True)
+    return int(any(finding.kind in SERIOUS for finding in built.findings))
+
+
+def _print_check(findings: list[Finding], form: str) -> int:
+    wrong = [finding for finding in findings if finding.kind not in MINOR]
+    _rows(_finding_rows(findings), form, SHOWN["findings"])
+    if form == "table":
+        click.echo("Nothing is wrong." if not wrong else f"{len(wrong):,} to mend.", err=bool(wrong))
+    return int(bool(wrong))
+
+
+def _print_show(entry: dict[str, Any], form: str) -> int:
+    if form != "table":
+        _rows([entry], form)
+        return 0
+    for key in ("id", "when", "calendar", "gregorian", "sure", "why", "heading", "title", "source", "locator",
+                "start", "end", "words", "language", "author", "pages", "findings"):  # fmt: skip
+        if entry[key] not in ("", None, []):
+            click.echo(f"{key:>10}  {_cell(entry[key])}")
+    click.echo(f"\n{entry['text'].strip()}\n")
+    _table(entry["mentions"], ("kind", "text", "ref", "standing"))
+    return 0
+
+
+def _print_preview(seen: tuple[Any, list[Any]], form: str) -> int:
+    edition, held = seen
+    rows = [{"public": False, **item._asdict()} for item in held]
+    if form == "jsonl":
+        _jsonl(
+            {"public": True, "what": "entry", "which": line.id, "when": line.when.edtf, "words": line.words}
+            for line in edition.lines
+        )
+        _jsonl(rows)
+        return 0
+    words = sum(line.words for line in edition.lines)
+    click.echo(f"As of {edition.as_of}: {len(edition.lines):,} entries, {words:,} words would be public.")
+    click.echo(f"Held back: {len(rows):,}")
+    _rows(rows, form, ("what", "which", "until"))
+    return 0
+
+
+def _print_decision(decision: Any, form: str) -> int:
+    if form == "jsonl":
+        _jsonl([decision.as_annotation()])
+    else:
+        click.echo(f"recorded {decision.kind} {decision.id}")
+    return 0
+
+
+# ---------------------------------------------------------------------- commands
+
+
+class Day(click.ParamType):
+    """A day in ISO 8601."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2040-01-31", param, ctx)
+
+
+def _parameters(method: Callable[..., Any]) -> list[click.Parameter]:
+    """Positional parameters as arguments, keyword-only ones as options."""
+    out: list[click.Parameter] = []
+    for parameter in inspect.signature(method).parameters.values():
+        name, kind, default = parameter.name, str(parameter.annotation), parameter.default
+        if name in ("self", "cls", "progress", "folder"):
+            continue
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
+            flag = f"--{name.replace('_', '-')}"
+            if kind == "bool":
+                out.append(click.Option([flag], is_flag=True, help=HELP[name]))
+            else:
+                out.append(
+                    click.Option([flag], type=Day() if kind.startswith("date") else str, default=default, help=HELP[name])
+                )
+        elif kind.startswith("Sequence"):
+            out.append(click.Argument([name], nargs=-1, required=default is inspect.Parameter.empty))
+        else:
+            required = default is inspect.Parameter.empty
+            out.append(click.Argument([name], required=required, default=None if required else default))
+    return out
+
+
+def _command(name: str, method: Callable[..., Any], render: Render) -> click.Command:
+    takes_progress = "progress" in inspect.signature(method).parameters
+
+    def run(directory: str, form: str, **given: Any) -> None:
+        bars = Bars()
+        if takes_progress:
+            given["progress"] = bars
+        try:
+            if name == "new":
+                status = render(Archive.new(directory, given["files"]), form)
+            else:
+                with Archive(directory) as archive:
+                    status = render(getattr(archive, name)(**given), form)
+        finally:
+            bars.close()
+        sys.exit(status)
+
+    form = click.Option(
+        ["--format", "form"], type=click.Choice(["table", "jsonl", "csv"]), default="table", help=HELP["format"]
+    )
+    return click.Command(
+        name,
+        params=[click.Argument(["directory"], metavar="DIR"), *_parameters(method), form],
+        callback=run,
+        help=inspect.getdoc(method),
+        short_help=(inspect.getdoc(method) or "").split(". ")[0].split("\n\n")[0].replace("\n", " "),
+    )
+
+
+def _list_command() -> click.Command:
+    def render(rows: Iterable[dict[str, Any]], form: str) -> int:
+        kind = click.get_current_context().params["kind"]
+        _rows(rows, form, SHOWN[kind])
+        return 0
+
+    return _command("list", Archive.list, render)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(carnet.__version__, prog_name="carnet")
+def cli() -> None:
+    """Turn a life's notebooks into an edition that people can read, search, cite and check."""
+
+
+for _name, _method, _render in (
+    ("new", Archive.new, _print_new),
+    ("add", Archive.add, _print_add),
+    ("build", Archive.build, _print_build),
+    ("show", Archive.show, _print_show),
+    ("check", Archive.check, _print_check),
+    ("preview", Archive.preview, _print_preview),
+    ("decide", Archive.decide, _print_decision),
+):
+    cli.add_command(_command(_name, _method, _render))
+cli.add_command(_list_command())
+
+
+def main() -> None:
+    """Run the command line; every trouble of a user's is one line and status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _fail("stopped; the last good build stands", 130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except CarnetError as error:
+        _fail(str(error), 2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except sqlite3.Error as error:
+        _fail(f"the catalogue cannot be used ({error}). Delete the folder .carnet and build again.", 2)
+    except OSError as error:
+        _fail(f"{error.filename or 'the system'}: {error.strerror or error}", 2)
+    except KeyboardInterrupt:
+        _fail("stopped; the last good build stands", 130)
+
+
+def _fail(line: str, status: int) -> None:
+    sys.stderr.write(f"carnet: {line}\n")
+    sys.exit(status)
+
+

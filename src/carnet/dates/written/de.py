@@ -1,0 +1,96 @@
+"""Dates in German."""
+
+from __future__ import annotations
+
+from carnet.dates.written.language import Language, Phrases
+
+GERMAN = Language(
+    code="de",
+    months=(
+        ("Januar", "Jan", "Jänner", "Jaenner", "Jän", "Januarius"),
+        ("Februar", "Feb", "Febr", "Feber", "Hornung"),
+        ("März", "Maerz", "Mrz", "Mär", "Merz"),
+        ("April", "Apr", "Aprill"),
+        ("Mai", "May"),
+        ("Juni", "Jun", "Juny", "Junius", "Juno"),
+        ("Juli", "Jul", "July", "Julius", "Julei"),
+        ("August", "Aug"),
+        ("September", "Sep", "Sept", "Septbr", "Septb", "7ber", "7br", "7bre"),
+        ("Oktober", "Okt", "October", "Oct", "Octbr", "Octob", "8ber", "8br", "8bre"),
+        ("November", "Nov", "Novbr", "Novb", "9ber", "9br", "9bre"),
+        ("Dezember", "Dez", "December", "Dec", "Decbr", "Dezbr", "10ber", "Xber", "Xbr"),
+    ),
+    weekdays=(
+        ("Montag", "Mo", "Mon", "Mont"),
+        ("Dienstag", "Di", "Die", "Dienst", "Dienstags"),
+        ("Mittwoch", "Mi", "Mit", "Mittw", "Mittwochs"),
+        ("Donnerstag", "Do", "Don", "Donn", "Donnerst"),
+        ("Freitag", "Fr", "Fre", "Freit", "Freytag"),
+        ("Samstag", "Sa", "Sam", "Sonnabend", "Sonnab"),
+        ("Sonntag", "So", "Son", "Sonnt"),
+    ),
+    seasons=(("Frühling", "Frühjahr"), ("Sommer",), ("Herbst",), ("Winter",)),
+    ordinals=frozenset(("ten", "te", "ter", "sten", "ste", "ster", "t", "n", "en", "tn")),
+    numbers={"ersten": 1, "erster": 1, "zweiten": 2, "dritten": 3},
+    articles=frozenset(("den", "d", "der", "dem", "des", "dn")),
+    prepositions=frozenset(("am", "im", "vom", "nacht", "abend", "in", "anno", "ao")),
+    inner=frozenset(("des", "d", "im", "monats", "anno", "ao", "jahres")),
+    to=frozenset(("bis", "auf", "zum")),
+    both=frozenset(("und", "u")),
+    either=frozenset(("oder",)),
+    about=frozenset(("um", "etwa", "ca", "circa", "zirka", "gegen", "c")),
+    part=frozenset(("anfang", "mitte", "ende")),
+    year=frozenset(("jahr", "anno", "ao", "jahre")),
+    of_day=frozenset(
+        (
+            "morgens", "fruh", "vormittag", "vormittags", "mittag", "mittags", "nachmittag",
+            "nachmittags", "abend", "abends", "nacht", "nachts", "mitternacht", "morgen",
+            "ostern", "pfingsten", "weihnachten", "neujahr", "silvester",
+        )
+    ),
+    clock=frozenset(("uhr", "h")),
+    no_place=frozenset(
+        (
+            "ich", "wir", "er", "sie", "es", "ihr", "mein", "meine", "unser", "liebe", "lieber",
+            "kapitel", "tagebuch", "brief", "band", "heft", "seite", "heute", "gestern", "nach",
+            "vor", "als", "wahrend", "seit", "geboren", "gestorben", "nicht", "das", "abb",
+            "zwischen", "buch", "teil", "ein", "eine",
+        )
+    ),
+    small_months=False,
+    republican=(
+        "Vendémiaire", "Brumaire", "Frimaire", "Nivôse", "Pluviôse", "Ventôse",
+        "Germinal", "Floréal", "Prairial", "Messidor", "Thermidor", "Fructidor",
+    ),
+    phrases=Phrases(
+        unknown="undatiert",
+        day="{day}. {month} {year}",
+        first="1",
+        yearless_day="{day}. {month}, Jahr unbekannt",
+        yearless_month="{month}, Jahr unbekannt",
+        month="{month} {year}",
+        season="{season} {year}",
+        decade="{year}er Jahre",
+        seasons=("Frühling", "Sommer", "Herbst", "Winter"),
+        quarter="{number}. Quartal {year}",
+        third="{number}. Drittel {year}",
+        half="{number}. Halbjahr {year}",
+        before_christ="{year} v. Chr.",
+        weekday="{weekday}, {}",
+        about="etwa {}",
+        about_day="um den {}",
+        uncertain="{} (unsicher)",
+        span_days="{first}.–{last}",
+        span="{first} – {last}",
+        between="zwischen {first} und {last}",
+        since="ab {}",
+        until="bis {}",
+        one_of=" oder ",
+        all_of=" und ",
+        republican_day="{day}. {month} des Jahres {year}",
+        republican_month="{month} des Jahres {year}",
+        republican_year="Jahr {year} der Republik",
+        complementary_day="{day}. Ergänzungstag des Jahres {year}",
+        complementary_days="Ergänzungstage des Jahres {year}",
+    ),
+)  # fmt: skip

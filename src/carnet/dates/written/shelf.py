@@ -1,0 +1,27 @@
+"""The languages that Carnet reads and says dates in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carnet.dates.written.de import GERMAN
+from carnet.dates.written.en import ENGLISH
+from carnet.dates.written.fr import FRENCH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carnet.dates.written.language import Language
+
+LANGUAGES = {language.code: language for language in (ENGLISH, FRENCH, GERMAN)}
+
+
+def language_of(tag: str) -> Language | None:
+    """The language of a BCP 47 tag: `en-GB` is English. None where Carnet has none."""
+    return LANGUAGES.get(tag.replace("_", "-").partition("-")[0].lower())
+
+
+def spoken(tags: Iterable[str] | None) -> tuple[Language, ...]:
+    """The languages of the tags, in their order; all of them where no tag is known."""
+    found = dict.fromkeys(map(language_of, tags or ()))
+    return tuple(language for language in found if language) or tuple(LANGUAGES.values())

@@ -1,0 +1,96 @@
+"""A line cut into numbers, words and marks, in one pass over it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from carnet.dates.written.language import fold
+
+LONGEST = 200  # code points; no heading is longer, and a line may have a hundred million
+MOST = 60  # tokens
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+class Token(NamedTuple):
+    """A number, a word or one mark. `word` is the text folded; `number` is -1 for other kinds."""
+
+    text: str
+    start: int
+    end: int
+    word: str
+    number: int
+    glued: bool  # no space before it
+
+    @property
+    def is_mark(self) -> bool:
+        return not self.word
+
+    @property
+    def is_word(self) -> bool:
+        return bool(self.word) and self.number < 0
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # A number, initials (N.Y., a.m.), a word with its raised letters (Dec^{r}), or a single mark.
+    # No two alternatives can begin alike at length, so the time is linear.
+    return re.compile(
+        r"(?P<number>[0-9]{1,4}(?![0-9]))"
+        r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:\^\{?[a-z]{1,4}\}?)?)"
+        r"|(?P<mark>\S)"
+    )
+
+
+def tokens(line: str) -> list[Token]:
+    """The tokens of a line; none where it is too long to be a heading."""
+    if len(line) > LONGEST:
+        return []
+    found = []
+    last = 0
+    for match in _pattern().finditer(line):
+        start, end = match.span()
+        text = match[0]
+        kind = match.lastgroup
+        word = "" if kind == "mark" else fold(text).replace(".", "")
+        number = int(text) if kind == "number" else -1
+        found.append(Token(text, start, end, word, number, start == last and start > 0))
+        if len(found) > MOST:
+            return []
+        last = end
+    return found
+
+
+def roman(text: str) -> int:
+    """The value of a Roman number up to 399, or 0 for what is none."""
+    total = 0
+    last = 0
+    for letter in reversed(text.lower()):
+        value = _ROMAN.get(letter, 0)
+        if not value:
+            return 0
+        total += value if value >= last else -value
+        last = max(last, value)
+    return total if _spelt(total) == text.lower() else 0
+
+
+def _spelt(number: int) -> str:
+    spelt = ""
+    for value, letters in (
+        (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"),
+        (1, "i"),
+    ):  # fmt: skip
+        count, number = divmod(number, value)
+        spelt += letters * count
+    return spelt
+
+
+def spelt_roman(number: int) -> str:
+    """A number from 1 to 399 in Roman capitals; beyond that in Arabic digits."""
+    return _spelt(number).upper() if 0 < number < 400 else str(number)

@@ -1,0 +1,26 @@
+"""Days: from a document to its entries, each with its `when`.
+
+A document whose structure states its entries (`pieces`) keeps them; what its dates say is held
+against the words beside them and against the sequence. Prose is searched for headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from carnet.days.prose import find_headings
+from carnet.days.stated import check_stated
+from carnet.model import Document, Finding, Piece
+
+
+def find_pieces(
+    document: Document, options: Mapping[str, Any]
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """Pieces that tile the reading text, from 0 to its end, and what a person should look at."""
+    if document.pieces:
+        return check_stated(document)
+    return find_headings(document, options)
+
+
+__all__ = ["find_pieces"]

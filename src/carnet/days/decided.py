@@ -1,0 +1,97 @@
+"""Decisions that shape entries: a split, a join, a heading that is none, another date.
+
+They are applied when a source is read, over whatever the reader and the reasoning made of it, so
+that they hold for good. One that cannot find its place is a finding and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from carnet.dates import UNKNOWN, When
+from carnet.dates.written import read_date
+from carnet.decisions import Decision
+from carnet.errors import DateError
+from carnet.model import Document, Finding, Piece
+
+SHAPING = frozenset(("split", "join", "not-a-heading"))
+
+
+def shape(
+    document: Document, pieces: tuple[Piece, ...], decisions: Iterable[Decision]
+) -> tuple[tuple[Piece, ...], list[Finding]]:
+    """The pieces after every split and join, in the order in which they were decided."""
+    out = list(pieces)
+    findings = []
+    for decision in decisions:
+        if decision.kind not in SHAPING:
+            continue
+        place = decision.place_in(document.text)
+        done = False
+        if place is not None:
+            act = _split if decision.kind == "split" else _join
+            done = act(out, document.text, place[0], decision)
+        if not done:
+            findings.append(
+                Finding(
+                    document.source, "", "decision",
+                    f"the decision to {decision.kind.replace('not-a-heading', 'undo a heading')} at "
+                    f"“{(decision.exact or decision.suffix)[:40]}” ({decision.id}) no longer finds its place",
+                    decision.start, decision.end, decision.entry or None,
+                )
+            )  # fmt: skip
+    return tuple(out), findings
+
+
+def _index(pieces: list[Piece], at: int) -> int:
+    return next((i for i, piece in enumerate(pieces) if piece.start <= at < piece.end), -1)
+
+
+def _join(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
+    """The piece that holds `at` goes on from the one before it."""
+    del text, decision
+    i = _index(pieces, at)
+    if i < 1 or pieces[i].kind != "entry":
+        return False
+    pieces[i - 1 : i + 1] = [pieces[i - 1]._replace(end=pieces[i].end)]
+    return True
+
+
+def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
+    """From `at` on there is an entry of its own, dated by the decision or by its first line."""
+    i = _index(pieces, at)
+    if i < 0 or at <= pieces[i].start:
+        return False
+    whole = pieces[i]
+    line_end = text.find("\n", at, whole.end)
+    line = text[at : line_end if line_end >= 0 else whole.end]
+    reading = read_date(line) if len(line) <= 200 else None
+    when: When = UNKNOWN
+    heading = None
+    if reading is not None:
+        when, heading = reading.when, (at + reading.start, at + reading.end)
+    if decision.value:
+        when = decided_when(decision, when.written)
+    words = " ".join(text[at : at + 60].split())[:40]
+    new = whole._replace(
+        start=at, kind="entry", locator=f"{whole.locator} + {words}", when=when, heading=heading, title=""
+    )
+    kept_heading = whole.heading if whole.heading and whole.heading[1] <= at else None
+    pieces[i : i + 1] = [whole._replace(end=at, heading=kept_heading), new]
+    return True
+
+
+def decided_when(decision: Decision, written: str) -> When:
+    """The date that a person decided; `written` stays what the page says."""
+    why = (f"decided by {decision.by or 'an editor'} on {decision.created[:10]}",)
+    if decision.value in ("", "unknown"):
+        return When(written=written, why=why)
+    return When.parse(decision.value, decision.calendar or "gregorian", written=written, why=why)
+
+
+def date_decided(when: When, decision: Decision) -> tuple[When, str]:
+    """The entry's date after a decision, or the date as it was and what is wrong."""
+    try:
+        return decided_when(decision, when.written), ""
+    except DateError as error:
+        return when, f"the date decided in {decision.id} cannot be understood: {error}"

@@ -1,0 +1,181 @@
+"""Stated dates held against the words they stand on and against their neighbours.
+
+An encoder types `@when`, the diarist wrote "Friday 24"; where the two disagree one is a slip.
+The words win only where weekday and day of the month agree on one date close by; every
+disagreement is a finding, whoever wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from carnet.dates import When
+from carnet.dates.calendars import gregorian_from_jdn, weekday
+from carnet.dates.written import day_and_weekday
+from carnet.model import Document, Finding, Piece
+
+REACH = 16  # days on either side of the expected one in which a slip is looked for
+_NUMBER = re.compile(r"\d+")
+
+
+class _Said(NamedTuple):
+    """What the words of a heading say of the day."""
+
+    day: int
+    weekday: int | None
+    month: int | None
+
+
+def _jdn(when: When) -> int | None:
+    """The day of a `when` that is one sure day."""
+    if when.precision != "day" or when.bounds is None or when.bounds[0] != when.bounds[1]:
+        return None
+    return when.bounds[0]
+
+
+def _said(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[int]) -> _Said | None:
+    """Day and weekday in the words of the date, or of the heading where no date is marked."""
+    if piece.heading is None:
+        return None
+    left, right = piece.heading
+    inside = [span for span in dates if left <= span[0] and span[1] <= right]
+    if any(start in foreign for start, _ in inside):
+        return None  # two calendars in one heading: two days of the month
+    words = text[inside[-1][0] : inside[-1][1]] if inside else text[left:right]
+    if len(words) > 120 or len(_NUMBER.findall(words)) != 1:
+        return None
+    day, day_of_week, month = day_and_weekday(words)
+    return None if day is None else _Said(day, day_of_week, month)
+
+
+def _fits(jdn: int, said: _Said) -> bool:
+    _, month, day = gregorian_from_jdn(jdn)
+    return (
+        day == said.day
+        and (said.weekday is None or weekday(jdn) == said.weekday)
+        and (said.month is None or month == said.month)
+    )
+
+
+def _near(expected: int, said: _Said, reach: int) -> int | None:
+    """The one day near `expected` that the words fit; None where there are two, or none."""
+    found = [jdn for jdn in range(expected - reach, expected + reach + 1) if _fits(jdn, said)]
+    return found[0] if len(found) == 1 else None
+
+
+def _gregorian(jdn: int) -> When:
+    return When.day(*gregorian_from_jdn(jdn))
+
+
+def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """The document's pieces with slips of the encoder mended, and a finding for each."""
+    entries = [i for i, piece in enumerate(document.pieces) if piece.kind == "entry"]
+    if len(entries) < 2:
+        return document.pieces, ()
+    spans = document.spans
+    dates = [(span.start, span.end) for span in spans if span.kind == "date"]
+    foreign = {
+        span.start
+        for span in spans
+        if span.kind == "calendar" and span.value.strip("# ").lower() not in ("gregorian", "greg", "")
+    }
+    by_piece = _by_piece(document.pieces, dates)
+    pieces = list(document.pieces)
+    findings: list[Finding] = []
+    last: int | None = None  # the day of the entry before
+    for n, i in enumerate(entries):
+        piece = pieces[i]
+        following = _sure_day(document.text, pieces, entries, n + 1, by_piece, foreign)
+        mended, message = _check(document.text, piece, by_piece.get(i, []), foreign, last, following)
+        if message:
+            findings.append(
+                Finding(document.source, piece.locator, "date", message, *(piece.heading or (piece.start, piece.start)))
+            )
+        if mended is not None:
+            pieces[i] = piece = piece._replace(when=mended)
+        day = _jdn(piece.when) if piece.when is not None else None
+        last = day if day is not None else last
+    return tuple(pieces), tuple(findings)
+
+
+def _sure_day(text: str, pieces: list[Piece], entries: list[int], n: int,
+              by_piece: dict[int, list[tuple[int, int]]], foreign: set[int]) -> int | None:  # fmt: skip
+    """The day of the n-th entry, unless its own words speak against it."""
+    if n >= len(entries):
+        return None
+    piece = pieces[entries[n]]
+    day = _jdn(piece.when) if piece.when is not None else None
+    said = _said(text, piece, by_piece.get(entries[n], []), foreign)
+    return None if day is None or (said is not None and not _fits(day, said)) else day
+
+
+def _by_piece(pieces: tuple[Piece, ...], dates: list[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """The dates of each piece; both lists run in the order of the text."""
+    out: dict[int, list[tuple[int, int]]] = {}
+    i = 0
+    for span in dates:
+        while i + 1 < len(pieces) and span[0] >= pieces[i].end:
+            i += 1
+        out.setdefault(i, []).append(span)
+    return out
+
+
+def _check(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[int],
+           last: int | None, following: int | None) -> tuple[When | None, str]:  # fmt: skip
+    """A better date, or None; and what to tell a person, or nothing."""
+    said = _said(text, piece, dates, foreign)
+    when = piece.when
+    if said is None or when is None:
+        return None, ""
+    written = " ".join(text[slice(*piece.heading)].split()) if piece.heading else ""
+    stated = _jdn(when)
+    if stated is None:
+        if when.edtf is not None:
+            return None, ""
+        return _infer(piece, written, said, last)
+    if _fits(stated, said):
+        return None, ""
+    _, month, day = gregorian_from_jdn(stated)
+    if day == said.day and (said.month is None or said.month == month):
+        return (
+            when.less_sure("the weekday in the text is another", 0.9),
+            f"“{written}”: {when.edtf} was another day of the week; the date is kept",
+        )
+    better = _near(stated, said, REACH) if said.weekday is not None else None
+    if better is not None and _in_order(better, stated, last, following):
+        mended = _gregorian(better)
+        mended = replace(
+            mended, written=when.written, sure=0.8,
+            why=(f"the words “{written}” and their weekday, against the file's {when.edtf}",),
+        )  # fmt: skip
+        return mended, f"the file dates “{written}” {when.edtf}; the words fit {mended.edtf}, which is taken"
+    borne_out = said.weekday is not None and said.weekday == weekday(stated)
+    doubtful = when.less_sure(f"the words say “{written}”", 0.9 if borne_out else 0.6)
+    if borne_out:
+        return doubtful, f"“{written}”: the weekday fits {when.edtf}, the day of the month does not; it is kept"
+    return doubtful, f"the file dates “{written}” {when.edtf}, which the words do not bear; it is kept"
+
+
+def _in_order(jdn: int, stated: int, last: int | None, after: int | None) -> bool:
+    """A mended date must not stand worse in the sequence than the stated one."""
+    breaks = (last is not None and jdn < last) + (after is not None and jdn > after)
+    broke = (last is not None and stated < last) + (after is not None and stated > after)
+    return breaks <= broke
+
+
+def _infer(piece: Piece, written: str, said: _Said, last: int | None) -> tuple[When | None, str]:
+    """A date for words that no date is stated for, from the entry before."""
+    if last is None:
+        return None, f"“{written}” has no stated date"
+    found = _near(last + REACH // 2, said, REACH)
+    if found is None:
+        return None, f"“{written}” has no stated date, and the entries around it do not settle it"
+    when = replace(
+        _gregorian(found), written=written, sure=0.9 if said.weekday is not None else 0.7,
+        why=(f"the words “{written}” after {_gregorian(last).edtf}",),
+    )  # fmt: skip
+    return when, f"no date is stated for “{written}”; {when.edtf} follows from the entry before"
+
+

@@ -1,0 +1,243 @@
+"""What a person decided, kept for ever: W3C Web Annotations, one a line, append-only.
+
+A decision that is taken back stays in its file; a later line withdraws it. A decision about a
+stretch of text carries its position and its words (Web Annotation Data Model, 4.2: text position
+and text quote selectors), so that it finds its place again in a corrected text, or says that it
+cannot: it is never moved silently to another passage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from carnet.errors import DecisionError
+from carnet.model import Finding
+
+KINDS: Final[Mapping[str, str]] = {
+    "date": "editing",  # the entry's date is another
+    "split": "editing",  # a new entry begins here
+    "join": "editing",  # this entry belongs to the one before it
+    "not-a-heading": "editing",  # these words are no heading: what they opened belongs before
+    "note": "commenting",  # an editor's note, for readers
+    "seal": "moderating",  # not to be published until a day, or ever
+    "withdraw": "editing",  # an earlier decision no longer holds
+}
+CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"carnet": "urn:carnet:"}]
+AROUND: Final = 32  # code points of context kept on either side of a passage
+_FILE: Final = "decisions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that a person decided.
+
+    `target` is what it is about: an entry's id, else a source's name, else a decision's id.
+    `start` and `end` count in the source's reading text and are None for the whole target.
+    `value` is what was decided: an EDTF date, a note's text, the day until which to seal ("" for
+    good). `calendar` belongs to a date.
+    """
+
+    id: str
+    kind: str
+    source: str = ""
+    entry: str = ""
+    decision: str = ""  # for `withdraw`
+    start: int | None = None
+    end: int | None = None
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    value: str = ""
+    calendar: str = ""
+    by: str = ""
+    created: str = ""
+
+    @property
+    def has_place(self) -> bool:
+        return self.start is not None and self.end is not None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a seal still holds: until the named day, on which it opens."""
+        return not self.value or self.value > day.isoformat()
+
+    def place_in(self, text: str) -> tuple[int, int] | None:
+        """Where the passage stands in `text` now: where it stood, else where the same words stand
+        between the same neighbours, else where they stand just once; None where that is not so."""
+        if self.start is None or self.end is None:
+            return None
+        if not self.exact:  # a point, held by what is around it
+            return self._point_in(text)
+        if text[self.start : self.end] == self.exact and self._fits(text, self.start):
+            return self.start, self.end
+        places = list(_places(text, self.exact))
+        alike = [at for at in places if self._fits(text, at)]
+        chosen = alike if len(alike) == 1 else places
+        return (chosen[0], chosen[0] + len(self.exact)) if len(chosen) == 1 else None
+
+    def _fits(self, text: str, at: int) -> bool:
+        end = at + len(self.exact)
+        return text[:at].endswith(self.prefix) and text.startswith(self.suffix, end)
+
+    def _point_in(self, text: str) -> tuple[int, int] | None:
+        around = self.prefix + self.suffix
+        at = self.start or 0
+        if text[max(0, at - len(self.prefix)) : at + len(self.suffix)] == around:
+            return at, at
+        places = list(_places(text, around)) if around else []
+        if len(places) != 1:
+            return None
+        return (places[0] + len(self.prefix),) * 2
+
+    def as_annotation(self) -> dict[str, Any]:
+        """The Web Annotation that says the same."""
+        body: dict[str, Any] = {"type": f"carnet:{self.kind}"}
+        if self.kind == "note":
+            body = {"type": "TextualBody", "value": self.value, "format": "text/plain"}
+        elif self.kind == "seal":
+            if self.value:
+                body["carnet:until"] = self.value
+        elif self.value:
+            body["value"] = self.value
+        if self.calendar:
+            body["carnet:calendar"] = self.calendar
+        target: dict[str, Any] = {}
+        if self.decision:
+            target["source"] = self.decision
+        elif self.source:
+            target["source"] = f"sources/{self.source}"
+        if self.entry:
+            target["carnet:entry"] = self.entry
+        if self.has_place:
+            target["selector"] = [
+                {"type": "TextPositionSelector", "start": self.start, "end": self.end},
+                {"type": "TextQuoteSelector", "prefix": self.prefix, "exact": self.exact, "suffix": self.suffix},
+            ]  # fmt: skip
+        return {
+            "@context": CONTEXT,
+            "id": self.id,
+            "type": "Annotation",
+            "motivation": KINDS[self.kind],
+            "created": self.created,
+            "creator": {"type": "Person", "name": self.by},
+            "body": body,
+            "target": target,
+        }
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _from_annotation(data: Mapping[str, Any]) -> Decision:
+    """Raises ValueError, KeyError or TypeError where the annotation is not one of ours."""
+    body = data.get("body") or {}
+    target = data["target"]
+    selectors = {s["type"]: s for s in target.get("selector", ())}
+    position = selectors.get("TextPositionSelector", {})
+    quote = selectors.get("TextQuoteSelector", {})
+    kind = "note" if body.get("type") == "TextualBody" else str(body["type"]).removeprefix("carnet:")
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind of decision {kind!r}")
+    named = str(target.get("source") or "")
+    until = str(body.get("carnet:until") or "")
+    if until:
+        date.fromisoformat(until)
+    start, end = position.get("start"), position.get("end")
+    if start is not None and not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end):
+        raise ValueError("its text position is no range")
+    return Decision(
+        id=str(data["id"]),
+        kind=kind,
+        source=named.removeprefix("sources/") if kind != "withdraw" else "",
+        entry=str(target.get("carnet:entry") or ""),
+        decision=named if kind == "withdraw" else "",
+        start=start,
+        end=end,
+        exact=str(quote.get("exact") or ""),
+        prefix=str(quote.get("prefix") or ""),
+        suffix=str(quote.get("suffix") or ""),
+        value=until if kind == "seal" else str(body.get("value") or ""),
+        calendar=str(body.get("carnet:calendar") or ""),
+        by=str((data.get("creator") or {}).get("name") or ""),
+        created=str(data.get("created") or ""),
+    )
+
+
+def read_decisions(folder: Path) -> tuple[list[Decision], list[Finding]]:
+    """The decisions that hold, in the order they were taken, and what could not be understood.
+
+    A line that cannot be understood is a finding; the archive's own gate (`edition`) treats
+    a seal among such lines as an error, since what it hid would otherwise come to light.
+    """
+    taken: list[Decision] = []
+    findings: list[Finding] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    taken.append(_from_annotation(json.loads(line)))
+                except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                    findings.append(
+                        Finding(
+                            f"decisions/{path.name}", f"line {number}", "decision",
+                            f"this decision cannot be understood ({type(error).__name__}: {error}); "
+                            "nothing is published until it is mended or removed",
+                        )
+                    )  # fmt: skip
+    withdrawn = {decision.decision for decision in taken if decision.kind == "withdraw"}
+    return [d for d in taken if d.id not in withdrawn and d.kind != "withdraw"], findings
+
+
+def passage(text: str, start: int, end: int) -> dict[str, Any]:
+    """The fields of a `Decision` that hold a stretch of reading text."""
+    return {
+        "start": start,
+        "end": end,
+        "exact": text[start:end],
+        "prefix": text[max(0, start - AROUND) : start],
+        "suffix": text[end : end + AROUND],
+    }
+
+
+def new_decision(kind: str, *, by: str, **fields: Any) -> Decision:
+    """A decision taken now."""
+    if kind not in KINDS:
+        raise DecisionError(
+            f"there is no decision of the kind {kind!r}", mend=f"Choose one of: {', '.join(KINDS)}."
+        )
+    created = datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    return Decision(id=f"urn:uuid:{uuid.uuid4()}", kind=kind, by=by, created=created, **fields)
+
+
+def record(folder: Path, decisions: Iterable[Decision]) -> Path:
+    """Append decisions to the archive's file; either all of their bytes are there or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / _FILE
+    lines = "".join(
+        json.dumps(d.as_annotation(), ensure_ascii=False, separators=(",", ":")) + "\n" for d in decisions
+    ).encode()
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        if size and os.pread(handle, 1, size - 1) != b"\n":
+            lines = b"\n" + lines  # an editor may have saved the file without its last line end
+        written = os.write(handle, lines)
+        if written != len(lines):
+            os.ftruncate(handle, size)
+            raise DecisionError("the disk is full", where=str(path), mend="Free some space.")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return path

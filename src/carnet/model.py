@@ -1,0 +1,141 @@
+"""The words of the design as plain frozen data. Nothing here knows files, SQL or HTML.
+
+Offsets are code points, `[start, end)`. Those of a `Document`, an `Entry` and a `Matter` count in
+the document's reading text; those of an entry's own spans and mentions count in the entry's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from carnet.dates import When
+from carnet.text import OffsetMap
+
+MentionKind = Literal["person", "place", "work", "organisation", "event", "name"]
+MENTION_KINDS = frozenset(("person", "place", "work", "organisation", "event", "name"))
+Standing = Literal["stated", "suggested", "confirmed", "rejected"]
+
+
+class Span(NamedTuple):
+    """Something said of a stretch of text. A zero-width span marks a point.
+
+    kinds of structure: `p head line cell item quote verse page note noteref figure formula sign`
+    kinds of mark:      `italic bold underline small super sub spaced smallcaps strike deleted
+                        added unclear supplied gap foreign hand expanded corrected regularised`
+    kinds of reference: `date calendar link` and the kinds of mention
+    `value` says which: the EDTF of a date, the id that a name points to, a page's number, the
+    regular spelling beside the written one.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+class Finding(NamedTuple):
+    """Something a person should look at: a value, never an exception."""
+
+    source: str
+    locator: str
+    kind: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+    entry: str | None = None
+
+
+class Omission(NamedTuple):
+    """Text of the source that is deliberately not in the reading text, and why."""
+
+    reason: str
+    text: str
+    locator: str
+
+
+class Page(NamedTuple):
+    """One side of paper: where it begins in the reading text, its number, its image."""
+
+    start: int
+    number: str
+    image: str
+
+
+class Piece(NamedTuple):
+    """A stretch of a document that its own structure states to be an entry, or other matter.
+
+    `kind` is `entry`, or what the matter is: `front`, `back`, `heading`, `other`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    locator: str
+    when: When | None = None
+    heading: tuple[int, int] | None = None
+    title: str = ""
+    language: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader makes of a source."""
+
+    source: str
+    reader: str
+    text: str
+    offsets: OffsetMap
+    spans: tuple[Span, ...] = ()
+    pieces: tuple[Piece, ...] = ()  # empty: the prose must be reasoned over
+    pages: tuple[Page, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict)  # title, author, licence, language …
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated, or undatable, unit of writing."""
+
+    id: str
+    source: str
+    locator: str
+    start: int
+    end: int
+    text: str
+    when: When
+    heading: str = ""
+    title: str = ""
+    language: str = ""
+    author: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Words of a source that belong to no entry: front, back, a heading over many entries."""
+
+    source: str
+    locator: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+class Mention(NamedTuple):
+    """A span of an entry that names something, who says so, and how sure that is."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    ref: str | None  # as the source states it
+    target: str | None  # a register id
+    by: str
+    standing: Standing
+    score: float = 1.0

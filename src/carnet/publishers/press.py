@@ -1,0 +1,202 @@
+"""The printing press: brings a folder of files to what is planned, and touches nothing that is
+right already.
+
+A publisher gives the press its *plan*: every file of the edition, and for each the key of all
+that it is made from. The press finds those that are not yet made from that key, asks for their
+bytes in bulk, and writes. What it relies on:
+
+- The **ledger**, a file outside the folder, remembers the key and the checksum of each file. It
+  may be lost or broken at any time; then every file is made again, compared, and left alone where
+  its bytes are right.
+- The **marker**, a hidden file in the folder, says that the folder is ours, and bears a seal: the
+  checksum of all checksums. In another folder, or one that came back from a backup, the seal is
+  not the ledger's, and the ledger is not believed.
+- A path is struck from the ledger before its file is written, and a file is renamed into its
+  place when it is whole. Kill the press where you like: the next run ends with the right bytes.
+- What is no longer in the plan goes first, before anything is written: a page that has been
+  sealed must not outlive a full disk.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from carnet.errors import PublishError
+from carnet.publishers import Outcome, Progress, no_progress
+from carnet.publishers.disk import TEMPORARY, holds, place, telling
+from carnet.publishers.ledger import Ledger, Made
+
+Plan = Sequence[tuple[str, bytes]]
+"""Each file's path within the folder, `/` between its parts, and its key."""
+
+Make = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
+"""Gets the paths that are to be made, in the order of the plan; yields each path and its bytes."""
+
+MARKER = ".carnet-site"
+_SIGN = "Carnet publishes here. What this folder holds can be deleted and comes back.\n"
+
+# What every file system takes: no device names of Windows, nothing hidden, no dot at the end.
+_PART = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))\w[\w.+~=@-]{0,200}(?<!\.)", re.ASCII | re.IGNORECASE
+)
+
+
+class Press:
+    """`owns` are the sub-folders that hold nothing but this edition; `tops` are the endings of
+    names that are the edition's at the top of the folder. All else that lies there is let be."""
+
+    def __init__(
+        self,
+        folder: Path,
+        ledger: Path,
+        *,
+        owns: Sequence[str] = (),
+        tops: tuple[str, ...] = (".html", ".css"),
+    ) -> None:
+        self._folder = folder.absolute()
+        self._ledger = Ledger(ledger.absolute())
+        self._owns = tuple(name.strip("/") for name in owns)
+        self._tops = tops
+
+    def run(self, plan: Plan, make: Make, progress: Progress = no_progress) -> Outcome:
+        """Bring the folder to what the plan says."""
+        wanted = {path: key.hex() for path, key in plan}
+        if len(wanted) != len(plan):
+            raise ValueError("a plan names the same path twice")
+        self._enter()
+        found, links = self._scan()
+        known = self._ledger.read(self._seal())
+        made = known or {}
+        due = [
+            path
+            for path, key in wanted.items()
+            if path not in found or (one := made.get(path)) is None or one.key != key
+        ]
+        removed = tuple(sorted((found - wanted.keys()) | links))
+        if not due and not removed and len(made) == len(wanted):
+            return Outcome(self._folder, (), (), len(wanted))
+        _check_names(due, wanted)
+
+        if known is None:
+            self._ledger.write({})
+        else:
+            self._ledger.strike((*removed, *due))
+        self._remove(removed)
+        sums, written = self._write(due, make, found, progress)
+        seal = self._ledger.write(
+            {
+                path: Made(key, sums[path]) if path in sums else made[path]
+                for path, key in wanted.items()
+            }
+        )
+        self._put(MARKER, f"{_SIGN}{seal}\n".encode())
+        return Outcome(self._folder, tuple(written), removed, len(wanted) - len(written))
+
+    def _enter(self) -> None:
+        """Make the folder ours, or refuse."""
+        folder, marker = self._folder, self._folder / MARKER
+        with telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            if not marker.is_file():
+                if any(name for name in os.listdir(folder) if not name.startswith(TEMPORARY)):
+                    raise PublishError(
+                        "this folder is not empty and was not made by Carnet",
+                        where=str(folder),
+                        mend="Name an empty folder, or one that does not exist yet.",
+                    )
+                place(str(marker), _SIGN.encode())
+            for name in self._owns:
+                part = folder / name
+                if part.is_symlink():
+                    raise PublishError(
+                        "this is a link to another place, and Carnet writes only here",
+                        where=str(part),
+                        mend="Delete the link.",
+                    )
+                part.mkdir(exist_ok=True)
+
+    def _seal(self) -> str:
+        with telling(self._folder / MARKER):
+            text = (self._folder / MARKER).read_text("utf-8", "replace")
+        return text.removeprefix(_SIGN).strip() if text.startswith(_SIGN) else ""
+
+    def _scan(self) -> tuple[set[str], set[str]]:
+        """The files, and the links, that are the edition's or would pass for it."""
+        found: set[str] = set()
+        links: set[str] = set()
+        with telling(self._folder):
+            ours = (*self._tops, MARKER)
+            with os.scandir(self._folder) as names:
+                for name in names:
+                    mine = name.name.endswith(ours[:-1]) or name.name.startswith(TEMPORARY)
+                    if mine and not name.is_dir(follow_symlinks=False):
+                        (links if name.is_symlink() else found).add(name.name)
+            for part in self._owns:
+                for path, linked in _files(f"{self._folder}/{part}", f"{part}/"):
+                    (links if linked else found).add(path)
+        return found, links
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        """Take away what is not the edition's, and folders within ours that then hold nothing."""
+        for path in paths:
+            with telling(self._folder / path):
+                os.unlink(self._folder / path)  # noqa: PTH108
+        with telling(self._folder):
+            for part in self._owns:
+                for below, _, _ in os.walk(self._folder / part, topdown=False):
+                    if Path(below) != self._folder / part and not os.listdir(below):
+                        os.rmdir(below)  # noqa: PTH106
+
+    def _write(
+        self, due: Sequence[str], make: Make, found: set[str], progress: Progress
+    ) -> tuple[dict[str, str], list[str]]:
+        sums: dict[str, str] = {}
+        written: list[str] = []
+        for path, data in make(due) if due else ():
+            if not len(sums) % 256:
+                progress("pages", len(sums), len(due))
+            sums[path] = blake2b(data, digest_size=12).hexdigest()
+            if path not in found or not holds(f"{self._folder}/{path}", data):
+                self._put(path, data)
+                written.append(path)
+        if sums.keys() != set(due):
+            raise ValueError("a publisher made other files than those it was asked for")
+        progress("pages", len(due), len(due))
+        return sums, written
+
+    def _put(self, path: str, data: bytes) -> None:
+        with telling(self._folder / path):
+            place(f"{self._folder}/{path}", data)
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, bool]]:
+    """Every file below a folder, and whether it is a link; links are not followed."""
+    with os.scandir(folder) as names:
+        for name in names:
+            if name.is_dir(follow_symlinks=False):
+                yield from _files(name.path, f"{prefix}{name.name}/")
+            else:
+                yield prefix + name.name, name.is_symlink()
+
+
+def _check_names(due: Iterable[str], wanted: Iterable[str]) -> None:
+    """Each a name that every file system can hold, within the folder, and no two alike."""
+    for path in due:
+        if not all(_PART.fullmatch(part) for part in path.split("/")):
+            raise PublishError(
+                "this cannot be the name of a file",
+                where=repr(path),
+                mend="Give the entry or the source another name.",
+            )
+    alike: dict[str, str] = {}
+    for path in wanted:
+        if (other := alike.setdefault(path.lower(), path)) != path:
+            raise PublishError(
+                f"{other} and {path} differ only in small and capital letters",
+                where="names of pages",
+                mend="Give one of the two entries or sources another name.",
+            )

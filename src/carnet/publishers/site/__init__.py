@@ -1,0 +1,37 @@
+"""The site: an edition as a folder of pages that reads from a memory stick or any web server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carnet.publishers import Outcome, Progress
+from carnet.publishers.press import Press
+from carnet.publishers.site.keys import plan
+from carnet.publishers.site.layout import OWNS, Layout
+
+if TYPE_CHECKING:
+    from carnet.edition import Edition
+
+
+class SitePublisher:
+    name = "site"
+    version = "1"
+
+    def publish(self, edition: Edition, folder: Path, ledger: Path, progress: Progress) -> Outcome:
+        style = (files(__name__) / "carnet.css").read_bytes()
+        layout = Layout(edition)
+
+        def make(due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+            # Only a page that must be made pays for the templates.
+            from carnet.publishers.site.pages import Pages  # noqa: PLC0415
+
+            return Pages(layout, style).make(due)
+
+        press = Press(folder, ledger, owns=OWNS)
+        return press.run(plan(layout, self.version, style), make, progress)
+
+
+__all__ = ["SitePublisher"]

@@ -1,0 +1,67 @@
+"""What stands between the words of a source and the HTML of a page: the only place of its kind."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+_SPECIAL = re.compile("[&<>]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_SCHEMES = frozenset(("http", "https", "mailto"))
+_KEEP = "%/:?#[]@!$&'()*+,;=~-._"
+
+
+def clean(text: str) -> str:
+    """Characters that HTML forbids, as the signs that stand for them."""
+    if text.isprintable():
+        return text
+    return _FORBIDDEN.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def escape(text: str) -> str:
+    """Text as the content of an element."""
+    text = clean(text)
+    if _SPECIAL.search(text) is None:
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """Text as the value of an attribute in double quotes."""
+    return escape(text).replace('"', "&quot;")
+
+
+def language(code: str) -> str:
+    """A language code where it is one, else nothing."""
+    return code if _LANGUAGE.fullmatch(code) else ""
+
+
+def address(target: str) -> str:
+    """An address that a reader may be led to, else nothing. Only the web and mail: whatever runs
+    (`javascript:`), carries its own content (`data:`) or reads the disk (`file:`) is none."""
+    target = target.strip()
+    try:
+        parts = urlsplit(target)
+        parts.port  # noqa: B018  (raises where it is no number)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in _SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
+        return ""
+    if any(not sign.isprintable() or sign in ' "<>\\^`{|}' for sign in target):
+        return ""
+    if not re.fullmatch(r"[^\s@\[\]]*@?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d*)?", parts.netloc or "x"):
+        return ""
+    head, hash_sign, tail = target.partition("#")
+    return quote(head, safe=_KEEP) + hash_sign + quote(tail.replace("#", "%23"), safe=_KEEP)

@@ -1,0 +1,73 @@
+"""The plan of the site: every file, and a key that covers all that it is made from.
+
+A key may cover more than the file shows (an entry's neighbours are covered whole, though only
+their dates are shown): then a file is made again, found to be the same, and left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from carnet.publishers.site.layout import STYLE
+
+if TYPE_CHECKING:
+    from carnet.publishers.site.layout import Layout
+
+
+def _key(*parts: bytes) -> bytes:
+    return blake2b(b"\0".join(parts), digest_size=12).digest()
+
+
+def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
+    edition = layout.edition
+    base = _key(version.encode(), repr((edition.facts, edition.unsealed)).encode())
+    digest = edition.digest
+    lines = [line.id.encode() + b"=" + digest(line.id) for line in layout.lines]
+    return [
+        (STYLE, _key(version.encode(), style)),
+        *_lists(layout, base, lines),
+        *_years(layout, base, lines),
+        *_sources(layout, base, lines),
+        *_entries(layout, base, lines),
+        *((f"entries/{old}.html", _key(base, new.encode())) for old, new in layout.redirects.items()),
+    ]
+
+
+def _lists(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
+    edition = layout.edition
+    everything = _key(*lines)
+    sources = _key(repr(list(edition.sources)).encode(), repr(layout.slugs).encode())
+    yield "index.html", _key(base, everything)
+    yield "about.html", _key(base, everything, sources, edition.as_of.isoformat().encode())
+    yield "sources.html", _key(base, sources)
+
+
+def _years(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
+    names = ["", *layout.years, ""]
+    for n, (name, held) in enumerate(layout.years.items(), 1):
+        around = f"{names[n - 1]} {name} {names[n + 1]}".encode()
+        yield f"contents/{name}.html", _key(base, around, *[lines[i] for i in held])
+
+
+def _sources(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
+    for name, slug in layout.slugs.items():
+        held = [lines[i] for i in layout.by_source.get(name, ())]
+        said = repr(layout.sources[name]).encode()
+        yield f"sources/{slug}.html", _key(base, said, layout.edition.matter_digest(name), *held)
+
+
+def _entries(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
+    sources = {
+        name: _key(base, repr(source).encode(), layout.slugs.get(name, "").encode())
+        for name, source in layout.sources.items()
+    }
+    years = {name: name.encode() for name in layout.years}
+    around = [b"", *lines, b""]
+    for n, line in enumerate(layout.lines):
+        parts = (*around[n : n + 3], years[layout.year_of[n]], sources.get(line.source, base))
+        yield (
+            f"entries/{line.id}.html",
+            blake2b(b"\0".join(parts), digest_size=12).digest(),
+        )

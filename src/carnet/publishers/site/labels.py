@@ -1,0 +1,105 @@
+"""How an entry is called: in a list, in a link, at its own head, in a citation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carnet.dates import Point, When, weekday
+from carnet.dates.display import month_name, say, weekday_name
+from carnet.publishers.site.layout import UNDATED
+from carnet.publishers.site.strings import Words
+
+if TYPE_CHECKING:
+    from carnet.edition import Line, Published
+
+_HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
+_USUAL = frozenset(("gregorian", "julian"))
+_LABEL = 60
+
+
+class Labels:
+    """Dates and names in one interface language."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._says: dict[tuple[str | None, str], str] = {}
+
+    def date(self, when: When) -> str:
+        """The date as it is understood; nothing where there is none."""
+        edtf = when.edtf
+        if edtf is None:
+            return ""
+        key = edtf, when.calendar
+        said = self._says.get(key)
+        if said is None:
+            said = self._says[key] = say(when, self.words.language)
+        return said
+
+    def weekday(self, when: When) -> str:
+        if when.precision != "day" or (bounds := when.bounds) is None or bounds[0] != bounds[1]:
+            return ""
+        return weekday_name(weekday(bounds[0]), self.words.language)
+
+    def month(self, month: int) -> str:
+        """The name of a month, 1 to 12."""
+        return month_name(month, self.words.language)
+
+    def month_of(self, when: When) -> str:
+        """The month in which a date begins, for a heading; nothing if it is not known."""
+        if when.month is None:
+            return ""
+        if when.calendar in _USUAL:
+            return self.month(when.month)
+        start = when.start or when.end
+        if start is None:
+            return ""
+        # A month of its own calendar's has a name of its own, and is said with its year.
+        whole = say(When(Point(start.year, start.month), calendar=when.calendar), self.words.language)
+        return whole.partition(" (")[0]
+
+    def year(self, name: str) -> str:
+        """What a contents page's year is called."""
+        return self.words.say(name.replace("before-", "-"))
+
+    def contents(self, name: str) -> str:
+        """What a contents page is called."""
+        return self.words.undated_entries if name == UNDATED else self.year(name)
+
+    def gregorian(self, when: When) -> str:
+        """The Gregorian date where the writer's calendar is another."""
+        edtf = when.gregorian
+        return self.words.say(edtf) if edtf and when.calendar != "gregorian" else ""
+
+    @staticmethod
+    def datetime(when: When) -> str:
+        """What `<time>` takes: a Gregorian year, month or day; else nothing."""
+        edtf = when.gregorian or ""
+        return edtf if _HTML_DATE.fullmatch(edtf) else ""
+
+    def name(self, line: Line) -> str:
+        """A short name for a link: its date, else its title, else how it begins."""
+        return self.date(line.when) or short(line.title or line.heading or line.opening) or (
+            self.words.undated
+        )
+
+    def words_of(self, line: Line) -> str:
+        """What tells an entry from others of its day."""
+        return line.title or line.opening or line.heading
+
+    def cited(self, entry: Published) -> str:
+        """The title in quotation marks, or the date."""
+        if entry.title:
+            return self.words.quoted(entry.title)
+        return self.date(entry.when) or self.words.quoted(
+            short(entry.heading or entry.text) or self.words.undated
+        )
+
+
+def short(text: str) -> str:
+    """At most a line of it, ending on a word."""
+    text = " ".join(text[: 4 * _LABEL].split())
+    if len(text) <= _LABEL:
+        return text
+    cut = text[:_LABEL].rpartition(" ")[0] or text[:_LABEL]
+    return f"{cut.rstrip(' ,;:.')} …"

@@ -1,0 +1,121 @@
+"""Where everything stands: which year an entry is read under, which pages there are, their names.
+
+This runs on every build, changed or not, so it looks at each line once and reads no entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from carnet.dates import When
+    from carnet.edition import Edition, Line, SourceLine
+
+UNDATED = "undated"
+STYLE = "carnet.css"
+OWNS = ("contents", "entries", "sources")
+
+_YEAR = re.compile(r"-?\d[\dX]{3,}")
+_SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
+
+
+def start_year(when: When) -> int | None:
+    """The year under which a date is read: a decade's first, an interval's first known."""
+    year = when.year
+    if year is not None or not when.known:
+        return year
+    found = _YEAR.search(when.edtf or "")
+    return int(found[0].replace("X", "0")) if found else None
+
+
+def year_name(year: int) -> str:
+    """1660, 0044; before-0044 for the astronomical year -44."""
+    return f"{year:04d}" if year >= 0 else f"before-{-year:04d}"
+
+
+def slug(name: str) -> str:
+    """A name for the page of a source: its own where that can be a file's name, else like it, with
+    a sign that no other source has. It does not depend on what other sources there are."""
+    if _SAFE.fullmatch(name) and not _DEVICE.match(name) and not name.endswith("."):
+        return name
+    like = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "source"
+    sign = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"source-{like}-{sign}" if _DEVICE.match(like) else f"{like}-{sign}"
+
+
+class Layout:
+    """The pages of an edition, and the way from one to another."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.lines: Sequence[Line] = edition.lines
+        self.year_of: list[str] = []  # of each line, the name of the contents page it is on
+        self.years: dict[str, list[int]] = {}  # contents pages in order, and the lines on each
+        self._sort_into_years()
+
+    def _sort_into_years(self) -> None:
+        """Undated leaves go with the entry before them in their source, or else with the first
+        dated one after them; those of a source without any date stand by themselves."""
+        years = [start_year(line.when) for line in self.lines]
+        first: dict[str, int] = {}
+        for line, year in zip(self.lines, years, strict=True):
+            if year is not None:
+                first.setdefault(line.source, year)
+        last = dict(first)
+        gathered: dict[int, list[int]] = {}
+        undated: list[int] = []
+        for n, (line, year) in enumerate(zip(self.lines, years, strict=True)):
+            if year is not None:
+                last[line.source] = year
+            else:
+                year = last.get(line.source)  # noqa: PLW2901
+            if year is None:
+                undated.append(n)
+                self.year_of.append(UNDATED)
+            else:
+                gathered.setdefault(year, []).append(n)
+                self.year_of.append(year_name(year))
+        self.years = {year_name(year): gathered[year] for year in sorted(gathered)}
+        if undated:
+            self.years[UNDATED] = undated
+        self.dated: tuple[int, ...] = tuple(sorted(gathered))
+
+    @cached_property
+    def redirects(self) -> dict[str, str]:
+        """Retired ids whose living entry is in the edition."""
+        living = {line.id for line in self.lines}
+        return {
+            old: new
+            for old, new in sorted(self.edition.redirects.items())
+            if new in living and old not in living
+        }
+
+    @cached_property
+    def sources(self) -> dict[str, SourceLine]:
+        return {source.name: source for source in self.edition.sources}
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The sources that have a page: more than one entry, or matter."""
+        matter = self.edition.matter_digest
+        return {
+            source.name: slug(source.name)
+            for source in self.edition.sources
+            if source.entries > 1 or matter(source.name)
+        }
+
+    @cached_property
+    def by_source(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for n, line in enumerate(self.lines):
+            found.setdefault(line.source, []).append(n)
+        return found
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        return {line.id: n for n, line in enumerate(self.lines)}

@@ -1,0 +1,157 @@
+"""How each kind of span looks: an element around words, or a sign at a point."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from carnet.publishers.site.escape import address, attribute, escape, language
+
+if TYPE_CHECKING:
+    from carnet.model import Mention
+    from carnet.publishers.site.strings import Words
+
+
+class Tag(NamedTuple):
+    """An element around words. Where it is broken by another, it goes on with `again`."""
+
+    first: str
+    again: str
+    close: str
+    suffix: str = ""  # stands behind the last `close`
+    link: bool = False
+
+
+class Sign(NamedTuple):
+    """Something at a point. One that leans left belongs to the word before it."""
+
+    html: str
+    left: bool = False
+    link: bool = False
+    within: bool = False  # shown only in the middle of a paragraph
+
+
+def _element(name: str, attributes: str = "") -> Tag:
+    opened = f"<{name}{attributes}>"
+    return Tag(opened, opened, f"</{name}>")
+
+
+def _editorial(html: str) -> str:
+    """Words of the editor among the writer's."""
+    return f'<span class="ed">{html}</span>'
+
+
+_PLAIN = {
+    "italic": _element("i"),
+    "bold": _element("b"),
+    "underline": _element("u"),
+    "small": _element("span", ' class="small"'),
+    "super": _element("sup"),
+    "sub": _element("sub"),
+    "spaced": _element("span", ' class="spaced"'),
+    "smallcaps": _element("span", ' class="smallcaps"'),
+    "strike": _element("s"),
+    "deleted": _element("del"),
+    "added": _element("ins"),
+    "line": _element("span", ' class="line"'),
+    "quote": _element("span", ' class="quote"'),
+    "figure": _element("span", ' class="figure"'),
+    "formula": _element("span", ' class="formula"'),
+    "sign": _element("span", ' class="sign"'),
+    "dateline": _element("span", ' class="dateline"'),
+}
+_FORMS = frozenset(("expanded", "corrected", "regularised"))
+_TITLED = frozenset(("hand", "calendar", "unclear"))
+
+
+class Marks:
+    """The looks of one edition, in its interface language. Remembers names that come often."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._names: dict[tuple[str, str | None, str | None, str, str], Tag] = {}
+
+    def tag(self, kind: str, value: str) -> Tag | None:
+        """The element for words of this kind; None for a kind that has no looks."""
+        known = _PLAIN.get(kind)
+        if known is not None:
+            return known
+        label = self.words.kinds.get(kind, kind)
+        if kind == "supplied":
+            opened = f'<span class="supplied" title="{attribute(label)}">'
+            return Tag(f"{opened}{_editorial('[')}", opened, "</span>", _editorial("]"))
+        if kind == "gap":
+            opened = f'<span class="gap" title="{_said(label, value)}">'
+            return Tag(opened, opened, "</span>")
+        if kind in _TITLED:
+            return _element("span", f' class="{kind}" title="{_said(label, value)}"')
+        if kind in _FORMS:
+            opened = f'<span class="form {kind}" title="{_said(label, value)}">'
+            return Tag(opened, opened, "</span>", self._form(value))
+        if kind == "foreign":
+            code = language(value)
+            return _element("span", f' class="foreign" lang="{code}"' if code else ' class="foreign"')
+        if kind == "date":
+            return _element("span", f' class="date" title="{attribute(value)}"' if value else "")
+        return self._link(value) if kind == "link" else None
+
+    def _link(self, value: str) -> Tag:
+        target = address(value)
+        if target:
+            opened = f'<a href="{attribute(target)}" rel="noopener noreferrer nofollow">'
+            return Tag(opened, opened, "</a>", link=True)
+        suffix = _editorial(f" [{escape(value)}]") if value else ""
+        return Tag('<span class="link">', '<span class="link">', "</span>", suffix)
+
+    def _form(self, value: str) -> str:
+        return _editorial(f" [{escape(value)}]") if value else ""
+
+    def sign(self, kind: str, value: str) -> Sign | None:
+        """What stands at a point; None for a kind that shows nothing there."""
+        label = self.words.kinds.get(kind, kind)
+        if kind == "line":
+            return Sign("<br>", within=True)
+        if kind == "gap":
+            return Sign(f'<span class="gap" title="{_said(label, value)}">[…]</span>', left=True)
+        if kind == "unclear":
+            return Sign(f'<span class="gap" title="{attribute(label)}">[?]</span>', left=True)
+        if kind == "withheld":
+            return Sign(f'<span class="withheld">[{escape(self.words.withheld_until(value))}]</span>')
+        if kind in _FORMS:
+            return Sign(self._form(value), left=True) if value else None
+        if kind in {"figure", "formula", "sign", "hand"}:
+            return Sign(_editorial(f"[{escape(f'{label}: {value}' if value else label)}]"))
+        return None
+
+    def page(self, number: str, image: str) -> Sign:
+        """Where a side of paper begins, and the way to its image."""
+        label = escape(f"{self.words.page} {number}".strip())
+        target = address(image)
+        if target and not target.startswith("mailto:"):
+            rel = "noopener noreferrer nofollow"
+            html = f'<a class="page" href="{attribute(target)}" rel="{rel}">{label}</a>'
+            return Sign(html, link=True)
+        title = f' title="{attribute(image)}"' if image else ""
+        return Sign(f'<span class="page"{title}>{label}</span>')
+
+    def name(self, mention: Mention) -> Tag:
+        """A name, and who says what it names."""
+        key = mention.kind, mention.target, mention.ref, mention.standing, mention.by
+        tag = self._names.get(key)
+        if tag is None:
+            kind, standing = self.words.kinds.get(key[0], key[0]), key[3]
+            said = [kind, key[1] or key[2] or "", self.words.standings.get(standing, standing)]
+            if standing != "stated":
+                said.append(key[4])
+            title = attribute(" · ".join(filter(None, said)))
+            classes = f"name {_word(key[0])} {_word(standing)}"
+            tag = self._names[key] = _element("span", f' class="{classes}" title="{title}"')
+        return tag
+
+
+def _said(label: str, value: str) -> str:
+    return attribute(f"{label}: {value}" if value else label)
+
+
+def _word(text: str) -> str:
+    """A word of our own vocabulary, fit to be a class; anything else is none."""
+    return text if text.isalpha() and text.isascii() else "other"

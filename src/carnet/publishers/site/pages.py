@@ -1,0 +1,73 @@
+"""Which page a path asks for, and who makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from carnet.publishers.site.about import about_page
+from carnet.publishers.site.entries import EntryPages
+from carnet.publishers.site.labels import Labels
+from carnet.publishers.site.layout import STYLE, Layout
+from carnet.publishers.site.lists import ListPages
+from carnet.publishers.site.marks import Marks
+from carnet.publishers.site.sources import SourcePages
+from carnet.publishers.site.strings import words_in
+from carnet.publishers.site.templates import Templates
+
+if TYPE_CHECKING:
+    from carnet.edition import Edition
+
+
+class Pages:
+    """Makes pages. Entries are asked for together, so that they are read in bulk."""
+
+    def __init__(self, layout: Layout, style: bytes) -> None:
+        edition: Edition = layout.edition
+        words = words_in(edition.facts.interface)
+        labels = Labels(words)
+        marks = Marks(words)
+        templates = Templates(
+            {
+                "words": words,
+                "facts": edition.facts,
+                "edition_title": edition.facts.title or words.untitled,
+            }
+        )
+        self._layout = layout
+        self._style = style
+        self._entries = EntryPages(layout, labels, marks, templates)
+        self._lists = ListPages(layout, labels, templates)
+        self._sources = SourcePages(layout, labels, marks, templates)
+        self._about = lambda: about_page(layout, labels, marks, templates)
+        self._named = {slug: name for name, slug in layout.slugs.items()}
+
+    def make(self, due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        entries = []
+        for path in due:
+            folder, _, file = path.rpartition("/")
+            name = file.removesuffix(".html")
+            if folder != "entries":
+                yield path, self._page(folder, name)
+            elif name in self._layout.redirects:
+                yield path, self._lists.redirect(self._layout.redirects[name])
+            else:
+                entries.append(name)
+        for entry in self._layout.edition.published(entries):
+            yield f"entries/{entry.id}.html", self._entries.page(entry)
+
+    def _page(self, folder: str, name: str) -> bytes:
+        match folder, name:
+            case "", "index":
+                return self._lists.cover()
+            case "", "sources":
+                return self._sources.list()
+            case "", "about":
+                return self._about()
+            case "contents", _:
+                return self._lists.year(name)
+            case "sources", _:
+                return self._sources.page(self._named[name])
+            case _:
+                assert name == STYLE, name
+                return self._style

@@ -1,0 +1,41 @@
+"""Pages from templates. Everything that a template puts out is escaped, unless our own code made
+it as HTML (`Markup`); characters that HTML forbids are replaced on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from carnet.publishers.site.escape import clean
+
+
+def _presentable(value: Any) -> Any:
+    return clean(value) if type(value) is str else value
+
+
+class Templates:
+    """The templates with what all pages share; each is compiled when it is first asked for."""
+
+    def __init__(self, shared: dict[str, Any]) -> None:
+        self._environment = Environment(
+            loader=PackageLoader("carnet.publishers.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_presentable,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals.update(shared)
+        self._templates: dict[str, Template] = {}
+
+    def page(self, name: str, /, **shown: Any) -> bytes:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(f"{name}.html")
+        return template.render(shown).encode("utf-8", "replace")
+
+
+__all__ = ["Markup", "Templates"]

@@ -1,0 +1,217 @@
+"""TEI P5: one file an entry, one file a volume with nested divisions, one file a notebook.
+
+A reader of TEI keeps the words (`flow`), the structure (`units`, `pieces`) and what the header
+says (`header`); what it leaves out of the reading text it names, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from carnet.dates import When
+from carnet.errors import SourceError
+from carnet.model import Document, Finding, Page, Piece
+from carnet.readers import Claim
+from carnet.readers.named import named
+from carnet.readers.tei.flow import REGULARISED, WRITTEN, XML_ID, Flow, local
+from carnet.readers.tei.header import read_header
+from carnet.readers.tei.pieces import make_pieces
+from carnet.readers.tei.units import find_units
+from carnet.text import OffsetMap
+
+XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+"""Bounds of the parser: no network, no outside entities, libxml2's own limits on depth (256), on
+the length of a text node (10 MB) and on the growth of entities."""
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False,
+        remove_blank_text=False, strip_cdata=True,
+    )  # fmt: skip
+
+
+class TeiReader:
+    """Reads TEI P5, and P4 or TEI without a namespace as far as the names agree."""
+
+    name = "tei"
+    version = "1"
+    suffixes = (".xml", ".tei")
+
+    def claims(self, name: str, head: bytes) -> Claim:
+        """TEI says what it is in its root element, near the top of the file."""
+        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        wide = b"<\x00" in head[:4] or b"\x00<" in head[:4]
+        if not start.startswith(b"<") and not wide:
+            return Claim(0, "it does not begin like XML")
+        plain = head.replace(b"\x00", b"")
+        if b"<TEI" in plain or b":TEI" in plain or b"tei-c.org/ns" in plain or b"<teiCorpus" in plain:
+            return Claim(1, "it has a TEI root element")
+        if name.lower().endswith(".xml") and b"<html" not in plain[:2000].lower():
+            return Claim(0.3, "it is XML, though no TEI root element is near its top")
+        return Claim(0, "it has no TEI root element near its top")
+
+    def read(self, source: str, data: bytes, options: Mapping[str, Any]) -> Document:
+        """The document, or `SourceError` where the file is not well-formed or not TEI."""
+        root = parse(source, data)
+        meta = read_header(root)
+        meta["reader"] = f"{self.name} {self.version}"
+        if (base := root.get(XML_BASE)) is not None:
+            meta["base"] = base
+        texts = [child for child in root.iter("{*}text", "{*}sourceDoc") if _outermost(child)]
+        if not texts:
+            raise SourceError(
+                "this TEI file has a header but no text", where=source,
+                mend="Add the file that holds the text itself.",
+            )  # fmt: skip
+        if len(texts) > 1:
+            texts = [root]  # a corpus: its texts one after the other
+        text_root = texts[0]
+        prefer = REGULARISED if options.get("choice") == "regularised" else WRITTEN
+        by_name = named(source) if "when" not in meta else None
+        if by_name is not None:
+            meta["when"] = When.parse(by_name.edtf)
+            meta["when from"] = "name of the file"
+        units = find_units(text_root, header_dates="when" in meta)
+        units = _one_entry(units, text_root, meta)
+        if by_name is not None and len(units) > 1:
+            del meta["when"], meta["when from"]  # a name dates a file of one entry, not a volume
+        flow = Flow(source, units, prefer)
+        flow.read(text_root)
+        text = "".join(flow.out)
+        pieces = tuple(make_pieces(flow, text, meta))
+        findings = [*flow.findings, *_disagreements(source, flow, pieces, meta)]
+        return Document(
+            source=source,
+            reader=meta["reader"],
+            text=text,
+            offsets=OffsetMap(flow.runs),
+            spans=tuple(flow.spans),
+            pieces=pieces,
+            pages=tuple(_pages(root, flow.pages, meta.get("base", ""))),
+            omissions=tuple(flow.omissions),
+            findings=tuple(findings),
+            meta=meta,
+        )
+
+
+def parse(source: str, data: bytes) -> Any:
+    """The root element, or one clear line on why there is none."""
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        said = str(error.msg or error).split(", line")[0][:160]
+        raise SourceError(
+            f"not well-formed XML at line {line}, column {column}: {said}", where=source,
+            mend="Mend the file with an XML editor, then build again.",
+        ) from None  # fmt: skip
+    except (ValueError, LookupError) as error:
+        raise SourceError(
+            f"cannot be parsed as XML: {error}", where=source, mend="Save it as UTF-8 and try again."
+        ) from None
+    if local(root.tag) not in ("TEI", "teiCorpus", "TEI.2", "TEI.1"):
+        raise SourceError(
+            f"XML, but not TEI: its root element is {local(root.tag)}", where=source,
+            mend="Convert it to TEI P5, or to plain text or Markdown.",
+        )  # fmt: skip
+    return root
+
+
+def _outermost(element: Any) -> bool:
+    return all(local(parent.tag) not in ("text", "sourceDoc") for parent in element.iterancestors())
+
+
+def _one_entry(units: dict[Any, Any], text: Any, meta: dict[str, Any]) -> dict[Any, Any]:
+    """A file whose header dates it as one day is one entry, though several divisions make it up,
+    unless they name different writers or carry dates of their own that differ."""
+    if len(units) < 2 or "when" not in meta or meta["when"].precision != "day":
+        return units
+    days = {
+        date.get("when")
+        for unit in units
+        for date in unit.iter("{*}date")
+        if (date.get("when") or "")[4:5] == "-"
+    }
+    writers = {unit.get("who") or unit.get("hand") for unit in units}
+    if days <= {meta["when"].edtf} and len(writers) == 1 and not any(u.nested for u in units.values()):
+        return {text: next(iter(units.values()))}
+    return units
+
+
+def _disagreements(source: str, flow: Flow, pieces: tuple[Piece, ...], meta: dict[str, Any]) -> list[Finding]:
+    """Where the header dates the file's one entry otherwise than the date inside it."""
+    entries = [piece for piece in pieces if piece.kind == "entry"]
+    if len(entries) > 1:
+        return list(_passed_over(source, flow, entries))
+    whole = meta.get("when")
+    if len(entries) != 1 or whole is None or whole.precision != "day" or not flow.dates:
+        return []
+    piece = entries[0]
+    leading = [
+        (when, start, end)
+        for start, end, when, _ in flow.dates
+        if start - piece.start <= 40 and (when is None or when.precision == "day")
+    ]
+    stated = [when.edtf for when, _, _ in leading if when is not None]
+    if not stated or whole.edtf in stated and len(set(stated)) == 1:
+        return []
+    where = meta["when from"]
+    return [
+        Finding(
+            source, piece.locator, "date",
+            f"the {where} says {whole.edtf}, the text's own date says {', '.join(dict.fromkeys(stated))}; "
+            f"{whole.edtf} is taken",
+            leading[0][1], leading[0][2],
+        )
+    ]  # fmt: skip
+
+
+def _passed_over(source: str, flow: Flow, entries: list[Piece]) -> Iterator[Finding]:
+    """Coarser dates in the head of an entry that is dated by another one there."""
+    dates = iter(flow.dates)
+    date = next(dates, None)
+    for piece in entries:
+        while date is not None and date[0] < piece.start:
+            date = next(dates, None)
+        if piece.heading is None or piece.when is None or piece.when.precision != "day":
+            continue
+        while date is not None and date[1] <= piece.heading[1]:
+            start, end, when, _ = date
+            date = next(dates, None)
+            if when is not None and when.precision in ("year", "month") and not _within(piece.when, when):
+                message = f"the heading also states {when.edtf}; {piece.when.edtf} is taken"
+                yield Finding(source, piece.locator, "date", message, start, end)
+
+
+def _within(day: When, wider: When) -> bool:
+    inner, outer = day.bounds, wider.bounds
+    return bool(inner and outer and outer[0] <= inner[0] and inner[1] <= outer[1])
+
+
+def _pages(root: Any, pages: list[Page], base: str) -> list[Page]:
+    """Pages with the addresses of their images, through `facsimile` where `@facs` points there."""
+    images: dict[str, str] = {}
+    loose: list[str] = []
+    for facsimile in root.iterchildren("{*}facsimile"):
+        for graphic in facsimile.iter("{*}graphic"):
+            url = graphic.get("url") or ""
+            surface = graphic.getparent()
+            loose.append(url)
+            for holder in (graphic, surface):
+                if (key := holder.get(XML_ID)) is not None:
+                    images[key] = url
+    known = [page._replace(image=images.get(page.image.lstrip("#"), page.image)) for page in pages]
+    if loose and not any(page.image for page in known):
+        known = [*(Page(0, "", url) for url in loose), *known]
+    if base:
+        known = [
+            page._replace(image=urljoin(base, page.image))
+            if page.image and not page.image.startswith("#") else page
+            for page in known
+        ]  # fmt: skip
+    return known

@@ -1,0 +1,198 @@
+"""From the openings that a walk recorded to pieces that tile the reading text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from carnet.dates import UNKNOWN, When
+from carnet.dates.stated import from_attributes
+from carnet.model import Piece
+from carnet.readers.tei.flow import XML_ID, XML_LANG, Flow, local
+from carnet.readers.tei.header import language, words
+from carnet.readers.tei.units import Opening
+
+Element = Any
+Dated = tuple[int, int, When | None, Element]
+
+
+def locator(element: Element) -> str:
+    """An `xml:id` where there is one, else the path from the root: `text/body/div[2]/div[1]`."""
+    if (own := element.get(XML_ID)) is not None:
+        return str(own)
+    steps = []
+    while (parent := element.getparent()) is not None:
+        name = local(element.tag)
+        alike = [child for child in parent if isinstance(child.tag, str) and local(child.tag) == name]
+        steps.append(name if len(alike) == 1 else f"{name}[{alike.index(element) + 1}]")
+        if parent.get(XML_ID) is not None and parent.getparent() is not None:
+            steps.append(str(parent.get(XML_ID)))
+            break
+        element = parent
+    return "/".join(reversed(steps))
+
+
+def stated_when(dates: list[Dated], unit: Element) -> When | None:
+    """The date that a unit's own head states, from the `date` elements that stand in it."""
+    if local(unit.tag) != "text":
+        when, _problem = from_attributes({local(k): v for k, v in unit.attrib.items()})
+        if when is not None and when.edtf:
+            return when
+    known = [when for _, _, when, _ in dates if when is not None and when.edtf]
+    if not known:
+        return None
+    days = [when for when in known if when.precision == "day"]
+    if not days:
+        # a year beside a date that states nothing is somebody's birthday, not this day's date
+        return None if len(dates) > len(known) else known[0]
+    first, last = days[0], days[-1]
+    if first.bounds and last.bounds and 0 < last.bounds[1] - first.bounds[0] < 60:
+        return When.parse(f"{first.edtf}/{last.edtf}")
+    return first
+
+
+def _in_head(flow: Flow, opening: Opening, until: Opening | None, start: int) -> list[Dated]:
+    """The dates in the head of an entry, or that are its first words."""
+    stop_dates = len(flow.dates) if until is None else until.dates
+    dates = flow.dates[opening.dates : stop_dates]
+    heads = flow.heads[opening.heads : len(flow.heads) if until is None else until.heads]
+    first = [head for head in heads if head[0] <= start + 1] or heads[:1]
+    if first:
+        left, right, _ = first[0]
+        right = max([right, *(h[1] for h in heads[:4] if h[0] <= right + 2)])
+        inside = [d for d in dates if left <= d[0] and d[1] <= right]
+        if inside:
+            return inside
+    leading: list[Dated] = []
+    at = start
+    for d in dates:
+        if d[0] - at > 3:
+            break
+        leading.append(d)
+        at = d[1]
+    return leading
+
+
+def _heading(flow: Flow, opening: Opening, until: Opening | None, start: int, end: int,
+             dates: list[Dated]) -> tuple[int, int] | None:  # fmt: skip
+    """Where the words of the heading stand: the head, or the date that opens the entry."""
+    heads = flow.heads[opening.heads : len(flow.heads) if until is None else until.heads]
+    for left, right, _ in heads:
+        if left <= start + 1 and left < right <= end:
+            return left, right
+    for left, right, _, _ in dates:
+        if right > left and left <= start + 3:
+            return left, right
+    return None
+
+
+def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
+    """Pieces without a gap from 0 to the end of the text; other matter without words is left out."""
+    if not any(opening.kind == "entry" for opening in flow.openings):
+        return
+    starts = [
+        flow.words[opening.words] if opening.words < len(flow.words) else len(text)
+        for opening in flow.openings
+    ]
+    starts[0] = 0
+    entries = [opening for opening in flow.openings if opening.kind == "entry"]
+    alone = len(entries) == 1
+    place = 0  # how far the pieces reach
+    for i, opening in enumerate(flow.openings):
+        end = starts[i + 1] if i + 1 < len(starts) else len(text)
+        start, place = place, max(end, place)
+        silent = opening.unit is not None and not opening.unit.stated and not text[start:end].strip()
+        if opening.kind != "entry" or silent:
+            if text[start:end].strip():
+                kind = opening.kind
+                if kind == "other" and _only_heads(flow, start, end):
+                    kind = "heading"
+                yield Piece(start, end, kind, locator(opening.element))
+            elif end > start:
+                place = start  # leave the space to the next piece
+            continue
+        until = entries[entries.index(opening) + 1] if not alone and opening is not entries[-1] else None
+        yield _entry(flow, text, meta, opening, until, (start, end), alone=alone)
+
+
+def _only_heads(flow: Flow, start: int, end: int) -> bool:
+    """Whether a stretch holds nothing but headings over what follows."""
+    heads = [h for h in flow.heads if start <= h[0] and h[1] <= end]
+    return bool(heads) and sum(h[1] - h[0] for h in heads) + 4 * len(heads) >= end - start
+
+
+def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until: Opening | None,
+           extent: tuple[int, int], *, alone: bool) -> Piece:  # fmt: skip
+    start, end = extent
+    element = opening.element
+    head_start = start
+    while head_start < end and text[head_start].isspace():
+        head_start += 1
+    dates = _in_head(flow, opening, until, head_start)
+    heading = _heading(flow, opening, until, head_start, end, dates)
+    when = stated_when(dates, element)
+    written = text[heading[0] : heading[1]] if heading else ""
+    whole: When | None = meta.get("when")
+    why: tuple[str, ...] = ()
+    if when is not None:
+        why = ("the date element at the head of the entry",)
+    if whole is not None and (when is None or alone):
+        why = (meta["when from"],) if when is None or when.edtf != whole.edtf else (*why, meta["when from"])
+        when = whole
+    if when is None:
+        when = UNKNOWN
+    return Piece(
+        start,
+        end,
+        "entry",
+        _entry_locator(element, alone=alone),
+        _with(when, written, why),
+        heading,
+        _title(flow, text, meta, heading, dates, alone=alone),
+        _language(element, meta),
+        element.get("who") or meta.get("author", ""),
+    )
+
+
+def _with(when: When, written: str, why: tuple[str, ...]) -> When:
+    from dataclasses import replace  # noqa: PLC0415 - start-up counts
+
+    return replace(when, written=written, why=(*why, *(w for w in when.why if w not in why)))
+
+
+def _entry_locator(element: Element, *, alone: bool) -> str:
+    if not alone or local(element.tag) != "text":
+        return locator(element)
+    divisions = [child for child in element.iter("{*}div") if child.get(XML_ID) is not None]
+    if len(divisions) == 1:
+        return locator(divisions[0])
+    own = element.getroottree().getroot().get(XML_ID)
+    return str(own) if own else ""
+
+
+def _title(flow: Flow, text: str, meta: dict[str, Any], heading: tuple[int, int] | None,
+           dates: list[Dated], *, alone: bool) -> str:  # fmt: skip
+    """The header's title where the file is the entry; else a head that is more than its date."""
+    if alone and meta.get("title"):
+        return str(meta["title"])
+    del flow
+    if heading is None:
+        return ""
+    left, right = heading
+    rest = text[left:right]
+    for start, end, _, _ in reversed(dates):
+        if left <= start and end <= right:
+            rest = rest[: start - left] + rest[end - left :]
+    rest = " ".join(rest.split()).strip(" .,;:–—-")
+    return " ".join(text[left:right].split()) if sum(map(str.isalpha, rest)) > 12 else ""
+
+
+def _language(element: Element, meta: dict[str, Any]) -> str:
+    for holder in (element, *element.iterancestors()):
+        if (code := holder.get(XML_LANG)) is not None:
+            return language(code)
+    languages = meta.get("languages") or ("",)
+    return str(languages[0])
+
+
+__all__ = ["locator", "make_pieces", "stated_when", "words"]

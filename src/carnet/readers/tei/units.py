@@ -1,0 +1,122 @@
+"""Which divisions of a TEI text are entries: by their type, or by the dates at their heads.
+
+Editions call an entry `div[@type='entry']`, `diary-day`, `diaryEntry` and much else, or give it no
+type and a date at its head. Where a file has divisions that say they are entries, those are the
+entries, and divisions beside them that say nothing are undated entries. Where none says so, a
+division is an entry when a stated date stands at its head. Where there is neither, the whole text
+is one entry if the header dates it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from carnet.readers.tei.elements import is_entry_type
+
+Element = Any
+
+DIVISIONS = frozenset(("div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+_DATED = ("when", "when-iso", "from", "from-iso", "to", "to-iso", "notBefore", "notAfter",
+          "notBefore-iso", "notAfter-iso")  # fmt: skip
+_HEADS = frozenset(("head", "opener", "dateline"))
+
+
+class Unit(NamedTuple):
+    """An element that is one entry. `nested`: it stands inside another. `stated`: it says itself
+    that it is an entry, and counts even where it has no words."""
+
+    nested: bool = False
+    stated: bool = True
+
+
+class Opening(NamedTuple):
+    """From the word with this number on, the text belongs to a piece of this kind."""
+
+    words: int
+    kind: str
+    element: Element
+    dates: int = 0  # how many dates, and heads, had been read before
+    heads: int = 0
+    unit: Unit | None = None
+
+
+def _local(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _divisions(text: Element) -> list[Element]:
+    return [
+        element
+        for element in text.iter("{*}div", "{*}div0", "{*}div1", "{*}div2", "{*}div3", "{*}div4",
+                                 "{*}div5", "{*}div6", "{*}div7")
+    ]  # fmt: skip
+
+
+def _states_date(element: Element) -> bool:
+    attributes = element.attrib
+    return any(name in attributes for name in _DATED)
+
+
+def has_dated_head(division: Element) -> bool:
+    """Whether a stated date stands on the division, in its head, or as its very first words."""
+    if _states_date(division):
+        return True
+    for child in division:
+        name = _local(child.tag)
+        if not name or name in ("pb", "lb", "cb", "fw", "note", "milestone", "anchor"):
+            continue
+        if name in _HEADS:
+            if any(_states_date(date) for date in child.iter("{*}date")):
+                return True
+            continue
+        if name in ("p", "ab"):
+            return not (child.text or "").strip() and any(
+                _local(first.tag) == "date" and _states_date(first) for first in child[:1]
+            )
+        return False
+    return False
+
+
+def _within(element: Element, names: frozenset[str]) -> bool:
+    return any(_local(parent.tag) in names for parent in element.iterancestors())
+
+
+_MARGINS = frozenset(("front", "back"))
+
+
+def find_units(text: Element, *, header_dates: bool) -> dict[Element, Unit]:
+    """The entries of one `text` element; empty where its prose must be reasoned over.
+
+    `header_dates` says that the header dates the text as a whole.
+    """
+    divisions = _divisions(text)
+    body = [d for d in divisions if not _within(d, _MARGINS)] if len(divisions) > 1 else divisions
+    entries = [d for d in body if is_entry_type(d.get("type") or "")]
+    typed = bool(entries)
+    if not typed:
+        dated = [d for d in body if has_dated_head(d)]
+        holders = {parent for d in dated for parent in d.iterancestors()}
+        entries = [d for d in dated if d not in holders]  # a month that holds days is a section
+    if not entries:
+        return {text: Unit()} if header_dates or _is_notebook(text) else {}
+    chosen = set(entries)
+    units: dict[Element, Unit] = {}
+    holders = {parent for entry in entries for parent in entry.iterancestors()}
+    for division in body:
+        if division in chosen:
+            nested = any(parent in chosen for parent in division.iterancestors())
+            units[division] = Unit(nested)
+        elif division not in holders and not any(
+            parent in chosen or parent in units for parent in division.iterancestors()
+        ):
+            units[division] = Unit(stated=False)  # an undated leaf beside the dated ones
+    return units
+
+
+def _is_notebook(text: Element) -> bool:
+    """Whether the outermost division says that it is a whole notebook."""
+    return any(
+        _local(child.tag) in DIVISIONS and (child.get("type") or "").lower() in ("notebook", "notebooks")
+        for body in text.iter("{*}body")
+        for child in body
+    )

@@ -1,0 +1,24 @@
+"""Recognisers: each gets an entry and what the register knows, and yields mentions and findings.
+
+A recogniser is a class with `name`, `version` and `recognise`, named under the entry point
+`carnet.recognisers`. It says of each mention how it came by it and how sure it is; it never
+decides: what a person confirmed or rejected is kept apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from carnet.model import Entry, Finding, Mention
+
+
+class Recogniser(Protocol):
+    """What finds names in an entry."""
+
+    name: str
+    version: str  # changes whenever the same entry would give other mentions
+
+    def recognise(self, entry: Entry, register: Mapping[str, Any]) -> Iterable[Mention | Finding]:
+        """The mentions in one entry; offsets count in the entry's text."""
+        ...

@@ -1,0 +1,257 @@
+"""`register/entries.csv`: the permanent ids of entries, append-only.
+
+Columns: `id, source, locator, first seen, sketch, successor`. The last row of an id is the one
+that holds. A row is never changed: an entry that moved (its heading was corrected, its source
+replaced) gets a further row; one that is gone gets a row with an empty source and, where its words
+live on in another entry, that entry's id as `successor`.
+
+An id is the first known date of the entry and three letters, `1941-05-03-kfw`. Every id has its
+letters, taken from a hash of source and locator, so that none tells whether the same day has
+other entries: a sealed neighbour is not betrayed by a gap in a count.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from hashlib import blake2b
+from heapq import nsmallest
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from carnet.errors import ArchiveError
+
+COLUMNS = ["id", "source", "locator", "first seen", "sketch", "successor"]
+_LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowels: no words by accident
+_SKETCHED = 48  # words of an entry's opening that its sketch is taken from
+_KEPT = 6  # hashes in a sketch
+
+
+class Known(NamedTuple):
+    """Where an id was last seen."""
+
+    id: str
+    source: str
+    locator: str
+    first_seen: str
+    sketch: str
+    successor: str
+
+
+class Newcomer(NamedTuple):
+    """An entry as it was just read, which has yet to be told its id."""
+
+    source: str
+    locator: str
+    day: str  # the first known date, e.g. 1941-05-03 or 1941-05; empty for none
+    text: str
+
+
+def sketch(text: str) -> str:
+    """A few hashes of an entry's opening words: alike texts share most (Broder 1997, bottom-k)."""
+    words = text[: _SKETCHED * 12].split(None, _SKETCHED)[:_SKETCHED]
+    return " ".join(
+        f"{h:08x}" for h in nsmallest(_KEPT, {crc32(w.encode("utf-8", "replace")) for w in words})
+    )
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of hashes that two sketches have in common, 0 to 1."""
+    a, b = set(one.split()), set(other.split())
+    return len(a & b) / max(len(a), len(b)) if a and b else 0.0
+
+
+class EntryRegister:
+    """The ids of an archive's entries. `rows` holds what is new since it was read."""
+
+    def __init__(self, known: Iterable[Known] = ()) -> None:
+        self._known: dict[str, Known] = {}
+        self._by_source: dict[str, list[str]] = {}
+        self._new: list[Known] = []
+        for row in known:
+            self._place(row)
+
+    def _place(self, row: Known) -> None:
+        before = self._known.get(row.id)
+        if before is None or before.source != row.source:
+            if before is not None and before.source:
+                self._by_source[before.source].remove(row.id)
+            if row.source:
+                self._by_source.setdefault(row.source, []).append(row.id)
+        self._known[row.id] = row
+
+    def _append(self, row: Known) -> None:
+        self._place(row)
+        self._new.append(row)
+
+    @classmethod
+    def read(cls, path: Path) -> EntryRegister:
+        """The register in `path`; an empty one where the file is not there yet."""
+        try:
+            text = path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return cls()
+        rows = csv.reader(io.StringIO(text, newline=""))
+        heading = next(rows, COLUMNS)
+        if heading[:4] != COLUMNS[:4]:
+            raise ArchiveError(
+                "this is not a register of entries: its columns are " + ", ".join(heading),
+                where=str(path), mend=f"The first row must be: {','.join(COLUMNS)}.",
+            )  # fmt: skip
+        width = len(COLUMNS)
+        return cls(Known(*(row + [""] * width)[:width]) for row in rows if row)
+
+    def identify(self, source: str, newcomers: Sequence[Newcomer], today: str,
+                 instead_of: Sequence[str] = ()) -> list[str]:  # fmt: skip
+        """The ids of a source's entries, in their order; old ones where the entry was known.
+
+        `instead_of` names sources that this one replaces: their ids move here.
+        """
+        ids = self._by_source.get(source, [])
+        old = [self._known[i] for name in (*instead_of, source) for i in self._by_source.get(name, ())]
+        if len(ids) == len(newcomers) == len(old) and all(
+            known.locator == new.locator for known, new in zip(old, newcomers, strict=True)
+        ):
+            return list(ids)
+        matched = _match(old, newcomers)
+        out: list[str] = []
+        for n, new in enumerate(newcomers):
+            known = matched.get(n)
+            if known is None:
+                row = Known(self._coin(new), source, new.locator, today, sketch(new.text), "")
+                self._append(row)
+            else:
+                row = known._replace(source=source, locator=new.locator)
+                if row != known:
+                    self._append(row._replace(sketch=sketch(new.text)))
+            out.append(row.id)
+        living = set(out)
+        for known in old:
+            if known.id not in living:
+                self._retire(known, out, newcomers)
+        self._by_source[source] = list(out)
+        return out
+
+    def _retire(self, known: Known, ids: Sequence[str], newcomers: Sequence[Newcomer]) -> None:
+        """The id is no longer an entry's; it leads on to the entry that has its words, if one has."""
+        words = known.sketch.split()
+        best, successor = 0.0, ""
+        for id_, new in zip(ids, newcomers, strict=True):
+            held = {f"{crc32(w.encode('utf-8', 'replace')):08x}" for w in new.text.split()}
+            share = sum(word in held for word in words) / (len(words) or 1)
+            if share > best:
+                best, successor = share, id_
+        self._append(known._replace(source="", successor=successor if best >= 0.5 else ""))
+
+    def forget_source(self, source: str) -> None:
+        """The source is gone from the archive: its ids are retired."""
+        for id_ in list(self._by_source.get(source, ())):
+            self._append(self._known[id_]._replace(source="", successor=""))
+        self._by_source.pop(source, None)
+
+    def _coin(self, new: Newcomer) -> str:
+        """A new id: the date and three letters from a hash, others where those are taken."""
+        day = new.day or "undated"
+        for attempt in range(10_000):
+            seed = f"{new.source}\0{new.locator}\0{attempt}".encode("utf-8", "surrogateescape")
+            number = int.from_bytes(blake2b(seed, digest_size=8).digest(), "big")
+            letters = ""
+            for _ in range(3 + attempt // 2000):
+                number, rest = divmod(number, len(_LETTERS))
+                letters += _LETTERS[rest]
+            coined = f"{day}-{letters}"
+            if coined not in self._known:
+                return coined
+        raise ArchiveError(f"no free id is left for {day}", mend="Split the source by years.")
+
+    @property
+    def redirects(self) -> dict[str, str]:
+        """Retired ids that lead on to a living one."""
+        out = {}
+        for id_, known in self._known.items():
+            if known.source or not known.successor:
+                continue
+            seen, successor = {id_}, known.successor
+            while successor and successor not in seen and not self._known[successor].source:
+                seen.add(successor)
+                successor = self._known[successor].successor
+            if successor and self._known[successor].source:
+                out[id_] = successor
+        return out
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._known
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @property
+    def changed(self) -> bool:
+        return bool(self._new)
+
+    def save(self, path: Path) -> None:
+        """Append what is new, in one write."""
+        if not self._new:
+            return
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer, lineterminator="\n")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.stat().st_size == 0:
+            writer.writerow(COLUMNS)
+        writer.writerows(self._new)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(handle, buffer.getvalue().encode("utf-8", "surrogateescape"))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        self._new = []
+
+
+def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
+    """Which newcomer is which known entry: same place, else same words, else same gap between
+    neighbours that are sure. What is not sure is not matched."""
+    matched: dict[int, Known] = {}
+    free = dict(enumerate(old))
+    by_locator: dict[str, list[int]] = {}
+    for i, known in free.items():
+        by_locator.setdefault(known.locator, []).append(i)
+    sketches = [sketch(n.text) for n in new]
+    # 1. the same locator and words that are at all alike
+    for n, newcomer in enumerate(new):
+        for i in by_locator.get(newcomer.locator, ()):
+            if i in free and likeness(free[i].sketch, sketches[n]) >= 0.3:
+                matched[n] = free.pop(i)
+                break
+    # 2. the same words elsewhere
+    by_hash: dict[str, list[int]] = {}
+    for i, known in free.items():
+        for h in known.sketch.split():
+            by_hash.setdefault(h, []).append(i)
+    for n, words in enumerate(sketches):
+        if n in matched:
+            continue
+        near = {i for h in words.split() for i in by_hash.get(h, ()) if i in free}
+        best = max(near, key=lambda i: likeness(free[i].sketch, words), default=None)
+        if best is not None and likeness(free[best].sketch, words) >= 0.6:
+            matched[n] = free.pop(best)
+    # 3. the same locator, rewritten from the ground
+    for n, newcomer in enumerate(new):
+        if n not in matched:
+            for i in by_locator.get(newcomer.locator, ()):
+                if i in free:
+                    matched[n] = free.pop(i)
+                    break
+    # 4. one and one left over between the same neighbours
+    before = [known.id for known in old]
+    after = [matched[n].id if n in matched else f"?{n}" for n in range(len(new))]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "replace" and i2 - i1 == j2 - j1:
+            for i, n in zip(range(i1, i2), range(j1, j2), strict=True):
+                if n not in matched and i in free:
+                    matched[n] = free.pop(i)
+    return matched
