@@ -17,7 +17,12 @@ def runs(python: str, version: tuple[int, int]) -> bool:
     """Whether this file is an interpreter of that version (pyenv's shims are often none)."""
     code = f"import sys; sys.exit(sys.version_info[:2] != {version})"
     try:
-        return subprocess.run([python, "-c", code], capture_output=True, check=False, timeout=60).returncode == 0
+        return (
+            subprocess.run(
+                [python, "-c", code], capture_output=True, check=False, timeout=60
+            ).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -26,7 +31,10 @@ def find(version: tuple[int, int]) -> str | None:
     """The path of an interpreter of that version."""
     name = "python{}.{}".format(*version)
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    places = [shutil.which(name), *sorted(map(str, pyenv.glob("{}.{}.*/bin/python".format(*version))), reverse=True)]
+    places = [
+        shutil.which(name),
+        *sorted(map(str, pyenv.glob("{}.{}.*/bin/python".format(*version))), reverse=True),
+    ]
     return next((place for place in places if place and runs(place, version)), None)
 
 
@@ -47,7 +55,16 @@ def main() -> int:
         if not venv.exists():
             subprocess.run([python, "-m", "venv", str(venv)], check=True)
         subprocess.run(
-            [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".[test]"],
+            [
+                inside,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--editable",
+                ".[test]",
+            ],
             check=True,
         )
         print(f"Once more, on Python {name}:", flush=True)

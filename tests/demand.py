@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,14 @@ def need(name: str) -> str:
     if os.environ.get("CARNET_DEMAND") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def need_data() -> Path:
+    """The folder of real diaries, as `CARNET_DATA` names it. Nobody but its makers has one, so
+    even a machine that demands every tool only skips where none is named."""
+    named = os.environ.get("CARNET_DATA", "")
+    if not named:
+        pytest.skip("reads real diaries, which CARNET_DATA names: it is not set")
+    if not Path(named).is_dir():
+        pytest.fail(f"CARNET_DATA names {named}, which is no folder")
+    return Path(named)

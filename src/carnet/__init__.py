@@ -1,12 +1,12 @@
 """Carnet turns a life's notebooks into an edition that people can read, search, cite and check.
 
-    import carnet
+import carnet
 
-    with carnet.open("exile/") as archive:
-        for finding in archive.build():      # doubts are values
-            print(finding.message)
-        for line in archive.edition().lines:
-            print(line.when, line.opening)
+with carnet.open("exile/") as archive:
+    for finding in archive.build():      # doubts are values
+        print(finding.message)
+    for line in archive.edition().lines:
+        print(line.when, line.opening)
 """
 
 from __future__ import annotations

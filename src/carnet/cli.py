@@ -1,5 +1,6 @@
 """The command line. Each command is one method of `Archive`: its arguments are the method's
-positional parameters, its options the keyword-only ones, its help the method's docstring."""
+positional parameters, its options the keyword-only ones, its help the method's docstring.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +12,16 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import carnet
 from carnet.archive import Archive, Built
 from carnet.errors import CarnetError
-from carnet.model import Finding
+
+if TYPE_CHECKING:
+    from carnet.model import Finding
 
 Render = Callable[[Any, str], int]  # what the method gave, the format; returns the exit status
 
@@ -56,7 +59,9 @@ class Bars:
             return
         if what != self._what:
             self.close()
-            self._bar = click.progressbar(length=of, label=f"{what:<10}", file=sys.stderr).__enter__()
+            self._bar = click.progressbar(
+                length=of, label=f"{what:<10}", file=sys.stderr
+            ).__enter__()
             self._what, self._at = what, 0
         self._bar.update(done - self._at)
         self._at = done
@@ -89,13 +94,20 @@ def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
         return
     width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 200
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
-    widths = [max(len(column), *(min(len(row[i]), 60) for row in cells)) for i, column in enumerate(columns)]
+    widths = [
+        max(len(column), *(min(len(row[i]), 60) for row in cells))
+        for i, column in enumerate(columns)
+    ]
     for row in ([*map(str.upper, columns)], *cells):
-        line = "  ".join(cell[:60].ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
+        line = "  ".join(
+            cell[:60].ljust(size) for cell, size in zip(row, widths, strict=True)
+        ).rstrip()
         click.echo(line if len(line) <= width else line[: width - 1] + "…")
 
 
-def _rows(rows: Iterable[dict[str, Any]], form: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+def _rows(
+    rows: Iterable[dict[str, Any]], form: str, columns: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
     found = list(rows)
     if form == "jsonl":
         _jsonl(found)
@@ -152,7 +164,9 @@ def _print_build(built: Built, form: str) -> int:
             + (f", {built.removed:,} gone" if built.removed else "")
         )
         for outcome in built.published:
-            click.echo(f"{len(outcome.written):,} files written, {outcome.kept:,} unchanged, {len(outcome.removed):,} removed")
+            click.echo(
+                f"{len(outcome.written):,} files written, {outcome.kept:,} unchanged, {len(outcome.removed):,} removed"
+            )
             click.echo(f"Look at: {(outcome.folder / 'index.html').resolve().as_uri()}")
         kinds: dict[str, int] = {}
         for finding in built.findings:
@@ -166,11 +180,13 @@ def _print_build(built: Built, form: str) -> int:
     return int(any(finding.kind in SERIOUS for finding in built.findings))
 
 
-def _print_check(findings: list[Finding], form: str) -> int:
+def _print_check(findings: Sequence[Finding], form: str) -> int:
     wrong = [finding for finding in findings if finding.kind not in MINOR]
     _rows(_finding_rows(findings), form, SHOWN["findings"])
     if form == "table":
-        click.echo("Nothing is wrong." if not wrong else f"{len(wrong):,} to mend.", err=bool(wrong))
+        click.echo(
+            "Nothing is wrong." if not wrong else f"{len(wrong):,} to mend.", err=bool(wrong)
+        )
     return int(bool(wrong))
 
 
@@ -187,18 +203,26 @@ def _print_show(entry: dict[str, Any], form: str) -> int:
     return 0
 
 
-def _print_preview(seen: tuple[Any, list[Any]], form: str) -> int:
+def _print_preview(seen: tuple[Any, Sequence[Any]], form: str) -> int:
     edition, held = seen
     rows = [{"public": False, **item._asdict()} for item in held]
     if form == "jsonl":
         _jsonl(
-            {"public": True, "what": "entry", "which": line.id, "when": line.when.edtf, "words": line.words}
+            {
+                "public": True,
+                "what": "entry",
+                "which": line.id,
+                "when": line.when.edtf,
+                "words": line.words,
+            }
             for line in edition.lines
         )
         _jsonl(rows)
         return 0
     words = sum(line.words for line in edition.lines)
-    click.echo(f"As of {edition.as_of}: {len(edition.lines):,} entries, {words:,} words would be public.")
+    click.echo(
+        f"As of {edition.as_of}: {len(edition.lines):,} entries, {words:,} words would be public."
+    )
     click.echo(f"Held back: {len(rows):,}")
     _rows(rows, form, ("what", "which", "until"))
     return 0
@@ -215,7 +239,7 @@ def _print_decision(decision: Any, form: str) -> int:
 # ---------------------------------------------------------------------- commands
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A day in ISO 8601."""
 
     name = "day"
@@ -242,13 +266,22 @@ def _parameters(method: Callable[..., Any]) -> list[click.Parameter]:
                 out.append(click.Option([flag], is_flag=True, help=HELP[name]))
             else:
                 out.append(
-                    click.Option([flag], type=Day() if kind.startswith("date") else str, default=default, help=HELP[name])
+                    click.Option(
+                        [flag],
+                        type=Day() if kind.startswith("date") else str,
+                        default=default,
+                        help=HELP[name],
+                    )
                 )
         elif kind.startswith("Sequence"):
-            out.append(click.Argument([name], nargs=-1, required=default is inspect.Parameter.empty))
+            out.append(
+                click.Argument([name], nargs=-1, required=default is inspect.Parameter.empty)
+            )
         else:
             required = default is inspect.Parameter.empty
-            out.append(click.Argument([name], required=required, default=None if required else default))
+            out.append(
+                click.Argument([name], required=required, default=None if required else default)
+            )
     return out
 
 
@@ -270,14 +303,20 @@ def _command(name: str, method: Callable[..., Any], render: Render) -> click.Com
         sys.exit(status)
 
     form = click.Option(
-        ["--format", "form"], type=click.Choice(["table", "jsonl", "csv"]), default="table", help=HELP["format"]
+        ["--format", "form"],
+        type=click.Choice(["table", "jsonl", "csv"]),
+        default="table",
+        help=HELP["format"],
     )
     return click.Command(
         name,
         params=[click.Argument(["directory"], metavar="DIR"), *_parameters(method), form],
         callback=run,
         help=inspect.getdoc(method),
-        short_help=(inspect.getdoc(method) or "").split(". ")[0].split("\n\n")[0].replace("\n", " "),
+        short_help=(inspect.getdoc(method) or "")
+        .split(". ")[0]
+        .split("\n\n")[0]
+        .replace("\n", " "),
     )
 
 
@@ -326,7 +365,9 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except sqlite3.Error as error:
-        _fail(f"the catalogue cannot be used ({error}). Delete the folder .carnet and build again.", 2)
+        _fail(
+            f"the catalogue cannot be used ({error}). Delete the folder .carnet and build again.", 2
+        )
     except OSError as error:
         _fail(f"{error.filename or 'the system'}: {error.strerror or error}", 2)
     except KeyboardInterrupt:
@@ -336,5 +377,3 @@ def main() -> None:
 def _fail(line: str, status: int) -> None:
     sys.stderr.write(f"carnet: {line}\n")
     sys.exit(status)
-
-

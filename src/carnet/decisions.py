@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from carnet.errors import DecisionError
 from carnet.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 KINDS: Final[Mapping[str, str]] = {
     "date": "editing",  # the entry's date is another
@@ -69,7 +71,8 @@ class Decision:
 
     def place_in(self, text: str) -> tuple[int, int] | None:
         """Where the passage stands in `text` now: where it stood, else where the same words stand
-        between the same neighbours, else where they stand just once; None where that is not so."""
+        between the same neighbours, else where they stand just once; None where that is not so.
+        """
         if self.start is None or self.end is None:
             return None
         if not self.exact:  # a point, held by what is around it
@@ -145,7 +148,9 @@ def _from_annotation(data: Mapping[str, Any]) -> Decision:
     selectors = {s["type"]: s for s in target.get("selector", ())}
     position = selectors.get("TextPositionSelector", {})
     quote = selectors.get("TextQuoteSelector", {})
-    kind = "note" if body.get("type") == "TextualBody" else str(body["type"]).removeprefix("carnet:")
+    kind = (
+        "note" if body.get("type") == "TextualBody" else str(body["type"]).removeprefix("carnet:")
+    )
     if kind not in KINDS:
         raise ValueError(f"unknown kind of decision {kind!r}")
     named = str(target.get("source") or "")
@@ -153,7 +158,9 @@ def _from_annotation(data: Mapping[str, Any]) -> Decision:
     if until:
         date.fromisoformat(until)
     start, end = position.get("start"), position.get("end")
-    if start is not None and not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end):
+    if start is not None and not (
+        isinstance(start, int) and isinstance(end, int) and 0 <= start <= end
+    ):
         raise ValueError("its text position is no range")
     return Decision(
         id=str(data["id"]),
@@ -226,7 +233,8 @@ def record(folder: Path, decisions: Iterable[Decision]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / _FILE
     lines = "".join(
-        json.dumps(d.as_annotation(), ensure_ascii=False, separators=(",", ":")) + "\n" for d in decisions
+        json.dumps(d.as_annotation(), ensure_ascii=False, separators=(",", ":")) + "\n"
+        for d in decisions
     ).encode()
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
     try:

@@ -8,18 +8,21 @@ sealed stretch are gone, headings and titles are taken from what is left, neighb
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.catalogue import Catalogue, EntryRow, make_when
-from carnet.dates import When
-from carnet.decisions import Decision
 from carnet.model import Entry, Finding, Matter, Mention, Span
 from carnet.text import opening_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from carnet.dates import When
+    from carnet.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,36 @@ class SourceLine(NamedTuple):
 # Kinds of span that say nothing of the words they stand on: when a part of such a stretch is
 # sealed, the rest of it keeps them. All others may carry sealed words in their value, and go.
 _HARMLESS = frozenset(
-    """p head line cell row item quote verse list table italic bold underline small super sub spaced
-    smallcaps strike deleted added unclear supplied foreign language hand by note""".split()
+    [
+        "p",
+        "head",
+        "line",
+        "cell",
+        "row",
+        "item",
+        "quote",
+        "verse",
+        "list",
+        "table",
+        "italic",
+        "bold",
+        "underline",
+        "small",
+        "super",
+        "sub",
+        "spaced",
+        "smallcaps",
+        "strike",
+        "deleted",
+        "added",
+        "unclear",
+        "supplied",
+        "foreign",
+        "language",
+        "hand",
+        "by",
+        "note",
+    ]
 )
 
 
@@ -136,8 +167,8 @@ class Edition:
         self._rows = {row.id: row for row in rows}
         self._successors = dict(redirects or {})
         self._replaced = dict(replaced or {})
-        self._hidden_sources: set[str] = set()
-        self._hidden: set[str] = set()
+        self._hidden_sources: dict[str, str] = {}  # until when; empty: for good
+        self._hidden: dict[str, str] = {}
         self._cuts: dict[str, list[_Cut]] = {}
         self._matter_cuts: dict[tuple[str, int], list[_Cut]] = {}
         self._hidden_images: set[str] = set()
@@ -151,7 +182,9 @@ class Edition:
         self._hide_images()
         self.lines: Sequence[Line] = self._order(rows)
         self.redirects: Mapping[str, str] = {
-            old: new for old, new in self._successors.items() if new in self._rows and self._shows(self._rows[new])
+            old: new
+            for old, new in self._successors.items()
+            if new in self._rows and self._shows(self._rows[new])
         }
 
     # ------------------------------------------------------------------ sealing
@@ -174,13 +207,14 @@ class Edition:
             if seal.has_place:
                 self._seal_passage(seal)
             elif seal.entry:
-                self._hidden.add(self._living(seal.entry))
+                _close(self._hidden, self._living(seal.entry), seal.value)
             else:
-                self._hidden_sources.add(self._source_now(seal.source))
+                _close(self._hidden_sources, self._source_now(seal.source), seal.value)
 
     def _seal_passage(self, seal: Decision) -> None:
         """Cut a passage out of whatever holds it. One that has lost its place closes the whole
-        entry, or where that is gone the source: what is doubtful stays shut."""
+        entry, or where that is gone the source: what is doubtful stays shut.
+        """
         row = self._rows.get(self._living(seal.entry)) if seal.entry else None
         source = row.source if row is not None else self._source_now(seal.source)
         pieces = self._pieces(source)
@@ -189,12 +223,14 @@ class Edition:
         if place is None or place[0] == place[1]:
             message = f"the passage sealed in {seal.id} no longer finds its place; "
             if row is not None:
-                self._hidden.add(row.id)
+                _close(self._hidden, row.id, seal.value)
                 message += "its whole entry is held back"
             else:
-                self._hidden_sources.add(source)
+                _close(self._hidden_sources, source, seal.value)
                 message += "its whole source is held back"
-            self.findings.append(Finding(source, "", "seal", message, entry=row.id if row else None))
+            self.findings.append(
+                Finding(source, "", "seal", message, entry=row.id if row else None)
+            )
             return
         at = 0
         for id_, ordinal, words in pieces:
@@ -210,16 +246,22 @@ class Edition:
     def _pieces(self, source: str) -> list[tuple[str, int, str]]:
         """A source's entries and matter in order: id ("" for matter), ordinal, text."""
         ids = [row.id for row in self._rows.values() if row.source == source]
-        pieces = [(entry.start, entry.id, 0, entry.text) for entry, _, _ in self._catalogue.entries(ids)]
-        pieces += [
-            (m.start, "", n, m.text) for n, m in enumerate(self._catalogue.matter(source))
+        pieces = [
+            (entry.start, entry.id, 0, entry.text) for entry, _, _ in self._catalogue.entries(ids)
         ]
-        return [(id_, n, text) for _, id_, n, text in sorted(pieces, key=lambda piece: (piece[0], len(piece[3])))]
+        pieces += [(m.start, "", n, m.text) for n, m in enumerate(self._catalogue.matter(source))]
+        return [
+            (id_, n, text)
+            for _, id_, n, text in sorted(pieces, key=lambda piece: (piece[0], len(piece[3])))
+        ]
 
     def _hide_images(self) -> None:
         """An image of a side of paper shows all that stands on it: where any of that is sealed,
-        no entry on that side may show it."""
-        touched = [row for row in self._rows.values() if not self._shows(row) or row.id in self._cuts]
+        no entry on that side may show it.
+        """
+        touched = [
+            row for row in self._rows.values() if not self._shows(row) or row.id in self._cuts
+        ]
         for entry, _, pages in self._catalogue.entries([row.id for row in touched]):
             cuts = self._cuts.get(entry.id) if entry.id not in self._hidden else None
             for i, (start, _, image) in enumerate(pages):
@@ -232,9 +274,10 @@ class Edition:
 
     def _order(self, rows: Sequence[EntryRow]) -> list[Line]:
         """The writer's order of time. What has no date stands after what it follows in its source,
-        or before what comes first there."""
+        or before what comes first there.
+        """
         unknown = (2, 0, 0)
-        keyed = []
+        keyed: list[tuple[tuple[int, int, int], int, EntryRow]] = []
         source, last = "", unknown
         waiting: list[int] = []
         for seq, row in enumerate(rows):
@@ -277,12 +320,23 @@ class Edition:
         matter = self._catalogue.matter_sources()
         out = []
         for row in self._catalogue.sources():
-            if row.name in self._hidden_sources or (row.name not in entries and row.name not in matter):
+            if row.name in self._hidden_sources or (
+                row.name not in entries and row.name not in matter
+            ):
                 continue
             if row.name not in entries and any(r.source == row.name for r in self._rows.values()):
                 continue  # all its entries are sealed: its name and header may say what they said
             meta = json.loads(row.meta)
-            credit = "; ".join(filter(None, (", ".join(meta.get("editors", ())), meta.get("publisher", ""), meta.get("credit", ""))))
+            credit = "; ".join(
+                filter(
+                    None,
+                    (
+                        ", ".join(meta.get("editors", ())),
+                        meta.get("publisher", ""),
+                        meta.get("credit", ""),
+                    ),
+                )
+            )
             out.append(
                 SourceLine(
                     row.name, str(meta.get("title") or ""), str(meta.get("author") or ""),
@@ -298,7 +352,10 @@ class Edition:
         wanted = [id_ for id_ in ids if id_ in self._rows and self._shows(self._rows[id_])]
         for entry, head, pages in self._catalogue.entries(wanted):
             mentions = self._catalogue.mentions(entry.id)
-            shown = [(number, "" if image in self._hidden_images else image) for _, number, image in pages]
+            shown = [
+                (number, "" if image in self._hidden_images else image)
+                for _, number, image in pages
+            ]
             whole = Published(
                 entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source, entry.locator,
                 entry.language, entry.author, self._rows[entry.id].words, head, entry.spans,
@@ -311,7 +368,9 @@ class Edition:
         for decision in self._notes.get(entry.id, ()):
             start = end = None
             if decision.start is not None and decision.end is not None:
-                here = replace(decision, start=decision.start - entry.start, end=decision.end - entry.start)
+                here = replace(
+                    decision, start=decision.start - entry.start, end=decision.end - entry.start
+                )
                 place = here.place_in(entry.text) if decision.exact else None
                 if place is not None:
                     start, end = place
@@ -336,7 +395,9 @@ class Edition:
             text, spans = matter.text, matter.spans
             if cuts:
                 text, spans = _without(text, cuts), tuple(_shift(spans, cuts))
-            out.append(Matter(source, matter.locator, matter.kind, matter.start, matter.end, text, spans))
+            out.append(
+                Matter(source, matter.locator, matter.kind, matter.start, matter.end, text, spans)
+            )
         return out
 
     def matter_digest(self, source: str) -> bytes:
@@ -348,20 +409,37 @@ class Edition:
 
     def held_back(self) -> Iterator[tuple[str, str, str]]:
         """What is kept from readers: what it is (source, entry, passage), which, until when."""
-        for name in sorted(self._hidden_sources):
-            yield "source", name, ""
-        for id_ in sorted(self._hidden & self._rows.keys()):
-            yield "entry", id_, ""
+        for name, until in sorted(self._hidden_sources.items()):
+            yield "source", name, until
+        for id_, until in sorted(self._hidden.items()):
+            if id_ in self._rows:
+                yield "entry", id_, until
         for id_, cuts in sorted(self._cuts.items()):
             if id_ not in self._hidden:
                 for cut in _united(cuts):
                     yield "passage", id_, cut.until
 
 
+def _close(closed: dict[str, str], name: str, until: str) -> None:
+    """Of two seals on one thing the later day holds, and no day at all is the latest."""
+    before = closed.get(name)
+    closed[name] = (
+        until if before is None else ("" if not before or not until else max(before, until))
+    )
+
+
 def _line(row: EntryRow) -> Line:
     when = make_when(row.edtf, row.calendar, row.sure, row.written, row.why)
     return Line(
-        row.id, when, row.written, row.title, row.opening, row.source, row.words, row.language, row.author
+        row.id,
+        when,
+        row.written,
+        row.title,
+        row.opening,
+        row.source,
+        row.words,
+        row.language,
+        row.author,
     )
 
 
@@ -405,7 +483,10 @@ def _touches(start: int, end: int, cuts: Sequence[_Cut]) -> bool:
 
 def _shift(spans: Sequence[Span], cuts: Sequence[_Cut]) -> Iterator[Span]:
     """Spans over what is left, and a `withheld` mark where something was."""
-    marks = [Span(_moved(cut.start, cuts), _moved(cut.start, cuts), "withheld", cut.until) for cut in cuts]
+    marks = [
+        Span(_moved(cut.start, cuts), _moved(cut.start, cuts), "withheld", cut.until)
+        for cut in cuts
+    ]
     kept = []
     for span in spans:
         if span.kind == "withheld":
@@ -418,7 +499,9 @@ def _shift(spans: Sequence[Span], cuts: Sequence[_Cut]) -> Iterator[Span]:
                 continue
             kept.append(Span(left, right, span.kind, span.value))
         else:
-            kept.append(Span(_moved(span.start, cuts), _moved(span.end, cuts), span.kind, span.value))
+            kept.append(
+                Span(_moved(span.start, cuts), _moved(span.end, cuts), span.kind, span.value)
+            )
     yield from sorted([*kept, *marks], key=lambda span: (span.start, -span.end))
 
 
@@ -436,7 +519,11 @@ def _with_notes(published: Published, cuts: Sequence[_Cut]) -> list[_Cut]:
     ]
     if not notes:
         return list(cuts)
-    return _with_notes(published, _united([*cuts, *notes])) if set(_united([*cuts, *notes])) != set(cuts) else list(cuts)
+    return (
+        _with_notes(published, _united([*cuts, *notes]))
+        if set(_united([*cuts, *notes])) != set(cuts)
+        else list(cuts)
+    )
 
 
 def cut_out(whole: Published, cuts: Sequence[_Cut]) -> Published:

@@ -6,12 +6,14 @@ the document's reading text; those of an entry's own spans and mentions count in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from carnet.dates import When
-from carnet.text import OffsetMap
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carnet.dates import When
+    from carnet.text import OffsetMap
 
 MentionKind = Literal["person", "place", "work", "organisation", "event", "name"]
 MENTION_KINDS = frozenset(("person", "place", "work", "organisation", "event", "name"))

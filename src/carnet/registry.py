@@ -7,7 +7,7 @@ replacement.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Literal
 
@@ -29,7 +29,7 @@ def _by_name(shelf: Shelf) -> dict[str, EntryPoint]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def shelf(name: Shelf) -> dict[str, Any]:
     """Every plug-in of one kind, made once, by name in alphabetical order."""
     made = {}

@@ -48,17 +48,27 @@ class Home(NamedTuple):
 class OffsetMap:
     """From code points of the reading text to places in the source, and back."""
 
-    __slots__ = ("_starts", "runs")
+    __slots__ = ("_raw", "_runs", "_starts")
 
     def __init__(self, runs: Iterable[tuple[int, int, int, int]]) -> None:
-        self.runs = [Run(*run) for run in runs if run[1] > 0]
-        self._starts = [run.start for run in self.runs]
+        self._raw = runs
+        self._runs: list[Run] = []
+        self._starts: list[int] = []
+
+    @property
+    def runs(self) -> list[Run]:
+        """Every run, in the order of the reading text; made when first asked for."""
+        if not self._runs:
+            self._runs = [Run(*run) for run in self._raw if run[1] > 0]
+            self._starts = [run.start for run in self._runs]
+        return self._runs
 
     def home(self, start: int, end: int) -> list[Home]:
         """Where `[start, end)` of the reading text stood; separators have no home."""
         homes = []
+        runs = self.runs
         i = max(bisect_right(self._starts, start) - 1, 0)
-        for run in self.runs[i:]:
+        for run in islice(runs, i, None):
             if run.start >= end:
                 break
             left, right = max(start, run.start), min(end, run.start + run.length)
@@ -286,12 +296,18 @@ def _as_declared(data: bytes, declared: str) -> Decoded | None:
 
 
 def _utf16(data: bytes) -> Decoded | None:
-    """UTF-16 without its mark: one byte of each pair is zero now and again, the other never."""
+    """UTF-16 without its mark: one byte of each pair is zero now and again, the other never.
+
+    Only the alphabets of Europe are recognised so: nine in ten characters must be of them.
+    """
     sample = data[: 2**16]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if len(data) % 2 or bool(even) == bool(odd) or max(even, odd) * 40 < len(sample):
         return None
     encoding = "utf-16-le" if odd else "utf-16-be"
+    high = sample[1::2] if odd else sample[::2]
+    if 10 * sum(map(high.count, range(0x06))) + 10 * high.count(0x20) < 9 * len(high):
+        return None
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

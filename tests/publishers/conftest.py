@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from carnet.dates import UNKNOWN, When
 from carnet.edition import Edition, Facts, Line, Note, Published, SourceLine
 from carnet.model import Matter, Mention, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
 AS_OF = date(2026, 11, 22)
 
@@ -49,12 +51,14 @@ class Invented(Edition):
         return plain._replace(entries=len(held), words=sum(entry.words for entry in held))
 
     def published(self, ids: Iterable[str]) -> Iterator[Published]:
-        for id in ids:
-            self.asked.append(id)
-            yield self._entries[id]
+        for name in ids:
+            self.asked.append(name)
+            yield self._entries[name]
 
-    def digest(self, id: str) -> bytes:
-        return hashlib.blake2b(repr(self._entries[id]).encode("utf-8", "replace"), digest_size=8).digest()
+    def digest(self, name: str) -> bytes:
+        return hashlib.blake2b(
+            repr(self._entries[name]).encode("utf-8", "replace"), digest_size=8
+        ).digest()
 
     def matter(self, source: str) -> Sequence[Matter]:
         return self._matter.get(source, [])
@@ -70,19 +74,35 @@ def _line(entry: Published) -> Line:
     if len(opening) > 80:
         opening = opening[:80].rpartition(" ")[0]
     return Line(
-        entry.id, entry.when, entry.heading, entry.title, opening, entry.source, entry.words,
-        entry.language, entry.author,
+        entry.id,
+        entry.when,
+        entry.heading,
+        entry.title,
+        opening,
+        entry.source,
+        entry.words,
+        entry.language,
+        entry.author,
     )
 
 
-def entry(id: str, text: str, when: When = UNKNOWN, **more: object) -> Published:
+def entry(name: str, text: str, when: When = UNKNOWN, **more: object) -> Published:
     """An entry with as little said of it as one likes."""
     fields: dict[str, object] = {
-        "heading": "", "title": "", "source": "diary.txt", "locator": "", "language": "en",
-        "author": "", "words": len(text.split()), "heading_span": None, "spans": (),
-        "mentions": (), "notes": (), "pages": (),
+        "heading": "",
+        "title": "",
+        "source": "diary.txt",
+        "locator": "",
+        "language": "en",
+        "author": "",
+        "words": len(text.split()),
+        "heading_span": None,
+        "spans": (),
+        "mentions": (),
+        "notes": (),
+        "pages": (),
     }
-    return Published(id=id, text=text, when=when, **(fields | more))  # type: ignore[arg-type]
+    return Published(id=name, text=text, when=when, **(fields | more))  # type: ignore[arg-type]
 
 
 def over(text: str, words: str, kind: str, value: str = "", nth: int = 0) -> Span:
@@ -129,8 +149,13 @@ def sample(interface: str = "en") -> Invented:
         redirects={"1889-04-01": "1889-04-02", "lost": "nowhere"},
         titles={
             "paris.xml": SourceLine(
-                "paris.xml", "The Paris Notebook", "Anna Weiss", "CC BY 4.0",
-                "Edited by Jean Dupont from the manuscript in the Bibliothèque de l’Arsenal", 0, 0,
+                "paris.xml",
+                "The Paris Notebook",
+                "Anna Weiss",
+                "CC BY 4.0",
+                "Edited by Jean Dupont from the manuscript in the Bibliothèque de l’Arsenal",
+                0,
+                0,
             ),
             "scraps.txt": SourceLine("scraps.txt", "Scraps from the hatbox", "", "", "", 0, 0),
         },
@@ -154,16 +179,24 @@ def _entries() -> list[Published]:
         "Fiaker\t1 fl. 50"
     )
     de_spans = [
-        *[over(de, piece, "p") for piece in (
+        over(
+            de,
             "Heute zum erſten Mal wieder im Prater. Frau v. Hofmannsthal beſtellte einen Hut mit "
             "Reiherfedern, wch ich nicht habe. Der Herr Doctor Schnitzler war auch da und lachte "
             "über Alles – auch über die Federn.",
-        )],
+            "p",
+        ),
         over(de, "Wien, d. 9. XI. 1887.", "head"),
         over(de, "Was bleibt,\nist der Hut,\nund wer ihn trug,\nvergeht damit.", "verse"),
-        *[over(de, line, "line") for line in ("Was bleibt,", "ist der Hut,", "und wer ihn trug,", "vergeht damit.")],
+        *[
+            over(de, line, "line")
+            for line in ("Was bleibt,", "ist der Hut,", "und wer ihn trug,", "vergeht damit.")
+        ],
         over(de, "Ausgaben", "head"),
-        *[over(de, cell, "cell") for cell in ("Seide", "4 fl. 20", "Reiher", "11 fl.", "Fiaker", "1 fl. 50")],
+        *[
+            over(de, cell, "cell")
+            for cell in ("Seide", "4 fl. 20", "Reiher", "11 fl.", "Fiaker", "1 fl. 50")
+        ],
         over(de, "wch", "expanded", "welche"),
         over(de, "Alles", "spaced"),
         Span(0, 0, "page", "3r"),
@@ -209,9 +242,15 @@ def _entries() -> list[Published]:
     ]
     return [
         entry(
-            "1887-11-09", de, When.day(1887, 11, 9, written="d. 9. XI. 1887"),
-            heading="Wien, d. 9. XI. 1887.", heading_span=(0, 21), language="de",
-            source="wien/1887.xml", locator="#e1", spans=tuple(de_spans),
+            "1887-11-09",
+            de,
+            When.day(1887, 11, 9, written="d. 9. XI. 1887"),
+            heading="Wien, d. 9. XI. 1887.",
+            heading_span=(0, 21),
+            language="de",
+            source="wien/1887.xml",
+            locator="#e1",
+            spans=tuple(de_spans),
             mentions=(
                 named(de, "Prater", "place", "#pmb168"),
                 named(de, "Frau v. Hofmannsthal", "person", "#pmb11740"),
@@ -221,9 +260,15 @@ def _entries() -> list[Published]:
             pages=(("3r", "https://images.example.org/1887/3r.jpg"), ("3v", "scan-3v.tif")),
         ),
         entry(
-            "1889-04-02", fr, When.day(1889, 4, 2, written="Mardi 2 avril 1889"),
-            heading="Mardi 2 avril 1889", heading_span=(0, 18), language="fr", source="paris.xml",
-            locator="#d-1889-04-02", title="Premier jour",
+            "1889-04-02",
+            fr,
+            When.day(1889, 4, 2, written="Mardi 2 avril 1889"),
+            heading="Mardi 2 avril 1889",
+            heading_span=(0, 18),
+            language="fr",
+            source="paris.xml",
+            locator="#d-1889-04-02",
+            title="Premier jour",
             spans=(
                 *paragraphs(fr)[1:],
                 over(fr, "françois", "regularised", "français"),
@@ -232,33 +277,69 @@ def _entries() -> list[Published]:
                 over(fr, "« Ici, même les pigeons sont bien mis. »", "quote"),
             ),
             mentions=(
-                named(fr, "Mme Lanvin", "organisation", None, target="org-1", standing="confirmed", by="Jean Dupont"),
+                named(
+                    fr,
+                    "Mme Lanvin",
+                    "organisation",
+                    None,
+                    target="org-1",
+                    standing="confirmed",
+                    by="Jean Dupont",
+                ),
                 named(fr, "rue Boissy d’Anglas", "place", "#rue"),
                 named(fr, "Monsieur Eiffel", "person", "#eiffel"),
                 named(fr, "sa tour", "work", "#tour"),
             ),
             notes=(
-                Note(fr.index("dix-neuf sous"), fr.index("dix-neuf sous") + 13,
-                     "A bowl of broth was then twenty centimes.", "Jean Dupont", "2026-11-22"),
+                Note(
+                    fr.index("dix-neuf sous"),
+                    fr.index("dix-neuf sous") + 13,
+                    "A bowl of broth was then twenty centimes.",
+                    "Jean Dupont",
+                    "2026-11-22",
+                ),
                 Note(None, None, "The leaf is torn at the foot.", "Mary Hill", "2026-11-20"),
             ),
         ),
         entry(
-            "1889-undated-1", "Une feuille sans date, entre deux autres.\n\nElle sent la colle.",
-            source="paris.xml", language="fr",
+            "1889-undated-1",
+            "Une feuille sans date, entre deux autres.\n\nElle sent la colle.",
+            source="paris.xml",
+            language="fr",
         ),
         entry(
-            "1889-05", "Mai 1889. Pluie, pluie, et des rubans.",
-            When.parse("1889-05?", why=("The month is written over another", "The fair had opened"), sure=0.7),
-            source="paris.xml", language="fr", heading="Mai 1889.", heading_span=(0, 9),
+            "1889-05",
+            "Mai 1889. Pluie, pluie, et des rubans.",
+            When.parse(
+                "1889-05?",
+                why=("The month is written over another", "The fair had opened"),
+                sure=0.7,
+            ),
+            source="paris.xml",
+            language="fr",
+            heading="Mai 1889.",
+            heading_span=(0, 9),
         ),
         entry(
-            "1904-02-29", en, When.day(1904, 2, 29, written="Feb. 29th"),
-            heading="Feb. 29th. (Leap Day.)", heading_span=(0, 22), source="london.txt",
-            locator="lines 41–60", spans=tuple(en_spans),
+            "1904-02-29",
+            en,
+            When.day(1904, 2, 29, written="Feb. 29th"),
+            heading="Feb. 29th. (Leap Day.)",
+            heading_span=(0, 22),
+            source="london.txt",
+            locator="lines 41–60",
+            spans=tuple(en_spans),
             mentions=(
                 named(en, "Mrs. Pankhurst", "person", "#pankhurst"),
-                named(en, "the Serpentine", "place", None, target="place-7", standing="suggested", by="gazetteer 2"),
+                named(
+                    en,
+                    "the Serpentine",
+                    "place",
+                    None,
+                    target="place-7",
+                    standing="suggested",
+                    by="gazetteer 2",
+                ),
                 named(en, "Tom", "person", "#tom"),
                 named(en, "Mr. Gladstone", "person", "#gladstone"),
                 named(en, "paper", "work", "#x", standing="rejected"),
@@ -266,25 +347,41 @@ def _entries() -> list[Published]:
             pages=(("41", "https://images.example.org/41.jpg"),),
         ),
         entry(
-            "1917-10-25", "The news from Petrograd. Nobody will buy a hat this week.",
-            When.day(1917, 10, 25, "julian", written="25 October, O.S."), source="scraps.txt",
+            "1917-10-25",
+            "The news from Petrograd. Nobody will buy a hat this week.",
+            When.day(1917, 10, 25, "julian", written="25 October, O.S."),
+            source="scraps.txt",
         ),
-        entry("192x", "Somewhere in these years I stopped counting hats.",
-              When.parse("192X", written="the twenties"), source="scraps.txt"),
+        entry(
+            "192x",
+            "Somewhere in these years I stopped counting hats.",
+            When.parse("192X", written="the twenties"),
+            source="scraps.txt",
+        ),
         entry("undated-1", "A receipt: one bonnet, blue.\n\nPaid.", source="receipt.txt"),
     ]
 
 
 def _matter() -> list[Matter]:
-    front = "Carnet de Paris\n\nAcheté rue du Bac,1 trois sous. Qui le trouve le rende.Au numéro 40."
+    front = (
+        "Carnet de Paris\n\nAcheté rue du Bac,1 trois sous. Qui le trouve le rende.Au numéro 40."
+    )
     note = front.index("Au numéro")
     return [
-        Matter("paris.xml", "#front", "front", 0, len(front), front, (
-            over(front, "Carnet de Paris", "head"),
-            Span(17, len(front), "p"),
-            over(front, "1", "noteref", "f"),
-            Span(note, len(front), "note", "f"),
-        )),
+        Matter(
+            "paris.xml",
+            "#front",
+            "front",
+            0,
+            len(front),
+            front,
+            (
+                over(front, "Carnet de Paris", "head"),
+                Span(17, len(front), "p"),
+                over(front, "1", "noteref", "f"),
+                Span(note, len(front), "note", "f"),
+            ),
+        ),
         Matter("paris.xml", "#back", "back", 900, 920, "Fin du cahier, 1889.", ()),
     ]
 
@@ -311,13 +408,9 @@ def build_samples(folder: Path) -> Path:
     return folder
 
 
-def changed(edition: Invented, id: str, change: Callable[[Published], Published]) -> Invented:
+def changed(edition: Invented, name: str, change: Callable[[Published], Published]) -> Invented:
     """The same edition but for one entry."""
-    entries = [change(one) if one.id == id else one for one in edition._entries.values()]
+    entries = [change(one) if one.id == name else one for one in edition._entries.values()]
     again = Invented(edition.facts, entries, redirects=dict(edition.redirects), as_of=edition.as_of)
     again._matter, again.sources = edition._matter, edition.sources
     return again
-
-
-def with_fields(entry: Published, **fields: object) -> Published:
-    return dataclasses.replace(entry, **fields)  # type: ignore[arg-type]

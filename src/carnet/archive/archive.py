@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from carnet.archive.building import Progress, Update, Updated, only_one, open_catalogue
 from carnet.archive.checking import check_archive
@@ -20,11 +18,23 @@ from carnet.archive.sources import Row, Sources, gather, replaced
 from carnet.catalogue import Catalogue
 from carnet.decisions import Decision, read_decisions
 from carnet.edition import Edition
-from carnet.errors import ArchiveError, CarnetError, DecisionError, PublishError, Refused, SourceError
-from carnet.model import Finding
-from carnet.publishers import Outcome
+from carnet.errors import (
+    ArchiveError,
+    CarnetError,
+    DecisionError,
+    PublishError,
+    Refused,
+    SourceError,
+)
 from carnet.readers import HEAD, choose
 from carnet.registry import shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from carnet.model import Finding
+    from carnet.publishers import Outcome
 
 
 def _silent(_what: str, _done: int, _of: int) -> None:
@@ -67,11 +77,14 @@ class Archive:
         self._catalogue: Catalogue | None = None
         self._links = Updated()
 
-    def __enter__(self) -> Archive:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, _type: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
+        self,
+        _type: type[BaseException] | None,
+        _value: BaseException | None,
+        _trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -106,7 +119,8 @@ class Archive:
 
     def decisions(self) -> list[Decision]:
         """The decisions that hold. `DecisionError` where a line cannot be understood: a seal may
-        be what it says, and nothing may come to light because a line was damaged."""
+        be what it says, and nothing may come to light because a line was damaged.
+        """
         taken, findings = read_decisions(self._decisions)
         if findings:
             first = findings[0]
@@ -116,15 +130,21 @@ class Archive:
     # ------------------------------------------------------------------ commands
 
     @classmethod
-    def new(cls, folder: str | Path, files: Sequence[str | Path] = ()) -> tuple[Archive, dict[str, Any]]:
+    def new(
+        cls, folder: str | Path, files: Sequence[str | Path] = ()
+    ) -> tuple[Archive, dict[str, Any]]:
         """Make an archive, copy the files into it, guess its settings; returns it and the guesses."""
         folder = Path(folder)
         if (folder / NAME).exists():
             raise ArchiveError(
-                "there is an archive here already", where=str(folder), mend="Add files with: carnet add."
+                "there is an archive here already",
+                where=str(folder),
+                mend="Add files with: carnet add.",
             )
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise ArchiveError("the folder is not empty", where=str(folder), mend="Name a new folder.")
+            raise ArchiveError(
+                "the folder is not empty", where=str(folder), mend="Name a new folder."
+            )
         gathered = gather([Path(file) for file in files])
         _accept(gathered)
         made = [folder / name for name in ("sources", "register", "decisions")]
@@ -139,23 +159,34 @@ class Archive:
 
     def add(self, files: Sequence[str | Path], *, replaces: str = "") -> list[str]:
         """Add sources; returns their names. With `replaces`, one file that is read instead of an
-        older one. `Refused` says why a file is not taken, and which readers looked at it."""
+        older one. `Refused` says why a file is not taken, and which readers looked at it.
+        """
         manifest = self.sources.manifest()
         gathered = gather([Path(file) for file in files])
         if replaces:
             old = replaces.removeprefix("sources/")
             if len(gathered) != 1:
-                raise SourceError("one file replaces one", mend="Name the old source and one new file.")
+                raise SourceError(
+                    "one file replaces one", mend="Name the old source and one new file."
+                )
             if not (self.sources.folder / old).is_file():
-                raise SourceError("there is no such source", where=old, mend="See: carnet list DIR sources.")
+                raise SourceError(
+                    "there is no such source", where=old, mend="See: carnet list DIR sources."
+                )
             if old in replaced(manifest):
                 raise SourceError(
-                    f"it has been replaced by {replaced(manifest)[old]}", where=old, mend="Replace that one."
+                    f"it has been replaced by {replaced(manifest)[old]}",
+                    where=old,
+                    mend="Replace that one.",
                 )
-            gathered = [(origin, _free_name(self.sources, name, manifest)) for origin, name in gathered]
+            gathered = [
+                (origin, _free_name(self.sources, name, manifest)) for origin, name in gathered
+            ]
         _accept(gathered)
         for origin, name in gathered:
-            if (self.sources.folder / name).exists() and not _same(origin, self.sources.folder / name):
+            if (self.sources.folder / name).exists() and not _same(
+                origin, self.sources.folder / name
+            ):
                 raise SourceError(
                     "there is another source of that name", where=name,
                     mend=f"To correct it: carnet add {self.folder} --replaces {name} FILE.",
@@ -176,13 +207,20 @@ class Archive:
                 publisher = shelf("carnet.publishers").get(name)
                 if publisher is None:
                     known = ", ".join(shelf("carnet.publishers"))
-                    raise PublishError(f"no publisher is called {name!r}", where=NAME, mend=f"Known are: {known}.")
+                    raise PublishError(
+                        f"no publisher is called {name!r}", where=NAME, mend=f"Known are: {known}."
+                    )
                 folder = Path(site) if site is not None and name == "site" else self.folder / name
                 ledger = self._derived / f"{name}.ledger"
                 published.append(publisher.publish(edition, folder, ledger, progress))
         findings = (*self.catalogue.findings(), *edition.findings)
         return Built(
-            len(edition.lines), self._links.read, self._links.kept, self._links.removed, findings, tuple(published)
+            len(edition.lines),
+            self._links.read,
+            self._links.kept,
+            self._links.removed,
+            findings,
+            tuple(published),
         )
 
     def _update(self, progress: Progress) -> None:
@@ -212,7 +250,8 @@ class Archive:
             return iter([decision.as_annotation() for decision in self.decisions()])
         if kind not in KINDS:
             raise CarnetError(
-                f"there is no list of {kind!r}", mend=f"Choose one of: {', '.join([*KINDS, 'decisions'])}."
+                f"there is no list of {kind!r}",
+                mend=f"Choose one of: {', '.join([*KINDS, 'decisions'])}.",
             )
         return list_rows(kind, self.catalogue, self.edition(unsealed=True))
 
@@ -220,15 +259,18 @@ class Archive:
         """One entry: its fields, text, spans, mentions, and how its date is known."""
         return shown(self.catalogue, self.edition(unsealed=True), entry)
 
-    def check(self, progress: Progress = _silent) -> list[Finding]:
+    def check(self, progress: Progress = _silent) -> tuple[Finding, ...]:
         """Everything that is wrong: fixity, dates, decisions, seals; an empty list is good news."""
         _, general = read_decisions(self._decisions)
-        return check_archive(self.sources, self.catalogue, self._register, general, self.edition, progress)
+        found = check_archive(
+            self.sources, self.catalogue, self._register, general, self.edition, progress
+        )
+        return tuple(found)
 
-    def preview(self, *, as_of: date | None = None) -> tuple[Edition, list[Held]]:
+    def preview(self, *, as_of: date | None = None) -> tuple[Edition, tuple[Held, ...]]:
         """What publishing would make public, and what it would hold back."""
         edition = self.edition(as_of=as_of)
-        return edition, [Held(*row) for row in edition.held_back()]
+        return edition, tuple(Held(*row) for row in edition.held_back())
 
     def decide(
         self, kind: str, target: str = "", value: str = "", *,
@@ -257,7 +299,9 @@ def _accept(gathered: Iterable[tuple[Path, str]]) -> None:
     seen: dict[str, Path] = {}
     for origin, name in gathered:
         if name in seen and not _same(origin, seen[name]):
-            raise SourceError(f"two files have the name {name}", where=str(origin), mend="Rename one of them.")
+            raise SourceError(
+                f"two files have the name {name}", where=str(origin), mend="Rename one of them."
+            )
         seen[name] = origin
         try:
             with origin.open("rb") as file:
@@ -266,13 +310,18 @@ def _accept(gathered: Iterable[tuple[Path, str]]) -> None:
                 raise SourceError("the file is empty", where=str(origin), mend="Leave it out.")
             choose(name, head, readers)
         except Refused as error:
-            raise Refused(str(origin), error.reasons, mend="Save it as plain text, Markdown or TEI.") from None
+            raise Refused(
+                str(origin), error.reasons, mend="Save it as plain text, Markdown or TEI."
+            ) from None
         except OSError as error:
             raise SourceError(f"cannot be opened: {error.strerror}", where=str(origin)) from error
 
 
 def _take_in(
-    sources: Sources, gathered: Sequence[tuple[Path, str]], manifest: dict[str, Row], replaces: str = ""
+    sources: Sources,
+    gathered: Sequence[tuple[Path, str]],
+    manifest: dict[str, Row],
+    replaces: str = "",
 ) -> list[str]:
     today = date.today().isoformat()  # noqa: DTZ011
     rows, names = [], []

@@ -10,20 +10,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b, sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import carnet
-from carnet.archive.config import Settings
 from carnet.archive.ingest import Read, header_facts, load, read_source, store
 from carnet.archive.sources import Row, Sources, replaced
 from carnet.catalogue import Catalogue, SourceRow
 from carnet.days.decided import SHAPING
-from carnet.decisions import Decision
 from carnet.errors import CarnetError, CatalogueError, SourceError
 from carnet.model import Document, Finding
 from carnet.register import EntryRegister
 from carnet.registry import shelf
 from carnet.text import OffsetMap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carnet.archive.config import Settings
+    from carnet.decisions import Decision
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,7 +64,9 @@ class Updated:
 def making() -> str:
     """What made the catalogue: another version of any part means making it again."""
     plugins = [*shelf("carnet.readers").items(), *shelf("carnet.recognisers").items()]
-    return ", ".join([f"carnet {carnet.__version__}", *(f"{key} {p.version}" for key, p in plugins)])
+    return ", ".join(
+        [f"carnet {carnet.__version__}", *(f"{key} {p.version}" for key, p in plugins)]
+    )
 
 
 def open_catalogue(path: Path, settings: Settings) -> Catalogue:
@@ -113,7 +119,11 @@ class Update:
             or (row.size, row.mtime) != self.found[name]
             or row.decided != _digest(decided.get(name, ()))
         ]
-        gone = [row for row in self.known.values() if row.name not in self.found or row.name in self.done.replaced]
+        gone = [
+            row
+            for row in self.known.values()
+            if row.name not in self.found or row.name in self.done.replaced
+        ]
         self.done.kept = len(wanted) - len(todo)
         if as_before and not todo and not gone:
             return self.done
@@ -142,7 +152,12 @@ class Update:
                 out.setdefault(name, []).append(decision)
         return out
 
-    def _write(self, todo: Sequence[str], gone: Sequence[SourceRow], decided: Mapping[str, Sequence[Decision]]) -> None:
+    def _write(
+        self,
+        todo: Sequence[str],
+        gone: Sequence[SourceRow],
+        decided: Mapping[str, Sequence[Decision]],
+    ) -> None:
         self.catalogue.begin()
         for row in gone:
             self.catalogue.forget(row.n)
@@ -173,7 +188,7 @@ class Update:
         digest = _digest(decided)
         sha = ""
         try:
-            data = load(self.sources.folder / name, name)
+            data = load(f"{self.sources.folder}/{name}", name)
             sha = sha256(data).hexdigest()
             if before is not None and before.sha256 == sha and before.decided == digest:
                 self.catalogue.touch(before.n, stat.mtime)
@@ -196,7 +211,14 @@ class Update:
         instead_of = [old for old, new in self.done.replaced.items() if new == name]
         if document.reader or before is None:
             store(
-                self.catalogue, number, read, self.register, self.recognisers, decided, self.today, instead_of
+                self.catalogue,
+                number,
+                read,
+                self.register,
+                self.recognisers,
+                decided,
+                self.today,
+                instead_of,
             )
         else:  # unreadable today: its ids wait until it can be read again
             self.catalogue.add_findings(number, read.findings)
@@ -226,4 +248,8 @@ def _stamp(path: Path) -> list[int]:
 
 
 def _digest(things: Sequence[object]) -> str:
-    return blake2b(repr(things).encode("utf-8", "replace"), digest_size=12).hexdigest() if things else ""
+    return (
+        blake2b(repr(things).encode("utf-8", "replace"), digest_size=12).hexdigest()
+        if things
+        else ""
+    )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carnet.archive.building import Progress, altered
 from carnet.archive.sources import Sources, digest, replaced
-from carnet.catalogue import Catalogue
-from carnet.edition import Edition
 from carnet.errors import CarnetError
 from carnet.model import Finding
 from carnet.register import EntryRegister
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from carnet.catalogue import Catalogue
+    from carnet.edition import Edition
 
 WORTH_A_LOOK = frozenset(("undated",))
 """Findings that tell of the notebooks, not of something wrong."""
@@ -44,17 +48,24 @@ def _fixity(sources: Sources, progress: Progress) -> Iterator[Finding]:
             progress("checking", i, len(manifest))
         if name not in found:
             yield Finding(
-                name, "", "fixity", "the file is gone; put it back, or take its line out of sources/manifest.csv"
+                name,
+                "",
+                "fixity",
+                "the file is gone; put it back, or take its line out of sources/manifest.csv",
             )
         elif digest(sources.folder / name) != row.sha256:
             yield altered(name, row.added)
     progress("checking", len(manifest), len(manifest))
     for name in found:
         if name not in manifest:
-            yield Finding(name, "", "fixity", "the file is not in the manifest yet; carnet build adds it")
+            yield Finding(
+                name, "", "fixity", "the file is not in the manifest yet; carnet build adds it"
+            )
     for old in replaced(manifest):
         if old not in found:
-            yield Finding(old, "", "fixity", "a source that was replaced should stay, but the file is gone")
+            yield Finding(
+                old, "", "fixity", "a source that was replaced should stay, but the file is gone"
+            )
 
 
 def _ids(register: EntryRegister, catalogue: Catalogue) -> Iterator[Finding]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from carnet.dates import CALENDARS, When
 from carnet.edition import Facts
 from carnet.errors import ArchiveError, DateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 NAME: Final = "carnet.toml"
 INTERFACES: Final = ("en", "fr", "de")
@@ -66,35 +68,49 @@ def read_settings(folder: Path) -> Settings:
         ) from None  # fmt: skip
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ArchiveError(
-            f"not valid TOML: {error}", where=where, mend="Mend that line; text stands in “straight” quotes."
+            f"not valid TOML: {error}",
+            where=where,
+            mend="Mend that line; text stands in “straight” quotes.",
         ) from None
     unknown = sorted(set(data) - _KNOWN)
     if unknown:
         raise ArchiveError(
-            f"unknown setting {unknown[0]!r}", where=where, mend=f"Known are: {', '.join(sorted(_KNOWN))}."
+            f"unknown setting {unknown[0]!r}",
+            where=where,
+            mend=f"Known are: {', '.join(sorted(_KNOWN))}.",
         )
     for key in ("author", "read"):
         if not isinstance(data.get(key, {}), dict):
-            raise ArchiveError(f"{key} must be a table", where=where, mend=f"Write [{key}] on a line of its own.")
+            raise ArchiveError(
+                f"{key} must be a table", where=where, mend=f"Write [{key}] on a line of its own."
+            )
     calendar = _text(data, "calendar", where) or "gregorian"
     if calendar not in CALENDARS:
         raise ArchiveError(
-            f"unknown calendar {calendar!r}", where=where, mend=f"Known are: {', '.join(CALENDARS)}."
+            f"unknown calendar {calendar!r}",
+            where=where,
+            mend=f"Known are: {', '.join(CALENDARS)}.",
         )
     languages = data.get("languages", [])
     if not isinstance(languages, list) or not all(isinstance(code, str) for code in languages):
-        raise ArchiveError("languages must be a list of codes", where=where, mend='Write languages = ["en", "fr"].')
+        raise ArchiveError(
+            "languages must be a list of codes", where=where, mend='Write languages = ["en", "fr"].'
+        )
     interface = _text(data, "language", where) or "en"
     if interface not in INTERFACES:
         raise ArchiveError(
-            f"the pages cannot be in {interface!r}", where=where, mend=f"Choose one of: {', '.join(INTERFACES)}."
+            f"the pages cannot be in {interface!r}",
+            where=where,
+            mend=f"Choose one of: {', '.join(INTERFACES)}.",
         )
     address = _text(data, "address", where)
     if address and not address.startswith(("https://", "http://")):
         raise ArchiveError("address must begin with https://", where=where)
     publish = data.get("publish", ["site"])
     if not isinstance(publish, list) or not all(isinstance(name, str) for name in publish):
-        raise ArchiveError("publish must be a list of publishers", where=where, mend='Write publish = ["site"].')
+        raise ArchiveError(
+            "publish must be a list of publishers", where=where, mend='Write publish = ["site"].'
+        )
     author = data.get("author", {})
     facts = Facts(
         title=_text(data, "title", where) or folder.resolve().name,
@@ -118,9 +134,14 @@ def read_settings(folder: Path) -> Settings:
     return Settings(facts, calendar, options, tuple(publish))
 
 
+def _toml(text: object) -> str:
+    """A TOML string: JSON's are the same."""
+    return json.dumps(str(text), ensure_ascii=False)
+
+
 def write_settings(folder: Path, guessed: Mapping[str, Any]) -> Path:
     """A first `carnet.toml`, with what was guessed and room for the rest."""
-    quote = lambda text: json.dumps(str(text), ensure_ascii=False)  # noqa: E731 - TOML's strings are JSON's
+    quote = _toml
     languages = ", ".join(quote(code) for code in guessed.get("languages", ()))
     author = guessed.get("author", "")
     text = f"""\

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from carnet.catalogue import Catalogue
 from carnet.dates import When
 from carnet.decisions import AROUND, KINDS, Decision, new_decision, passage, record
 from carnet.errors import DateError, DecisionError
-from carnet.model import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from carnet.catalogue import Catalogue
+    from carnet.model import Entry
 
 ELLIPSES: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 
@@ -37,12 +40,17 @@ def decide(
     """
     by = by or _user()
     if kind not in KINDS:
-        raise DecisionError(f"there is no decision of the kind {kind!r}", mend=f"Choose one of: {', '.join(KINDS)}.")
+        raise DecisionError(
+            f"there is no decision of the kind {kind!r}", mend=f"Choose one of: {', '.join(KINDS)}."
+        )
     if kind == "withdraw":
-        known = [d for d in taken if d.id == target or (target and d.id.startswith(f"urn:uuid:{target}"))]
+        known = [
+            d for d in taken if d.id == target or (target and d.id.startswith(f"urn:uuid:{target}"))
+        ]
         if len(known) != 1:
             raise DecisionError(
-                f"no one decision that holds is called {target!r}", mend="See: carnet list DIR decisions."
+                f"no one decision that holds is called {target!r}",
+                mend="See: carnet list DIR decisions.",
             )
         made = new_decision(kind, by=by, decision=known[0].id)
     elif source:
@@ -65,7 +73,8 @@ def _entry(catalogue: Catalogue, id_: str) -> Entry:
     found = next(catalogue.entries([id_]), None)
     if found is None:
         raise DecisionError(
-            f"there is no entry {id_!r}", mend="The ids are the first column of: carnet list DIR entries."
+            f"there is no entry {id_!r}",
+            mend="The ids are the first column of: carnet list DIR entries.",
         )
     return found[0]
 
@@ -73,7 +82,9 @@ def _entry(catalogue: Catalogue, id_: str) -> Entry:
 def _about_source(catalogue: Catalogue, kind: str, source: str, until: str, by: str) -> Decision:
     name = source.removeprefix("sources/")
     if kind != "seal":
-        raise DecisionError(f"a decision to {kind} is about an entry, not a source", mend="Name the entry.")
+        raise DecisionError(
+            f"a decision to {kind} is about an entry, not a source", mend="Name the entry."
+        )
     if all(row.name != name for row in catalogue.sources()):
         raise DecisionError(f"there is no source {name!r}", mend="See: carnet list DIR sources.")
     return new_decision(kind, by=by, source=name, value=_until(until))
@@ -89,7 +100,14 @@ def _until(until: str) -> str:
 
 
 def _about_entry(
-    catalogue: Catalogue, entry: Entry, kind: str, value: str, quote: str, until: str, calendar: str, by: str
+    catalogue: Catalogue,
+    entry: Entry,
+    kind: str,
+    value: str,
+    quote: str,
+    until: str,
+    calendar: str,
+    by: str,
 ) -> Decision:
     fields: dict[str, Any] = {"source": entry.source, "entry": entry.id}
     if kind in ("join", "not-a-heading"):
@@ -99,7 +117,14 @@ def _about_entry(
         before = _before(catalogue, entry)
         after = entry.text[: 2 * AROUND]
         return new_decision(
-            kind, by=by, start=entry.start, end=entry.start, exact="", prefix=before, suffix=after, **fields
+            kind,
+            by=by,
+            start=entry.start,
+            end=entry.start,
+            exact="",
+            prefix=before,
+            suffix=after,
+            **fields,
         )
     if kind == "date":
         if value != "unknown":
@@ -114,7 +139,9 @@ def _about_entry(
         value = _until(until)
     if kind == "split" and not quote:
         raise DecisionError(
-            "a split needs the words with which the new entry begins", where=entry.id, mend='Add --quote "…".'
+            "a split needs the words with which the new entry begins",
+            where=entry.id,
+            mend='Add --quote "…".',
         )
     if not quote:
         return new_decision(kind, by=by, value=value, **fields)
@@ -133,8 +160,12 @@ def _about_entry(
 
 def _before(catalogue: Catalogue, entry: Entry) -> str:
     """The reading text just before an entry, from whatever stands there."""
-    texts = [(m.start, m.text) for m in catalogue.matter(entry.source) if m.end <= entry.start and m.text]
-    ids = [row.id for row in catalogue.rows() if row.source == entry.source and row.end <= entry.start]
+    texts = [
+        (m.start, m.text) for m in catalogue.matter(entry.source) if m.end <= entry.start and m.text
+    ]
+    ids = [
+        row.id for row in catalogue.rows() if row.source == entry.source and row.end <= entry.start
+    ]
     texts += [(e.start, e.text) for e, _, _ in catalogue.entries(ids)]
     return max(texts)[1][-AROUND:] if texts else ""
 
@@ -155,11 +186,14 @@ def find_quote(text: str, quote: str, where: str) -> tuple[int, int]:
         places = spans
     if not places:
         raise DecisionError(
-            f"these words are not in the entry: “{quote[:60]}”", where=where, mend="Copy them from: carnet show."
+            f"these words are not in the entry: “{quote[:60]}”",
+            where=where,
+            mend="Copy them from: carnet show.",
         )
     if len(places) > 1:
         raise DecisionError(
-            f"these words stand {len(places)} times in the entry", where=where, mend="Quote more of them."
+            f"these words stand {len(places)} times in the entry",
+            where=where,
+            mend="Quote more of them.",
         )
     return places[0]
-

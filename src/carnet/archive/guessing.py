@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from carnet.errors import CarnetError
 from carnet.readers import HEAD, choose
 from carnet.registry import shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _SAMPLE: Final = 40  # files looked at
 _BYTES: Final = 2 << 20  # of each
@@ -38,7 +40,9 @@ def _languages(texts: Sequence[str]) -> list[str]:
         for code, common in _WORDS.items():
             counts[code] += sum(words[word] for word in common)
     total = sum(counts.values())
-    return [code for code, n in counts.most_common() if n >= 20 and n * 10 >= total] if total else []
+    return (
+        [code for code, n in counts.most_common() if n >= 20 and n * 10 >= total] if total else []
+    )
 
 
 def guess(folder: Path, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:
@@ -65,11 +69,15 @@ def guess(folder: Path, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:
         licences[str(meta.get("licence") or "")] += 1
         stated.update(meta.get("languages") or ())
     del titles[""], authors[""], licences[""]
-    languages = list(dict.fromkeys([code for code, _ in stated.most_common(4)])) or _languages(texts)
+    languages = list(dict.fromkeys([code for code, _ in stated.most_common(4)])) or _languages(
+        texts
+    )
     looks = len(texts) or 1
     title = next((t for t, n in titles.most_common(1) if n * 2 > looks), "")
     author = next((a for a, n in authors.most_common(1) if n * 2 > looks), "")
-    guessed: dict[str, Any] = {"title": title or folder.resolve().name.replace("-", " ").replace("_", " ")}
+    guessed: dict[str, Any] = {
+        "title": title or folder.resolve().name.replace("-", " ").replace("_", " ")
+    }
     if author:
         guessed["author"] = author
     if languages:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from carnet.catalogue import Catalogue
 from carnet.dates import UNKNOWN, When
 from carnet.days import find_pieces
 from carnet.days.decided import date_decided, shape
-from carnet.decisions import Decision
 from carnet.errors import SourceError
 from carnet.model import Document, Entry, Finding, Matter, Mention, Page, Piece, Span
 from carnet.readers import HEAD, Reader, choose
-from carnet.recognisers import Recogniser
 from carnet.register import EntryRegister, Newcomer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from carnet.catalogue import Catalogue
+    from carnet.decisions import Decision
+    from carnet.recognisers import Recogniser
 
 _DAY = re.compile(r"-?\d{4,}(-\d\d(-\d\d)?)?(?![\dX])")
 MAX_BYTES = 512 << 20
 """A source larger than this is refused: no notebook is, and memory is not without end."""
+
+
+_facts = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 class Read(NamedTuple):
@@ -45,16 +50,20 @@ def read_source(
     return Read(document, shaped, [*document.findings, *findings, *lost])
 
 
-def load(path: Path, name: str) -> bytes:
+def load(path: str, name: str) -> bytes:
     """The bytes of a source; `SourceError` where it cannot be opened or is beyond all measure."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of small files
+            data = file.read(MAX_BYTES + 1) or b""
+            while len(data) <= MAX_BYTES and (more := file.read(MAX_BYTES + 1 - len(data))):
+                data += more
     except OSError as error:
         raise SourceError(f"cannot be opened: {error.strerror}", where=name) from error
     if len(data) > MAX_BYTES:
         raise SourceError(
-            f"larger than {MAX_BYTES >> 20} MB", where=name, mend="Split it into volumes and add those."
+            f"larger than {MAX_BYTES >> 20} MB",
+            where=name,
+            mend="Split it into volumes and add those.",
         )
     return data
 
@@ -74,7 +83,9 @@ def store(
     document, pieces, findings = read
     name, text = document.source, document.text
     newcomers = [
-        Newcomer(name, piece.locator, first_day(piece.when or UNKNOWN), text[piece.start : piece.end])
+        Newcomer(
+            name, piece.locator, first_day(piece.when or UNKNOWN), text[piece.start : piece.end]
+        )
         for piece in pieces
         if piece.kind == "entry"
     ]
@@ -88,7 +99,12 @@ def store(
         spans = next(cut)
         if piece.kind != "entry":
             matter.append(
-                (ordinal, Matter(name, piece.locator, piece.kind, piece.start, piece.end, words, tuple(spans)))
+                (
+                    ordinal,
+                    Matter(
+                        name, piece.locator, piece.kind, piece.start, piece.end, words, tuple(spans)
+                    ),
+                )
             )
             continue
         entry, head = _entry(next(ids), name, piece, words, spans)
@@ -148,16 +164,15 @@ def slice_spans(spans: Sequence[Span], pieces: Sequence[Piece]) -> Iterator[list
     for n, piece in enumerate(pieces):
         start, end = piece.start, piece.end
         last = n == len(pieces) - 1
-        out = []
         open_ = [span for span in open_ if span.end > start]
-        for span in open_:
-            out.append(Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.value))
+        out = [
+            Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.value)
+            for span in open_
+        ]
         while i < count and (spans[i].start < end or last):
             span = spans[i]
             i += 1
-            out.append(
-                Span(span.start - start, min(span.end, end) - start, span.kind, span.value)
-            )
+            out.append(Span(span.start - start, min(span.end, end) - start, span.kind, span.value))
             if span.end > end:
                 open_.append(span)
         yield out
@@ -181,9 +196,4 @@ def pages_of(pages: Sequence[Page], piece: Piece) -> list[tuple[int, str, str]]:
 
 def header_facts(meta: Mapping[str, Any]) -> str:
     """What a source's own header says, as JSON."""
-    kept = {
-        key: value.edtf if isinstance(value, When) else value
-        for key, value in meta.items()
-        if key not in ("frame", "reader")
-    }
-    return json.dumps(kept, ensure_ascii=False, default=str)
+    return _facts({key: value for key, value in meta.items() if key not in ("frame", "reader")})

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from carnet.catalogue import Catalogue, EntryRow
-from carnet.edition import Edition
 from carnet.errors import CarnetError
+
+if TYPE_CHECKING:
+    from carnet.catalogue import Catalogue, EntryRow
+    from carnet.edition import Edition
 
 Rows = Iterator[dict[str, Any]]
 
 
-def _entry(row: EntryRow, heading: str | None = None) -> dict[str, Any]:
+def _entry(row: EntryRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "when": row.edtf,
         "calendar": row.calendar,
         "gregorian": row.gregorian,
         "sure": row.sure,
-        "heading": row.written if heading is None else heading,
+        "heading": row.written if row.head_start is not None else "",
         "title": row.title,
         "source": row.source,
         "locator": row.locator,
@@ -100,12 +102,13 @@ def shown(catalogue: Catalogue, edition: Edition, entry: str) -> dict[str, Any]:
     found = next(catalogue.entries([living]), None)
     if found is None:
         raise CarnetError(
-            f"there is no entry {entry!r}", mend="The ids are the first column of: carnet list DIR entries."
+            f"there is no entry {entry!r}",
+            mend="The ids are the first column of: carnet list DIR entries.",
         )
     whole, _, pages = found
     row = next(row for row in catalogue.rows() if row.id == living)
     return {
-        **_entry(row, whole.heading),
+        **_entry(row),
         "why": list(whole.when.why),
         "text": whole.text,
         "spans": [span._asdict() for span in whole.spans],

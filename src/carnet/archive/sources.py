@@ -10,12 +10,14 @@ import csv
 import io
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.errors import ArchiveError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 MANIFEST: Final = "manifest.csv"
 COLUMNS: Final = ["path", "sha256", "bytes", "added", "replaces"]
@@ -119,7 +121,7 @@ class Sources:
         try:
             shutil.copyfile(origin, part)
             shutil.copystat(origin, part)
-            os.replace(part, target)
+            part.replace(target)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise SourceError(f"cannot be copied: {error.strerror}", where=str(origin)) from error

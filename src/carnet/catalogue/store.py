@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from carnet.dates import UNKNOWN, When
 from carnet.errors import CatalogueError
 from carnet.model import Entry, Finding, Matter, Mention, Omission, Span
 from carnet.text import opening_words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
 VERSION = "1"  # of the schema and of what is written into it; another makes a new file
-_SCHEMA = Path(__file__).with_name("schema.sql")
+_TABLES = Path(__file__).with_name("tables.sql")
+_INDEXES = Path(__file__).with_name("indexes.sql")  # of a fresh catalogue made last, all at once
+_BATCH = 256  # entries that wait to be written together
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _ENTRY_COLUMNS = (
@@ -25,6 +29,7 @@ _ENTRY_COLUMNS = (
     "order0, order1, order2, head_start, head_end, title, opening, language, author, words, text, spans, "
     "pages, digest"
 )
+_TEXT = 23  # the place of `text` among them
 _INSERT_ENTRY = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 27)})"  # noqa: S608
 
 
@@ -88,17 +93,27 @@ class Catalogue:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._at.unlink(missing_ok=True)
                 self.db = sqlite3.connect(self._at, isolation_level=None)
-                self.db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;")
-                self.db.executescript(_SCHEMA.read_text(encoding="utf-8"))
+                self.db.executescript(
+                    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;"
+                )
+                self.db.executescript(_TABLES.read_text(encoding="utf-8"))
                 self.db.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
             else:
                 if not path.exists():
-                    raise CatalogueError("there is no catalogue yet", where=str(path), mend="Run carnet build.")
+                    raise CatalogueError(
+                        "there is no catalogue yet", where=str(path), mend="Run carnet build."
+                    )
                 self.db = sqlite3.connect(path, isolation_level=None)
                 if self.meta("version") != VERSION:
                     self.db.close()
-                    raise CatalogueError("the catalogue is another version's", where=str(path), mend="Run carnet build.")
-                self._next = self.db.execute("SELECT coalesce(max(n), 0) + 1 FROM entries").fetchone()[0]
+                    raise CatalogueError(
+                        "the catalogue is another version's",
+                        where=str(path),
+                        mend="Run carnet build.",
+                    )
+                self._next = self.db.execute(
+                    "SELECT coalesce(max(n), 0) + 1 FROM entries"
+                ).fetchone()[0]
         except sqlite3.Error as error:
             raise CatalogueError(
                 f"the catalogue cannot be used ({error})", where=str(path),
@@ -106,9 +121,10 @@ class Catalogue:
             ) from error  # fmt: skip
         self.db.execute("PRAGMA temp_store=MEMORY")
         self.db.execute("PRAGMA cache_size=-16000")
-        self._sources: dict[int, str] = {}
+        self._entries: list[tuple[Any, ...]] = []
+        self._mentions: list[tuple[Any, ...]] = []
 
-    def __enter__(self) -> Catalogue:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -128,6 +144,9 @@ class Catalogue:
 
     def commit(self) -> None:
         """Make what was written lasting: all of it, or at a kill none of it."""
+        self.flush()
+        if self.fresh:
+            self.db.executescript(_INDEXES.read_text(encoding="utf-8"))
         if self.db.in_transaction:
             self.db.execute("COMMIT")
         if not self.fresh:
@@ -139,8 +158,8 @@ class Catalogue:
         finally:
             os.close(handle)
         with suppress(FileNotFoundError):  # a journal of the old file must not meet the new one
-            os.unlink(self.path.with_name(self.path.name + "-journal"))
-        os.replace(self._at, self.path)
+            self.path.with_name(self.path.name + "-journal").unlink()
+        self._at.replace(self.path)
         self.fresh = False
         self._at = self.path
         self.db = sqlite3.connect(self.path, isolation_level=None)
@@ -162,7 +181,10 @@ class Catalogue:
             "INSERT INTO fulltext (fulltext, rowid, text) SELECT 'delete', n, text FROM entries WHERE source = ?",
             (source,),
         )
-        self.db.execute("DELETE FROM mentions WHERE entry IN (SELECT n FROM entries WHERE source = ?)", (source,))
+        self.db.execute(
+            "DELETE FROM mentions WHERE entry IN (SELECT n FROM entries WHERE source = ?)",
+            (source,),
+        )
         for table in ("entries", "matter", "findings", "omissions"):
             self.db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
         self.db.execute("DELETE FROM sources WHERE n = ?", (source,))
@@ -181,10 +203,14 @@ class Catalogue:
         return cursor.lastrowid or 0
 
     def add_entries(
-        self, source: int, entries: Iterable[tuple[int, Entry, tuple[int, int] | None, Sequence[Any], Sequence[Mention]]]
+        self,
+        source: int,
+        entries: Iterable[
+            tuple[int, Entry, tuple[int, int] | None, Sequence[Any], Sequence[Mention]]
+        ],
     ) -> None:
         """Each: ordinal, entry, where its heading stands, its pages, its mentions."""
-        rows, mentions, texts = [], [], []
+        rows, mentions = self._entries, self._mentions
         for ordinal, entry, head, pages, named in entries:
             n = self._next
             self._next += 1
@@ -197,26 +223,42 @@ class Catalogue:
                 opening_words(entry.text, head_end or 0), entry.language, entry.author,
                 len(entry.text.split()), entry.text, _encode(entry.spans), _encode(pages),
             )  # fmt: skip
-            said = _encode((values[0], values[3:6], values[6:], named))
-            digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            said = f"{entry.id}{values[2:]}{named}".encode("utf-8", "surrogatepass")
+            digest = blake2b(said, digest_size=16).digest()
             rows.append((n, *values, digest))
-            texts.append((n, entry.text))
             mentions.extend((n, *mention) for mention in named)
-        self.db.executemany(_INSERT_ENTRY, rows)
-        self.db.executemany("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", texts)
+        if len(self._entries) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the entries that wait: thousands of small inserts are dear, a few large ones are not."""
+        rows, self._entries = self._entries, []
+        mentions, self._mentions = self._mentions, []
+        if rows:
+            self.db.executemany(_INSERT_ENTRY, rows)
+            self.db.executemany(
+                "INSERT INTO fulltext (rowid, text) VALUES (?, ?)",
+                [(row[0], row[_TEXT]) for row in rows],
+            )
         if mentions:
             self.db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?)", mentions)
 
     def add_matter(self, source: int, matter: Iterable[tuple[int, Matter]]) -> None:
         self.db.executemany(
             "INSERT INTO matter VALUES (?,?,?,?,?,?,?,?)",
-            [(source, n, m.kind, m.locator, m.start, m.end, m.text, _encode(m.spans)) for n, m in matter],
+            [
+                (source, n, m.kind, m.locator, m.start, m.end, m.text, _encode(m.spans))
+                for n, m in matter
+            ],
         )
 
     def add_findings(self, source: int | None, findings: Iterable[Finding]) -> None:
         self.db.executemany(
             "INSERT INTO findings VALUES (?,?,?,?,?,?,?,?)",
-            [(source, f.source, f.locator, f.entry, f.start, f.end, f.kind, f.message) for f in findings],
+            [
+                (source, f.source, f.locator, f.entry, f.start, f.end, f.kind, f.message)
+                for f in findings
+            ],
         )
 
     def replace_general_findings(self, findings: Iterable[Finding]) -> None:
@@ -248,7 +290,9 @@ class Catalogue:
             ),
         )
 
-    def entries(self, ids: Sequence[str]) -> Iterator[tuple[Entry, tuple[int, int] | None, list[Any]]]:
+    def entries(
+        self, ids: Sequence[str]
+    ) -> Iterator[tuple[Entry, tuple[int, int] | None, list[Any]]]:
         """Whole entries by id, in the order asked for; with each its heading and its pages."""
         for id_ in ids:
             row = self.db.execute(
@@ -300,7 +344,9 @@ class Catalogue:
             f"FROM matter m JOIN sources s ON s.n = m.source {where} ORDER BY s.name, m.ordinal",
             (source,) if source is not None else (),
         ):
-            yield Matter(name, locator, kind, start, end, text, tuple(map(Span._make, json.loads(spans))))
+            yield Matter(
+                name, locator, kind, start, end, text, tuple(map(Span._make, json.loads(spans)))
+            )
 
     def matter_sources(self) -> dict[str, int]:
         """Which sources have matter, and how many pieces of it."""
@@ -330,7 +376,11 @@ class Catalogue:
 def make_when(edtf: str | None, calendar: str, sure: float, written: str, why: str = "[]") -> When:
     """A `when` from the catalogue's columns."""
     if edtf is None:
-        return When(written=written, why=tuple(json.loads(why)), sure=sure) if written or why != "[]" else UNKNOWN
+        return (
+            When(written=written, why=tuple(json.loads(why)), sure=sure)
+            if written or why != "[]"
+            else UNKNOWN
+        )
     return When.parse(edtf, calendar, written=written, why=tuple(json.loads(why)), sure=sure)
 
 

@@ -6,13 +6,18 @@ states, `read_date` a heading in words, and `say` puts a date into words again.
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from carnet.dates.calendars import CALENDARS, weekday
-from carnet.dates.display import month_name, say, weekday_name
 from carnet.dates.edtf import Extent
 from carnet.dates.point import Point
 from carnet.dates.stated import from_attributes
 from carnet.dates.when import When
-from carnet.dates.written import Glimpse, Reading, day_and_weekday, read_date
+
+if TYPE_CHECKING:
+    from carnet.dates.display import month_name, say, weekday_name
+    from carnet.dates.written import Glimpse, Reading, day_and_weekday, read_date
 
 UNKNOWN = When()
 
@@ -32,3 +37,23 @@ __all__ = [
     "weekday",
     "weekday_name",
 ]
+
+# The languages are loaded when a date is first read from words or put into them: every command
+# starts with dates, and few of them with words.
+_IN_WORDS = {
+    "Glimpse": "written",
+    "Reading": "written",
+    "day_and_weekday": "written",
+    "month_name": "display",
+    "read_date": "written",
+    "say": "display",
+    "weekday_name": "display",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _IN_WORDS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_IN_WORDS[name]}"), name)
+    globals()[name] = found  # so that this is asked once
+    return found

@@ -67,10 +67,15 @@ class _Speaker:
         start, end = extent.start, extent.end
         if start is not None and end is not None:
             return self.interval(start, end)
-        if start is not None:
-            said = self.point(start)
-            return self.phrases.since.format(said) if extent.closing else said
-        return self.phrases.until.format(self.point(end)) if end is not None else ""
+        point = start or end
+        assert point is not None
+        said = self.point(point)
+        is_day = point.precision == "day" and not point.approximate
+        if start is None:
+            return (self.phrases.until_day if is_day else self.phrases.until).format(said)
+        if extent.closing:
+            return (self.phrases.since_day if is_day else self.phrases.since).format(said)
+        return said
 
     def interval(self, start: Point, end: Point) -> str:
         doubtful = any(start[3:] + end[3:])
@@ -152,7 +157,9 @@ class _Speaker:
         if point.month == 13:
             if point.day is None:
                 return self.phrases.complementary_days.format(year=year)
-            return self.phrases.complementary_day.format(day=point.day, year=year)
+            day = point.day
+            counted = self.phrases.first if day == 1 else self.phrases.nth.format(day=day)
+            return self.phrases.complementary_day.format(day=counted, year=year)
         if point.day is not None:
             return self.named(point, self.number(point.day))
         month = self.language.republican[point.month - 1]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 YEAR, MONTH, DAY = 4, 2, 1  # the parts of a point, as bits of `approximate` and `uncertain`
-_MENDED = "Write YYYY-MM-DD, YYYY-MM or YYYY, with X for an unknown digit."
+_MEND = "Write YYYY-MM-DD, YYYY-MM or YYYY, with X for an unknown digit."
 _ENDLESS = 10**15  # years: the days up to here can be counted in 64 bits
 
 # Parts of a year (ISO 8601-2, 4.8): the first month and the last, counted from the year's January.
@@ -92,7 +92,7 @@ def check(point: Point, calendar: Calendar) -> None:
             return
     if month is None:
         if day is not None:
-            raise DateError("a day needs a month", mend=_MENDED)
+            raise DateError("a day needs a month", mend=_MEND)
         if abs(year) >= _ENDLESS or not (calendar.in_edtf or _dated(year, calendar)):
             raise DateError(f"the {calendar.name} calendar has no year {year}")
         return
@@ -102,7 +102,7 @@ def check(point: Point, calendar: Calendar) -> None:
     if not 1 <= month <= calendar.months:
         if month in _PARTS and day is None and calendar.in_edtf:
             return
-        raise DateError(f"there is no month {month:02d}", mend=_MENDED)
+        raise DateError(f"there is no month {month:02d}", mend=_MEND)
     if day is None or (1 <= day <= 28 and month != 13):
         return
     length = calendar.month_days(year, month)
@@ -125,13 +125,13 @@ def _check_doubt(point: Point, calendar: Calendar) -> None:
     if not calendar.in_edtf:
         raise DateError(f"an unknown digit (X) cannot be written in the {calendar.name} calendar")
     if abs(point.year) > 9999:
-        raise DateError("only a year of four digits can have unknown digits", mend=_MENDED)
+        raise DateError("only a year of four digits can have unknown digits", mend=_MEND)
     if _digits_amiss(point):
-        raise DateError("an unknown digit (X) stands for 0 in its field", mend=_MENDED)
+        raise DateError("an unknown digit (X) stands for 0 in its field", mend=_MEND)
     if point.month is not None and point.month > 20:
-        raise DateError("a season's year needs all its digits", mend=_MENDED)
+        raise DateError("a season's year needs all its digits", mend=_MEND)
     if next(_completions(point, calendar, 1), None) is None:
-        raise DateError("no day fits these digits", mend=_MENDED)
+        raise DateError("no day fits these digits", mend=_MEND)
 
 
 def _digits_amiss(point: Point) -> bool:

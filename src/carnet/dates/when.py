@@ -176,7 +176,7 @@ class When:
         return any(point.uncertain for point in _points(self.extent))
 
     def less_sure(self, why: str, sure: float) -> When:
-        """The same date for one reason more, at most as likely as `sure`."""
+        """The same date for one reason more, and at most as likely as `sure`."""
         reasons = (*self.why, why)
         return When(self.extent, self.calendar, self.written, reasons, min(self.sure, sure))
 

@@ -6,12 +6,15 @@ against the words beside them and against the sequence. Prose is searched for he
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from carnet.days.prose import find_headings
 from carnet.days.stated import check_stated
-from carnet.model import Document, Finding, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carnet.model import Document, Finding, Piece
 
 
 def find_pieces(

@@ -6,13 +6,17 @@ that they hold for good. One that cannot find its place is a finding and changes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from carnet.dates import UNKNOWN, When
 from carnet.dates.written import read_date
-from carnet.decisions import Decision
 from carnet.errors import DateError
 from carnet.model import Document, Finding, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from carnet.decisions import Decision
 
 SHAPING = frozenset(("split", "join", "not-a-heading"))
 
@@ -74,7 +78,12 @@ def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
         when = decided_when(decision, when.written)
     words = " ".join(text[at : at + 60].split())[:40]
     new = whole._replace(
-        start=at, kind="entry", locator=f"{whole.locator} + {words}", when=when, heading=heading, title=""
+        start=at,
+        kind="entry",
+        locator=f"{whole.locator} + {words}",
+        when=when,
+        heading=heading,
+        title="",
     )
     kept_heading = whole.heading if whole.heading and whole.heading[1] <= at else None
     pieces[i : i + 1] = [whole._replace(end=at, heading=kept_heading), new]

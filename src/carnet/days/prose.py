@@ -7,13 +7,15 @@ or at the top. What stands before the first heading is front matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN
 from carnet.dates.written import read_date
 from carnet.model import Document, Finding, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 _LINE = re.compile(r"[^\n]+")

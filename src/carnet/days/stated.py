@@ -79,7 +79,8 @@ def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, 
     foreign = {
         span.start
         for span in spans
-        if span.kind == "calendar" and span.value.strip("# ").lower() not in ("gregorian", "greg", "")
+        if span.kind == "calendar"
+        and span.value.strip("# ").lower() not in ("gregorian", "greg", "")
     }
     by_piece = _by_piece(document.pieces, dates)
     pieces = list(document.pieces)
@@ -88,10 +89,18 @@ def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, 
     for n, i in enumerate(entries):
         piece = pieces[i]
         following = _sure_day(document.text, pieces, entries, n + 1, by_piece, foreign)
-        mended, message = _check(document.text, piece, by_piece.get(i, []), foreign, last, following)
+        mended, message = _check(
+            document.text, piece, by_piece.get(i, []), foreign, last, following
+        )
         if message:
             findings.append(
-                Finding(document.source, piece.locator, "date", message, *(piece.heading or (piece.start, piece.start)))
+                Finding(
+                    document.source,
+                    piece.locator,
+                    "date",
+                    message,
+                    *(piece.heading or (piece.start, piece.start)),
+                )
             )
         if mended is not None:
             pieces[i] = piece = piece._replace(when=mended)
@@ -111,7 +120,9 @@ def _sure_day(text: str, pieces: list[Piece], entries: list[int], n: int,
     return None if day is None or (said is not None and not _fits(day, said)) else day
 
 
-def _by_piece(pieces: tuple[Piece, ...], dates: list[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
+def _by_piece(
+    pieces: tuple[Piece, ...], dates: list[tuple[int, int]]
+) -> dict[int, list[tuple[int, int]]]:
     """The dates of each piece; both lists run in the order of the text."""
     out: dict[int, list[tuple[int, int]]] = {}
     i = 0
@@ -134,7 +145,7 @@ def _check(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[i
     if stated is None:
         if when.edtf is not None:
             return None, ""
-        return _infer(piece, written, said, last)
+        return _infer(written, said, last)
     if _fits(stated, said):
         return None, ""
     _, month, day = gregorian_from_jdn(stated)
@@ -150,12 +161,21 @@ def _check(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[i
             mended, written=when.written, sure=0.8,
             why=(f"the words “{written}” and their weekday, against the file's {when.edtf}",),
         )  # fmt: skip
-        return mended, f"the file dates “{written}” {when.edtf}; the words fit {mended.edtf}, which is taken"
+        return (
+            mended,
+            f"the file dates “{written}” {when.edtf}; the words fit {mended.edtf}, which is taken",
+        )
     borne_out = said.weekday is not None and said.weekday == weekday(stated)
     doubtful = when.less_sure(f"the words say “{written}”", 0.9 if borne_out else 0.6)
     if borne_out:
-        return doubtful, f"“{written}”: the weekday fits {when.edtf}, the day of the month does not; it is kept"
-    return doubtful, f"the file dates “{written}” {when.edtf}, which the words do not bear; it is kept"
+        return (
+            doubtful,
+            f"“{written}”: the weekday fits {when.edtf}, the day of the month does not; it is kept",
+        )
+    return (
+        doubtful,
+        f"the file dates “{written}” {when.edtf}, which the words do not bear; it is kept",
+    )
 
 
 def _in_order(jdn: int, stated: int, last: int | None, after: int | None) -> bool:
@@ -165,7 +185,7 @@ def _in_order(jdn: int, stated: int, last: int | None, after: int | None) -> boo
     return breaks <= broke
 
 
-def _infer(piece: Piece, written: str, said: _Said, last: int | None) -> tuple[When | None, str]:
+def _infer(written: str, said: _Said, last: int | None) -> tuple[When | None, str]:
     """A date for words that no date is stated for, from the entry before."""
     if last is None:
         return None, f"“{written}” has no stated date"
@@ -177,5 +197,3 @@ def _infer(piece: Piece, written: str, said: _Said, last: int | None) -> tuple[W
         why=(f"the words “{written}” after {_gregorian(last).edtf}",),
     )  # fmt: skip
     return when, f"no date is stated for “{written}”; {when.edtf} follows from the entry before"
-
-

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from carnet.edition import Edition
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carnet.edition import Edition
 
 Progress = Callable[[str, int, int], None]
 """`progress(what, done, of)`; called now and then during long work."""
@@ -27,7 +29,8 @@ class Publisher(Protocol):
 
     def publish(self, edition: Edition, folder: Path, ledger: Path, progress: Progress) -> Outcome:
         """Write the edition into `folder`; `ledger` is a file of the publisher's own in `.carnet/`
-        that remembers what each published file was made from. It may be deleted at any time."""
+        that remembers what each published file was made from. It may be deleted at any time.
+        """
         ...
 
 

@@ -21,14 +21,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from carnet.errors import PublishError
 from carnet.publishers import Outcome, Progress, no_progress
 from carnet.publishers.disk import TEMPORARY, holds, place, telling
-from carnet.publishers.ledger import Ledger, Made
+from carnet.publishers.ledger import Ledger, checksum
 
 Plan = Sequence[tuple[str, bytes]]
 """Each file's path within the folder, `/` between its parts, and its key."""
@@ -41,13 +40,15 @@ _SIGN = "Carnet publishes here. What this folder holds can be deleted and comes 
 
 # What every file system takes: no device names of Windows, nothing hidden, no dot at the end.
 _PART = re.compile(
-    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))\w[\w.+~=@-]{0,200}(?<!\.)", re.ASCII | re.IGNORECASE
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))\w[\w.+~=@-]{0,200}(?<!\.)",
+    re.ASCII | re.IGNORECASE,
 )
 
 
 class Press:
     """`owns` are the sub-folders that hold nothing but this edition; `tops` are the endings of
-    names that are the edition's at the top of the folder. All else that lies there is let be."""
+    names that are the edition's at the top of the folder. All else that lies there is let be.
+    """
 
     def __init__(
         self,
@@ -71,13 +72,14 @@ class Press:
         found, links = self._scan()
         known = self._ledger.read(self._seal())
         made = known or {}
+        rows = made.get
         due = [
             path
             for path, key in wanted.items()
-            if path not in found or (one := made.get(path)) is None or one.key != key
+            if path not in found or rows(path, "").partition(" ")[0] != key
         ]
         removed = tuple(sorted((found - wanted.keys()) | links))
-        if not due and not removed and len(made) == len(wanted):
+        if not due and not removed and made.keys() == wanted.keys():
             return Outcome(self._folder, (), (), len(wanted))
         _check_names(due, wanted)
 
@@ -89,7 +91,7 @@ class Press:
         sums, written = self._write(due, make, found, progress)
         seal = self._ledger.write(
             {
-                path: Made(key, sums[path]) if path in sums else made[path]
+                path: f"{key} {sums[path]}" if path in sums else made[path]
                 for path, key in wanted.items()
             }
         )
@@ -102,7 +104,7 @@ class Press:
         with telling(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if not marker.is_file():
-                if any(name for name in os.listdir(folder) if not name.startswith(TEMPORARY)):
+                if any(not path.name.startswith(TEMPORARY) for path in folder.iterdir()):
                     raise PublishError(
                         "this folder is not empty and was not made by Carnet",
                         where=str(folder),
@@ -126,19 +128,22 @@ class Press:
 
     def _scan(self) -> tuple[set[str], set[str]]:
         """The files, and the links, that are the edition's or would pass for it."""
-        found: set[str] = set()
-        links: set[str] = set()
         with telling(self._folder):
-            ours = (*self._tops, MARKER)
-            with os.scandir(self._folder) as names:
-                for name in names:
-                    mine = name.name.endswith(ours[:-1]) or name.name.startswith(TEMPORARY)
-                    if mine and not name.is_dir(follow_symlinks=False):
-                        (links if name.is_symlink() else found).add(name.name)
-            for part in self._owns:
-                for path, linked in _files(f"{self._folder}/{part}", f"{part}/"):
-                    (links if linked else found).add(path)
+            found, links, _ = _names(self._folder, "")
+            found = set(filter(self._ours, found))
+            links = set(filter(self._ours, links))
+            within = [f"{part}/" for part in self._owns]
+            while within:
+                prefix = within.pop()
+                files, more, folders = _names(self._folder / prefix, prefix)
+                found |= files
+                links |= more
+                within += folders
         return found, links
+
+    def _ours(self, name: str) -> bool:
+        """Whether a name at the top of the folder is the edition's."""
+        return name.endswith(self._tops) or name.startswith(TEMPORARY)
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Take away what is not the edition's, and folders within ours that then hold nothing."""
@@ -148,7 +153,7 @@ class Press:
         with telling(self._folder):
             for part in self._owns:
                 for below, _, _ in os.walk(self._folder / part, topdown=False):
-                    if Path(below) != self._folder / part and not os.listdir(below):
+                    if Path(below) != self._folder / part and not any(Path(below).iterdir()):
                         os.rmdir(below)  # noqa: PTH106
 
     def _write(
@@ -159,7 +164,7 @@ class Press:
         for path, data in make(due) if due else ():
             if not len(sums) % 256:
                 progress("pages", len(sums), len(due))
-            sums[path] = blake2b(data, digest_size=12).hexdigest()
+            sums[path] = checksum(data)
             if path not in found or not holds(f"{self._folder}/{path}", data):
                 self._put(path, data)
                 written.append(path)
@@ -173,14 +178,17 @@ class Press:
             place(f"{self._folder}/{path}", data)
 
 
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, bool]]:
-    """Every file below a folder, and whether it is a link; links are not followed."""
+def _names(folder: Path, prefix: str) -> tuple[set[str], set[str], list[str]]:
+    """What lies in a folder: plain files, links and other oddities, folders."""
     with os.scandir(folder) as names:
-        for name in names:
-            if name.is_dir(follow_symlinks=False):
-                yield from _files(name.path, f"{prefix}{name.name}/")
-            else:
-                yield prefix + name.name, name.is_symlink()
+        held = list(names)
+    files = {prefix + name.name for name in held if name.is_file(follow_symlinks=False)}
+    if len(files) == len(held):
+        return files, set(), []
+    others = [name for name in held if not name.is_file(follow_symlinks=False)]
+    folders = [name for name in others if name.is_dir(follow_symlinks=False)]
+    links = {prefix + name.name for name in others if name not in folders}
+    return files, links, [f"{prefix}{name.name}/" for name in folders]
 
 
 def _check_names(due: Iterable[str], wanted: Iterable[str]) -> None:

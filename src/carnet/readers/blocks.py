@@ -194,7 +194,8 @@ class _Scanner:
         opened = None
         if not self.quotes and indent < 4:
             opened = _NOTE.match(self.text, words, last)
-        if opened and opened[1] not in self.found.notes:
+        known = {self.note[0]} if self.note else set()
+        if opened and opened[1] not in self.found.notes and opened[1] not in known:
             self._end_leaf()
             self._end_note()
             self._end_items(-1)

@@ -11,7 +11,7 @@ from carnet.model import Finding, Piece
 from carnet.readers.dated import is_partial, titled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from carnet.readers.dated import Titled
 
@@ -117,15 +117,17 @@ def _chosen(
     return chosen
 
 
-def _locators(headings: Sequence[Heading]) -> list[str]:
+def _locators(headings: Sequence[Heading]) -> Iterator[str]:
     """Each heading's words, with a number from the second of the same words on."""
+    taken = {"front"}
     seen: Counter[str] = Counter()
-    found = []
     for heading in headings:
-        words = " ".join(heading.words.split())
-        seen[words] += 1
-        found.append(words if seen[words] == 1 else f"{words} ({seen[words]})")
-    return found
+        locator = words = " ".join(heading.words.split())
+        while locator in taken:  # also where a heading's own words end in "(2)"
+            seen[words] += 1
+            locator = f"{words} ({seen[words] + 1})"
+        taken.add(locator)
+        yield locator
 
 
 def _matter_named(pieces: list[Piece], has_words: Callable[[int, int], bool]) -> list[Piece]:

@@ -7,10 +7,12 @@ decides: what a person confirmed or rejected is kept apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from carnet.model import Entry, Finding, Mention
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from carnet.model import Entry, Finding, Mention
 
 
 class Recogniser(Protocol):

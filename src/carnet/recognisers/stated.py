@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from carnet.model import MENTION_KINDS, Entry, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 class StatedRecogniser:
@@ -20,5 +22,12 @@ class StatedRecogniser:
         for start, end, kind, value in entry.spans:
             if kind in MENTION_KINDS:
                 yield Mention(
-                    start, end, " ".join(text[start:end].split()), kind, value or None, None, "source", "stated"
+                    start,
+                    end,
+                    " ".join(text[start:end].split()),
+                    kind,
+                    value or None,
+                    None,
+                    "source",
+                    "stated",
                 )

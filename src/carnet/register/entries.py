@@ -15,19 +15,20 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from hashlib import blake2b
-from heapq import nsmallest
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from carnet.errors import ArchiveError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
 COLUMNS = ["id", "source", "locator", "first seen", "sketch", "successor"]
 _LETTERS = "bcdfghjkmnpqrstvwxz"  # no vowels: no words by accident
-_SKETCHED = 48  # words of an entry's opening that its sketch is taken from
+_SKETCHED = 32  # words of an entry's opening that its sketch is taken from
 _KEPT = 6  # hashes in a sketch
 
 
@@ -53,10 +54,8 @@ class Newcomer(NamedTuple):
 
 def sketch(text: str) -> str:
     """A few hashes of an entry's opening words: alike texts share most (Broder 1997, bottom-k)."""
-    words = text[: _SKETCHED * 12].split(None, _SKETCHED)[:_SKETCHED]
-    return " ".join(
-        f"{h:08x}" for h in nsmallest(_KEPT, {crc32(w.encode("utf-8", "replace")) for w in words})
-    )
+    words = text[: _SKETCHED * 12].encode("utf-8", "replace").split(None, _SKETCHED)[:_SKETCHED]
+    return " ".join([f"{h:08x}" for h in sorted(set(map(crc32, words)))[:_KEPT]])
 
 
 def likeness(one: str, other: str) -> float:
@@ -112,12 +111,14 @@ class EntryRegister:
         `instead_of` names sources that this one replaces: their ids move here.
         """
         ids = self._by_source.get(source, [])
-        old = [self._known[i] for name in (*instead_of, source) for i in self._by_source.get(name, ())]
+        old = [
+            self._known[i] for name in (*instead_of, source) for i in self._by_source.get(name, ())
+        ]
         if len(ids) == len(newcomers) == len(old) and all(
             known.locator == new.locator for known, new in zip(old, newcomers, strict=True)
         ):
             return list(ids)
-        matched = _match(old, newcomers)
+        matched = _match(old, newcomers) if old else {}
         out: list[str] = []
         for n, new in enumerate(newcomers):
             known = matched.get(n)
@@ -141,7 +142,7 @@ class EntryRegister:
         words = known.sketch.split()
         best, successor = 0.0, ""
         for id_, new in zip(ids, newcomers, strict=True):
-            held = {f"{crc32(w.encode('utf-8', 'replace')):08x}" for w in new.text.split()}
+            held = {f"{crc32(w):08x}" for w in new.text.encode("utf-8", "replace").split()}
             share = sum(word in held for word in words) / (len(words) or 1)
             if share > best:
                 best, successor = share, id_
@@ -214,7 +215,8 @@ class EntryRegister:
 
 def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
     """Which newcomer is which known entry: same place, else same words, else same gap between
-    neighbours that are sure. What is not sure is not matched."""
+    neighbours that are sure. What is not sure is not matched.
+    """
     matched: dict[int, Known] = {}
     free = dict(enumerate(old))
     by_locator: dict[str, list[int]] = {}

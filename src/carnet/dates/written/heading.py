@@ -175,6 +175,7 @@ class _Heading:
     def _year_alone(self, at: int) -> tuple[Joined, int] | None:
         """A year that is marked as one: by a word, or by standing as a heading of its own."""
         marked = self.headed and len(self.row) == 1
+        small = self.language.articles | self.language.prepositions
         about = ""
         start = at
         while at < len(self.row) and not self.row[at].number >= 0:
@@ -183,7 +184,7 @@ class _Heading:
                 marked = True
             elif word in self.language.about:
                 marked, about = True, self.row[at].text
-            elif word not in self.language.articles and self.row[at].text not in ".,'’":
+            elif word not in small and self.row[at].text not in ".,'’":
                 return None
             at += 1
         year = self.grammar.year(at)

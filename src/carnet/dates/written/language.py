@@ -37,17 +37,20 @@ class Phrases(NamedTuple):
     span: str
     between: str  # two years
     since: str
+    since_day: str
     until: str
+    until_day: str
     one_of: str
     all_of: str
     republican_day: str
     republican_month: str
     republican_year: str
+    nth: str  # the number of any other day, counted
     complementary_day: str
     complementary_days: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is one of a kind
 class Language:
     """The words of dates in one language. Sets hold folded words (see `fold`)."""
 

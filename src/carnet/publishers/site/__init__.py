@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carnet.publishers import Outcome, Progress
 from carnet.publishers.press import Press
 from carnet.publishers.site.keys import plan
 from carnet.publishers.site.layout import OWNS, Layout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
     from carnet.edition import Edition
+    from carnet.publishers import Outcome, Progress
 
 
 class SitePublisher:

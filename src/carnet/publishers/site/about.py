@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from carnet.model import Span
 from carnet.publishers.site.body import render
-from carnet.publishers.site.layout import Layout
 from carnet.publishers.site.templates import Markup, Templates
 
 if TYPE_CHECKING:
     from carnet.publishers.site.labels import Labels
+    from carnet.publishers.site.layout import Layout
     from carnet.publishers.site.marks import Marks
 
 _SAMPLES = {
@@ -38,9 +38,7 @@ def about_page(layout: Layout, labels: Labels, marks: Marks, templates: Template
             words=words.count(words.words, sum(line.words for line in layout.lines)),
             files=words.count(words.files, len(edition.sources)),
         ),
-        legend=[
-            (Markup(_sample(kind, marks)), meaning) for kind, meaning in words.legend.items()
-        ],
+        legend=[(Markup(_sample(kind, marks)), meaning) for kind, meaning in words.legend.items()],
     )
 
 

@@ -8,7 +8,6 @@ numbered in the order of their places.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.body import Point, Stretch, render
@@ -16,11 +15,14 @@ from carnet.publishers.site.escape import attribute, escape
 from carnet.publishers.site.marks import Marks, Sign, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from carnet.edition import Note
     from carnet.model import Mention, Span
 
 _NESTED = 8  # notes within notes, deeper than which they stay in the flow
 _LEMMA = 60
+
 
 class Composed(NamedTuple):
     body: str  # HTML
@@ -83,18 +85,18 @@ def compose(
         body = render(text, spans, mentions, marks, pages=pages, heading=heading, level=level)
         return Composed(body, "")
     streams = _streams(text, spans)
-    owner = _Owners(streams, len(text))
+    owners = _Owners(streams, len(text))
     for span in spans:
         if span[2] not in {"note", "noteref"}:
-            for n, start, end in owner.parts(span[0], span[1]):
+            for n, start, end in owners.parts(span[0], span[1]):
                 streams[n].spans.append(span._replace(start=start, end=end))
     for mention in mentions:
-        for n, start, end in owner.parts(mention.start, mention.end):
+        for n, start, end in owners.parts(mention.start, mention.end):
             streams[n].mentions.append(mention._replace(start=start, end=end))
-    listed = _number(streams, spans, notes, owner, text, marks, prefix)
-    whole = streams[0]
+    numbering = _Numbering(text, streams, owners, marks, prefix)
+    numbering.refer(spans, notes)
     if heading is not None:
-        heading = whole.here(heading[0]), whole.here(heading[1])
+        heading = streams[0].here(heading[0]), streams[0].here(heading[1])
     bodies = [
         render(
             stream.text(text),
@@ -105,14 +107,11 @@ def compose(
             stretches=stream.stretches,
             pages=pages,
             heading=None if n else heading,
-            level=level if n == 0 else level + 1,
+            level=level + 1 if n else level,
         )
         for n, stream in enumerate(streams)
     ]
-    items = [
-        _item(number, one, bodies, text, marks, prefix) for number, one in enumerate(listed, 1)
-    ]
-    return Composed(bodies[0], "".join(items))
+    return Composed(bodies[0], numbering.items(bodies))
 
 
 def _streams(text: str, spans: Iterable[Span]) -> list[_Stream]:
@@ -151,9 +150,7 @@ class _Owners:
     def __init__(self, streams: Sequence[_Stream], size: int) -> None:
         self._streams = streams
         self._size = size
-        pieces = sorted(
-            (start, n) for n, stream in enumerate(streams) for start in stream.froms
-        )
+        pieces = sorted((start, n) for n, stream in enumerate(streams) for start in stream.froms)
         self._froms = [start for start, _ in pieces]
         self._owners = [n for _, n in pieces]
 
@@ -188,106 +185,115 @@ class _Owners:
         return parts
 
 
-def _number(
-    streams: Sequence[_Stream],
-    spans: Iterable[Span],
-    notes: Iterable[Note],
-    owner: _Owners,
-    text: str,
-    marks: Marks,
-    prefix: str,
-) -> list[_Entry]:
-    """Put the notes in order, and a reference to each where it belongs."""
-    by_value: dict[str, int] = {}
-    for n, stream in enumerate(streams):
-        if n and stream.value:
-            by_value.setdefault(stream.value, n)
-    references: dict[int, list[Span]] = {}
-    for span in sorted(span for span in spans if span[2] == "noteref"):
-        if span.value in by_value:
-            references.setdefault(by_value[span.value], []).append(span)
-    listed = [
-        _Entry(references[n][0].start if n in references else stream.start, n, None)
-        for n, stream in enumerate(streams)
-        if n
-    ]
-    for note in notes:
-        whole = note.start is None or note.end is None
-        listed.append(_Entry(len(text) + 1 if whole else min(note.end or 0, len(text)), 0, note))
-    listed.sort(key=lambda one: one.at)
-    for number, one in enumerate(listed, 1):
-        for first, span in enumerate(references.get(one.stream, ()) if one.stream else ()):
-            _refer(streams, owner, span.start, span.end, number, not first, marks, prefix)
-        if one.stream and one.stream not in references:
-            parent, at = streams[one.stream].parent or 0, streams[one.stream].start
-            sign = _reference(number, first=True, marks=marks, prefix=prefix)
-            streams[parent].points.append(Point(streams[parent].here(at), sign))
-        elif one.note is not None and one.at <= len(text):
-            _refer(streams, owner, one.at, one.at, number, True, marks, prefix)
-    return listed
+class _Numbering:
+    """Puts the notes in order, a reference to each where it belongs, and the list at the foot."""
 
+    def __init__(
+        self, text: str, streams: Sequence[_Stream], owners: _Owners, marks: Marks, prefix: str
+    ) -> None:
+        self._text = text
+        self._streams = streams
+        self._owners = owners
+        self._marks = marks
+        self._prefix = prefix
+        self._listed: list[_Entry] = []
 
-def _refer(
-    streams: Sequence[_Stream],
-    owner: _Owners,
-    start: int,
-    end: int,
-    number: int,
-    first: bool,  # noqa: FBT001
-    marks: Marks,
-    prefix: str,
-) -> None:
-    """A reference: the source's own words for it, or the number."""
-    parts = owner.parts(start, end)
-    if start < end and parts:
-        n, left, right = parts[0]
-        opened = _anchor(number, first=first, marks=marks, prefix=prefix)
-        again = _anchor(number, first=False, marks=marks, prefix=prefix)
-        tag = Tag(f"<sup>{opened}", f"<sup>{again}", "</a></sup>", link=True)
-        streams[n].stretches.append(Stretch(left, right, tag))
-    else:
-        n, left, _ = parts[0] if parts else (0, start, end)
-        sign = _reference(number, first=first, marks=marks, prefix=prefix)
-        streams[n].points.append(Point(left, sign))
+    def refer(self, spans: Iterable[Span], notes: Iterable[Note]) -> None:
+        """Number all notes, and set what refers to them into the streams."""
+        streams = self._streams
+        references = self._references(spans)
+        listed = [
+            _Entry(references[n][0].start if n in references else stream.start, n, None)
+            for n, stream in enumerate(streams)
+            if n
+        ]
+        end = len(self._text)
+        for note in notes:
+            whole = note.start is None or note.end is None
+            listed.append(_Entry(end + 1 if whole else min(note.end or 0, end), 0, note))
+        listed.sort(key=_place)
+        for number, one in enumerate(listed, 1):
+            if one.note is not None:
+                if one.at <= end:
+                    self._set(one.at, one.at, number)
+            elif one.stream in references:
+                for nth, span in enumerate(references[one.stream]):
+                    self._set(span.start, span.end, number, again=bool(nth))
+            else:
+                stream = streams[one.stream]
+                parent = streams[stream.parent or 0]
+                parent.points.append(Point(parent.here(stream.start), self._sign(number)))
+        self._listed = listed
 
+    def _references(self, spans: Iterable[Span]) -> dict[int, list[Span]]:
+        """For each note of the source, the places that refer to it by its value."""
+        by_value: dict[str, int] = {}
+        for n, stream in enumerate(self._streams):
+            if n and stream.value:
+                by_value.setdefault(stream.value, n)
+        found: dict[int, list[Span]] = {}
+        for span in sorted(span for span in spans if span[2] == "noteref"):
+            if span.value in by_value:
+                found.setdefault(by_value[span.value], []).append(span)
+        return found
 
-def _anchor(number: int, *, first: bool, marks: Marks, prefix: str) -> str:
-    name = f' id="{prefix}ref-{number}"' if first else ""
-    label = attribute(f"{marks.words.kinds['note']} {number}")
-    return f'<a class="noteref"{name} href="#{prefix}note-{number}" aria-label="{label}">'
+    def _set(self, start: int, end: int, number: int, *, again: bool = False) -> None:
+        """A reference: the source's own words for it, or the number."""
+        parts = self._owners.parts(start, end)
+        n, left, right = parts[0] if parts else (0, start, start)
+        if left < right:
+            # The way back leads to a point, which is set whatever becomes of the words.
+            if not again:
+                place = Sign(f'<span id="{self._prefix}ref-{number}"></span>')
+                self._streams[n].points.append(Point(left, place))
+            opened = f"<sup>{self._anchor(number)}"
+            tag = Tag(opened, opened, "</a></sup>", link=True)
+            self._streams[n].stretches.append(Stretch(left, right, tag))
+        else:
+            self._streams[n].points.append(Point(left, self._sign(number, again=again)))
 
+    def _sign(self, number: int, *, again: bool = False) -> Sign:
+        name = "" if again else f' id="{self._prefix}ref-{number}"'
+        return Sign(f"<sup>{self._anchor(number, name)}{number}</a></sup>", left=True, link=True)
 
-def _reference(number: int, *, first: bool, marks: Marks, prefix: str) -> Sign:
-    opened = _anchor(number, first=first, marks=marks, prefix=prefix)
-    return Sign(f"<sup>{opened}{number}</a></sup>", left=True, link=True)
+    def _anchor(self, number: int, name: str = "") -> str:
+        label = attribute(f"{self._marks.words.kinds['note']} {number}")
+        return f'<a class="noteref"{name} href="#{self._prefix}note-{number}" aria-label="{label}">'
 
+    def items(self, bodies: Sequence[str]) -> str:
+        """The notes as the items of a list; `bodies` are the streams as HTML."""
+        items = []
+        for number, one in enumerate(self._listed, 1):
+            kind = "source" if one.note is None else "editor"
+            inside = bodies[one.stream] if one.note is None else self._of_editor(one.note, one.at)
+            items.append(
+                f'<li class="{kind}" id="{self._prefix}note-{number}">'
+                f'<span class="number">{self._way_back(number, one.at)}</span>'
+                f'<div class="note">{inside}</div></li>\n'
+            )
+        return "".join(items)
 
-def _item(
-    number: int, one: _Entry, bodies: Sequence[str], text: str, marks: Marks, prefix: str
-) -> str:
-    words = marks.words
-    placed = one.at <= len(text)
-    label = f"{number}" if not placed else (
-        f'<a class="back" href="#{prefix}ref-{number}"'
-        f' aria-label="{attribute(words.back)} ({number})">{number}</a>'
-    )
-    if one.note is None:
-        inside = bodies[one.stream]
-    else:
-        note = one.note
-        said = words.note_by.format(by=note.by, on=note.on)
-        lemma = ""
-        if placed and note.start is not None and note.start < one.at:
-            lemma = f'<b class="lemma">{escape(_short(text[note.start : one.at]))}]</b> '
+    def _way_back(self, number: int, at: int) -> str:
+        if at > len(self._text):
+            return str(number)
+        label = attribute(f"{self._marks.words.back} ({number})")
+        return (
+            f'<a class="back" href="#{self._prefix}ref-{number}" aria-label="{label}">{number}</a>'
+        )
+
+    def _of_editor(self, note: Note, at: int) -> str:
+        """An editor's note: the words it is about, what it says, who says it and when."""
         lines = [escape(part.strip()) for part in note.text.split("\n\n") if part.strip()] or [""]
-        lines[0] = lemma + lines[0]
+        if note.start is not None and note.start < at <= len(self._text):
+            words = escape(_short(self._text[note.start : at]))
+            lines[0] = f'<b class="lemma">{words}]</b> {lines[0]}'
+        said = self._marks.words.note_by.format(by=note.by, on=note.on)
         lines[-1] += f' <span class="ed">({escape(said)})</span>'
-        inside = "".join(f"<p>{line}</p>" for line in lines)
-    kind = "editor" if one.note is not None else "source"
-    return (
-        f'<li class="{kind}" id="{prefix}note-{number}"><span class="number">{label}</span>'
-        f'<div class="note">{inside}</div></li>\n'
-    )
+        return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _place(one: _Entry) -> int:
+    return one.at
 
 
 def _short(words: str) -> str:

@@ -14,17 +14,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.escape import escape
 from carnet.publishers.site.marks import Marks, Sign, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from carnet.model import Mention, Span
 
 _DEPTH = 24
-_BLANK = re.compile(r"(\n[^\S\n]*\n\s*)")
+_SPACE = " \t\n\f"  # to HTML; to Python there is more
+_BLANK = re.compile(r"(\n[ \t\f]*\n[ \t\n\f]*)")
 
 # What stands at one place stands in this order.
 _CLOSE_INLINE, _SIGN_LEFT, _CLOSE_BLOCK, _OPEN_BLOCK, _SIGN_RIGHT, _OPEN_INLINE = range(6)
@@ -225,7 +227,7 @@ class _Setter:
     # Words
 
     def words(self, chunk: str) -> None:
-        if chunk.isspace():
+        if not chunk.strip(_SPACE):
             self._space(chunk)
             return
         if self._changed:
@@ -237,7 +239,7 @@ class _Setter:
         for n, part in enumerate(_BLANK.split(chunk)):
             if n % 2:
                 self._space(part)
-            elif part and not part.isspace():
+            elif part.strip(_SPACE):
                 if not self._boxes or self._boxes[-1].kind != "para":
                     self._shut(self._depth())
                     self._box("para", None)
@@ -264,12 +266,16 @@ class _Setter:
         self._out.append(escape(words))
 
     def sign(self, sign: Sign) -> None:
+        if sign.link:
+            self._leave_link()
+        self._say(sign.html, only_here=sign.within)
+
+    def _say(self, html: str, *, only_here: bool = False) -> None:
+        """Set something here if words may stand here, else before the next words."""
         if not self._changed and self._boxes and self._boxes[-1].kind in _HOLDS_WORDS:
-            if sign.link:
-                self._leave_link()
-            self._out.append(sign.html)
-        elif not sign.within:
-            self._waiting.append(sign.html)
+            self._out.append(html)
+        elif not only_here:
+            self._waiting.append(html)
 
     def _leave_link(self) -> None:
         for n, inline in enumerate(self._inlines[: self._inside]):
@@ -301,8 +307,8 @@ class _Setter:
             self._pause(n + 1)
             self._out.append(inline.tag.close + inline.tag.suffix)
             self._inside = n
-        elif inline.begun:
-            self._out.append(inline.tag.suffix)
+        elif inline.begun and inline.tag.suffix:
+            self._say(inline.tag.suffix)
         del self._inlines[n]
 
     def _pause(self, n: int) -> None:
@@ -377,6 +383,7 @@ class _Setter:
             opened = '<p class="on">'
         elif block is not None:
             block.begun = True
+        self._pause(0)
         self._boxes.append(Box(kind, close, block))
         self._out.append(opened)
 

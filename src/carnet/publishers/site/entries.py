@@ -1,44 +1,125 @@
-"""The page of one entry."""
+"""The page of one entry.
+
+There are thousands of these, so the frame is rendered once and what differs is set between its
+parts directly. Every value goes through `escape` or `attribute` on its way, except HTML that was
+made here or in `compose`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from carnet.publishers.site.apparatus import compose
-from carnet.publishers.site.escape import address, language
+from carnet.publishers.site.escape import address, attribute, escape, language
 from carnet.publishers.site.layout import UNDATED, Layout
-from carnet.publishers.site.templates import Markup, Templates
 
 if TYPE_CHECKING:
-    from carnet.edition import Line, Published
+    from collections.abc import Iterable
+
+    from carnet.dates import When
+    from carnet.edition import Published
     from carnet.model import Mention
     from carnet.publishers.site.labels import Labels
     from carnet.publishers.site.marks import Marks
+    from carnet.publishers.site.templates import Templates
 
 _KINDS = ("person", "place", "work", "organisation", "event", "name")
+_AWAY = 'rel="noopener noreferrer nofollow"'
 
 
 class EntryPages:
     def __init__(self, layout: Layout, labels: Labels, marks: Marks, templates: Templates) -> None:
+        facts = layout.edition.facts
         self._layout = layout
         self._labels = labels
         self._marks = marks
-        self._templates = templates
-        self._words = labels.words
-        facts = layout.edition.facts
+        self._words = words = labels.words
+        self._frame = templates.frame("entry")
         self._author = facts.author
         base = address(facts.address)
         self._address = base.rstrip("/") if base.startswith("http") else ""
-        self._cited = Markup(self._words.cited)
-        self._title = Markup("<cite>{}</cite>").format(facts.title or self._words.untitled)
+        title = facts.title or words.untitled
+        self._title = escape(title)
+        self._shared_meta = _meta("citation_inbook_title", title) + _meta("DC.isPartOf", title)
+        if facts.licence:
+            self._shared_meta += _meta("DC.rights", facts.licence)
         self._sources = {name: self._source(name) for name in layout.sources}
+        self._beside: dict[int, tuple[str, str]] = {}
 
     def page(self, entry: Published) -> bytes:
-        layout, labels = self._layout, self._labels
-        n = layout.place_of[entry.id]
-        when = entry.when
-        date = labels.date(when)
+        n = self._layout.place_of[entry.id]
+        date = self._labels.date(entry.when)
+        name = date or self._labels.name(self._layout.lines[n])
+        url = f"{self._address}/entries/{entry.id}.html" if self._address else ""
+        source = self._sources.get(entry.source) or (entry.source, escape(entry.source))
+        lang = language(entry.language)
+        said = f' lang="{lang}"' if lang else ""
+        title = entry.title if entry.title != name else ""
+        before, after = self._neighbour(n - 1), self._neighbour(n + 1)
+
+        start, to_meta, to_main, end = self._frame
+        return "".join(
+            (
+                start,
+                escape(f"{name}: {title}" if title else name),
+                to_meta,
+                self._meta(entry, title or name, source[0], url, lang),
+                f'<link rel="prev" href="{before[0]}.html">\n' if before else "",
+                f'<link rel="next" href="{after[0]}.html">\n' if after else "",
+                to_main,
+                self._crumbs(n, entry.when),
+                '<article class="entry">\n',
+                self._head(entry.when, name, title, said),
+                self._text(entry, said),
+                self._named(entry.mentions),
+                self._record(entry, date, source, url, said),
+                "</article>\n",
+                self._turn(before, after),
+                end,
+            )
+        ).encode("utf-8", "replace")
+
+    def _meta(self, entry: Published, title: str, source: str, url: str, lang: str) -> str:
+        author = entry.author or self._author
+        gregorian = entry.when.gregorian
+        return "".join(
+            (
+                _meta("citation_title", title),
+                _meta("citation_author", author) + _meta("DC.creator", author) if author else "",
+                _meta("DC.title", title),
+                _meta("DC.identifier", url or entry.id),
+                _meta("DC.source", source),
+                _meta("DC.date", gregorian) if gregorian else "",
+                _meta("DC.language", lang) if lang else "",
+                self._shared_meta,
+                _meta("citation_public_url", url) if url else "",
+                f'<link rel="canonical" href="{attribute(url)}">\n' if url else "",
+            )
+        )
+
+    def _crumbs(self, n: int, when: When) -> str:
+        words = self._words
+        year = self._layout.year_of[n]
+        month = ""
+        if when.month and year != UNDATED:
+            name = escape(self._labels.month_of(when))
+            month = f'<li><a href="../contents/{year}.html#m{when.month:02d}">{name}</a></li>\n'
+        return (
+            f'<nav class="crumbs" aria-label="{words.where}">\n<ol>\n'
+            f'<li><a href="../index.html#years">{words.contents}</a></li>\n'
+            f'<li><a href="../contents/{year}.html">{escape(self._labels.contents(year))}</a></li>\n'
+            f"{month}</ol>\n</nav>\n"
+        )
+
+    def _head(self, when: When, name: str, title: str, said: str) -> str:
+        weekday = self._labels.weekday(when)
+        day = f'<span class="weekday">{weekday}</span> ' if weekday else ""
+        iso = self._labels.datetime(when)
+        date = f'<time datetime="{iso}">{escape(name)}</time>' if iso else escape(name)
+        below = f'<p class="title"{said}>{escape(title)}</p>\n' if title else ""
+        return f'<header class="head">\n<h1>{day}{date}</h1>\n{below}</header>\n'
+
+    def _text(self, entry: Published, said: str) -> str:
         composed = compose(
             entry.text,
             entry.spans,
@@ -47,86 +128,143 @@ class EntryPages:
             self._marks,
             pages=entry.pages,
             heading=entry.heading_span,
-            level=2,
         )
-        source, href = self._sources.get(entry.source) or (entry.source, "")
-        url = f"{self._address}/entries/{entry.id}.html" if self._address else ""
-        year = layout.year_of[n]
-        return self._templates.page(
-            "entry",
-            id=entry.id,
-            name=date or entry.title or labels.name(layout.lines[n]),
-            date=date,
-            weekday=labels.weekday(when),
-            datetime=labels.datetime(when),
-            edtf=when.edtf or "",
-            gregorian_edtf=when.gregorian or "",
-            gregorian=labels.gregorian(when),
-            when=when,
-            calendar=self._words.calendars.get(when.calendar, when.calendar),
-            sure=f"{when.sure:.0%}" if when.sure < 1 else "",
-            title=entry.title,
-            body=Markup(composed.body),
-            notes=Markup(composed.notes),
-            language=language(entry.language),
-            named=self._named(entry.mentions),
-            year=year,
-            year_name=labels.contents(year),
-            month_name=labels.month_of(when),
-            month=f"#m{when.month:02d}" if year != UNDATED and when.month else "",
-            previous=self._beside(n - 1),
-            next=self._beside(n + 1),
-            source=source,
-            source_href=href,
-            source_name=entry.source,
-            locator=entry.locator,
-            pages=[(number, self._image(image)) for number, image in entry.pages],
-            author=entry.author or self._author,
-            cite=self._cite(entry, source, url),
-            url=url,
+        text = f'<div class="text"{said}>\n{composed.body}\n</div>\n'
+        if not composed.notes:
+            return text
+        return (
+            f'{text}<section class="notes" aria-labelledby="notes">\n'
+            f'<h2 id="notes">{self._words.notes}</h2>\n<ol{said}>\n{composed.notes}</ol>\n</section>\n'
         )
 
-    def _beside(self, n: int) -> tuple[str, str] | None:
-        """The id and the name of a neighbour."""
-        if not 0 <= n < len(self._layout.lines):
-            return None
-        line: Line = self._layout.lines[n]
-        return line.id, self._labels.name(line)
-
-    def _source(self, name: str) -> tuple[str, str]:
-        slug = self._layout.slugs.get(name)
-        return self._layout.sources[name].title or name, f"sources/{slug}.html" if slug else ""
-
-    @staticmethod
-    def _image(image: str) -> str:
-        target = address(image)
-        return target if target.startswith("http") else ""
-
-    def _cite(self, entry: Published, source: str, url: str) -> Markup:
-        author = entry.author or self._author
-        return self._cited.format(
-            author=f"{author}, " if author else "",
-            what=self._labels.cited(entry),
-            title=self._title,
-            source=source,
-            id=entry.id,
-            address=f", {url}" if url else "",
-        )
-
-    def _named(self, mentions: Iterable[Mention]) -> list[tuple[str, list[tuple[str, str, str]]]]:
-        """What the entry names, each once, in order, by kind: words, reference, standing."""
-        found: dict[str, dict[str, tuple[str, str, str]]] = {}
+    def _named(self, mentions: Iterable[Mention]) -> str:
+        """What the entry names, each once, in order, by kind: the words, what they name, who says."""
+        found: dict[str, dict[str, str]] = {}
         standings = self._words.standings
         for mention in mentions:
-            if mention.standing == "rejected":
+            _, _, text, kind, ref, target, by, standing, _ = mention
+            if standing == "rejected":
                 continue
-            kind = found.setdefault(mention.kind, {})
-            ref = mention.target or mention.ref or ""
-            key = ref or f" {mention.text.casefold()}"
-            if key not in kind:
-                standing = standings.get(mention.standing, mention.standing)
-                if mention.standing != "stated":
-                    standing = f"{standing}, {mention.by}"
-                kind[key] = " ".join(mention.text.split()), ref, standing
-        labels = self._words.named_kinds
-        return [(labels[kind], list(found[kind].values())) for kind in _KINDS if kind in found]
+            held = found.setdefault(kind, {})
+            named = target or ref
+            key = named or f" {text.casefold()}"
+            if key not in held:
+                said = standings.get(standing, standing)
+                said = f"{named}, {said}" if named else said
+                said = said if standing == "stated" else f"{said}, {by}"
+                held[key] = (
+                    f"<li>{escape(' '.join(text.split()))} "
+                    f'<span class="ed">({escape(said)})</span></li>'
+                )
+        if not found:
+            return ""
+        rows = "".join(
+            f"<dt>{self._words.named_kinds[kind]}</dt>\n"
+            f"<dd><ul>{''.join(found[kind].values())}</ul></dd>\n"
+            for kind in _KINDS
+            if kind in found
+        )
+        return (
+            '<section class="named" aria-labelledby="named">\n'
+            f'<h2 id="named">{self._words.named}</h2>\n<dl>\n{rows}</dl>\n</section>\n'
+        )
+
+    def _record(
+        self, entry: Published, date: str, source: tuple[str, str], url: str, said: str
+    ) -> str:
+        words, when = self._words, entry.when
+        rows = [f"<dt>{words.date}</dt>\n<dd>{self._date(when, date)}</dd>\n"]
+        gregorian = self._labels.gregorian(when)
+        if gregorian:
+            value = f"{escape(gregorian)} <code>{escape(when.gregorian or '')}</code>"
+            rows.append(f"<dt>{words.gregorian}</dt>\n<dd>{value}</dd>\n")
+        if when.written:
+            rows.append(f"<dt>{words.written}</dt>\n<dd{said}>{escape(when.written)}</dd>\n")
+        if when.why or when.sure < 1:
+            rows.append(f"<dt>{words.why}</dt>\n<dd>{self._why(when)}</dd>\n")
+        rows.append(f"<dt>{words.source}</dt>\n<dd>{source[1]}</dd>\n")
+        if entry.locator:
+            place = f"<code>{escape(entry.locator)}</code>"
+            rows.append(f"<dt>{words.place}</dt>\n<dd>{place}</dd>\n")
+        if entry.pages:
+            rows.append(f"<dt>{words.pages}</dt>\n<dd>{_pages(entry.pages)}</dd>\n")
+        cite = self._cite(entry, source[0], url)
+        rows.append(f'<dt>{words.cite}</dt>\n<dd class="cite">{cite}</dd>\n')
+        return (
+            '<section class="record" aria-labelledby="record">\n'
+            f'<h2 id="record">{words.entry} {entry.id}</h2>\n<dl>\n{"".join(rows)}</dl>\n</section>\n'
+        )
+
+    def _date(self, when: When, date: str) -> str:
+        words = self._words
+        if not date:
+            return words.undated
+        calendar = words.calendars.get(when.calendar, when.calendar)
+        beside = f" ({escape(calendar)})" if when.calendar != "gregorian" else ""
+        return f"{escape(date)}{beside} <code>{escape(when.edtf or '')}</code>"
+
+    def _why(self, when: When) -> str:
+        reasons = "".join(f"<li>{escape(reason)}</li>" for reason in when.why)
+        listed = f"<ul>{reasons}</ul>" if reasons else ""
+        summary = f"{self._words.sure}: {when.sure:.0%}"
+        return f"<details><summary>{summary}</summary>{listed}</details>"
+
+    def _cite(self, entry: Published, source: str, url: str) -> str:
+        author = entry.author or self._author
+        return self._words.cited.format(
+            author=f"{escape(author)}, " if author else "",
+            what=escape(self._labels.cited(entry)),
+            title=f"<cite>{self._title}</cite>",
+            source=escape(source),
+            id=entry.id,
+            address=f", {escape(url)}" if url else "",
+        )
+
+    def _turn(self, before: tuple[str, str] | None, after: tuple[str, str] | None) -> str:
+        words = self._words
+        if not before and not after:
+            return ""
+        links = ""
+        if before:
+            links += f'<a class="back" rel="prev" href="{before[0]}.html"><span>{words.previous}</span> {before[1]}</a>\n'
+        if after:
+            links += f'<a class="on" rel="next" href="{after[0]}.html"><span>{words.next}</span> {after[1]}</a>\n'
+        label = f"{words.previous} / {words.next}"
+        return f'<nav class="turn" aria-label="{label}">\n{links}</nav>\n'
+
+    def _neighbour(self, n: int) -> tuple[str, str] | None:
+        """The id of a neighbour, and its name as HTML."""
+        if not 0 <= n < len(self._layout.lines):
+            return None
+        known = self._beside.get(n)
+        if known is None:
+            line = self._layout.lines[n]
+            known = self._beside[n] = line.id, escape(self._labels.name(line))
+            self._beside.pop(n - 3, None)
+        return known
+
+    def _source(self, name: str) -> tuple[str, str]:
+        """The title of a source, and the same as HTML with the way to its page."""
+        title = self._layout.sources[name].title or name
+        html = escape(title)
+        slug = self._layout.slugs.get(name)
+        if slug:
+            html = f'<a href="../sources/{slug}.html">{html}</a>'
+        if title != name:
+            html += f' <span class="ed">{escape(name)}</span>'
+        return title, html
+
+
+def _meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{attribute(content)}">\n'
+
+
+def _pages(pages: Iterable[tuple[str, str]]) -> str:
+    links = []
+    for n, (number, image) in enumerate(pages, 1):
+        label = escape(number or str(n))
+        target = address(image)
+        if target.startswith("http"):
+            label = f'<a href="{attribute(target)}" {_AWAY}>{label}</a>'
+        links.append(label)
+    return ", ".join(links)

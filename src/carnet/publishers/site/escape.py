@@ -50,7 +50,8 @@ def language(code: str) -> str:
 
 def address(target: str) -> str:
     """An address that a reader may be led to, else nothing. Only the web and mail: whatever runs
-    (`javascript:`), carries its own content (`data:`) or reads the disk (`file:`) is none."""
+    (`javascript:`), carries its own content (`data:`) or reads the disk (`file:`) is none.
+    """
     target = target.strip()
     try:
         parts = urlsplit(target)
@@ -61,7 +62,9 @@ def address(target: str) -> str:
         return ""
     if any(not sign.isprintable() or sign in ' "<>\\^`{|}' for sign in target):
         return ""
-    if not re.fullmatch(r"[^\s@\[\]]*@?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d*)?", parts.netloc or "x"):
+    if not re.fullmatch(
+        r"[^\s@\[\]]*@?(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d*)?", parts.netloc or "x"
+    ):
         return ""
     head, hash_sign, tail = target.partition("#")
     return quote(head, safe=_KEEP) + hash_sign + quote(tail.replace("#", "%23"), safe=_KEEP)

@@ -6,13 +6,14 @@ their dates are shown): then a file is made again, found to be the same, and lef
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.layout import STYLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from carnet.publishers.site.layout import Layout
 
 
@@ -31,7 +32,10 @@ def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
         *_years(layout, base, lines),
         *_sources(layout, base, lines),
         *_entries(layout, base, lines),
-        *((f"entries/{old}.html", _key(base, new.encode())) for old, new in layout.redirects.items()),
+        *(
+            (f"entries/{old}.html", _key(base, new.encode()))
+            for old, new in layout.redirects.items()
+        ),
     ]
 
 
@@ -63,11 +67,10 @@ def _entries(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[
         name: _key(base, repr(source).encode(), layout.slugs.get(name, "").encode())
         for name, source in layout.sources.items()
     }
-    years = {name: name.encode() for name in layout.years}
-    around = [b"", *lines, b""]
-    for n, line in enumerate(layout.lines):
-        parts = (*around[n : n + 3], years[layout.year_of[n]], sources.get(line.source, base))
-        yield (
-            f"entries/{line.id}.html",
-            blake2b(b"\0".join(parts), digest_size=12).digest(),
-        )
+    beside = zip(
+        [b"", *lines], lines, [*lines[1:], b""], layout.lines, layout.year_of, strict=False
+    )
+    for before, held, after, line, year in beside:
+        source = sources.get(line.source, base)
+        key = b"\0".join((before, held, after, source, year.encode()))
+        yield f"entries/{line.id}.html", blake2b(key, digest_size=12).digest()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from carnet.dates import Point, When, weekday
+from carnet.dates import Extent, Point, When, weekday
 from carnet.dates.display import month_name, say, weekday_name
 from carnet.publishers.site.layout import UNDATED
-from carnet.publishers.site.strings import Words
 
 if TYPE_CHECKING:
     from carnet.edition import Line, Published
+    from carnet.publishers.site.strings import Words
 
 _HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
 _USUAL = frozenset(("gregorian", "julian"))
@@ -55,7 +55,10 @@ class Labels:
         if start is None:
             return ""
         # A month of its own calendar's has a name of its own, and is said with its year.
-        whole = say(When(Point(start.year, start.month), calendar=when.calendar), self.words.language)
+        whole = say(
+            When(Extent(Point(start.year, start.month)), calendar=when.calendar),
+            self.words.language,
+        )
         return whole.partition(" (")[0]
 
     def year(self, name: str) -> str:
@@ -79,8 +82,10 @@ class Labels:
 
     def name(self, line: Line) -> str:
         """A short name for a link: its date, else its title, else how it begins."""
-        return self.date(line.when) or short(line.title or line.heading or line.opening) or (
-            self.words.undated
+        return (
+            self.date(line.when)
+            or short(line.title or line.heading or line.opening)
+            or (self.words.undated)
         )
 
     def words_of(self, line: Line) -> str:

@@ -6,12 +6,13 @@ This runs on every build, changed or not, so it looks at each line once and read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from carnet.dates import When
     from carnet.edition import Edition, Line, SourceLine
 
@@ -26,9 +27,11 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 
 def start_year(when: When) -> int | None:
     """The year under which a date is read: a decade's first, an interval's first known."""
-    year = when.year
-    if year is not None or not when.known:
-        return year
+    start = when.start
+    if start is not None and not start.unspecified:
+        return start.year
+    if not when.known:
+        return None
     found = _YEAR.search(when.edtf or "")
     return int(found[0].replace("X", "0")) if found else None
 
@@ -40,7 +43,8 @@ def year_name(year: int) -> str:
 
 def slug(name: str) -> str:
     """A name for the page of a source: its own where that can be a file's name, else like it, with
-    a sign that no other source has. It does not depend on what other sources there are."""
+    a sign that no other source has. It does not depend on what other sources there are.
+    """
     if _SAFE.fullmatch(name) and not _DEVICE.match(name) and not name.endswith("."):
         return name
     like = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "source"
@@ -60,30 +64,39 @@ class Layout:
 
     def _sort_into_years(self) -> None:
         """Undated leaves go with the entry before them in their source, or else with the first
-        dated one after them; those of a source without any date stand by themselves."""
-        years = [start_year(line.when) for line in self.lines]
-        first: dict[str, int] = {}
-        for line, year in zip(self.lines, years, strict=True):
-            if year is not None:
-                first.setdefault(line.source, year)
-        last = dict(first)
+        dated one after them; those of a source without any date stand by themselves.
+        """
         gathered: dict[int, list[int]] = {}
         undated: list[int] = []
-        for n, (line, year) in enumerate(zip(self.lines, years, strict=True)):
+        early: dict[str, list[int]] = {}  # leaves before the first date of their source
+        last: dict[str, int] = {}
+        years: list[int | None] = []
+        for n, line in enumerate(self.lines):
+            source = line.source
+            year = start_year(line.when)
             if year is not None:
-                last[line.source] = year
+                last[source] = year
+                if source in early:
+                    for before in early.pop(source):
+                        years[before] = year
+            elif source in last:
+                year = last[source]
             else:
-                year = last.get(line.source)  # noqa: PLW2901
+                early.setdefault(source, []).append(n)
+            years.append(year)
+        for n, year in enumerate(years):
             if year is None:
                 undated.append(n)
-                self.year_of.append(UNDATED)
+            elif year in gathered:
+                gathered[year].append(n)
             else:
-                gathered.setdefault(year, []).append(n)
-                self.year_of.append(year_name(year))
-        self.years = {year_name(year): gathered[year] for year in sorted(gathered)}
+                gathered[year] = [n]
+        names: dict[int | None, str] = {year: year_name(year) for year in sorted(gathered)}
+        self.years = {names[year]: held for year, held in sorted(gathered.items())}
         if undated:
             self.years[UNDATED] = undated
-        self.dated: tuple[int, ...] = tuple(sorted(gathered))
+        names[None] = UNDATED
+        self.year_of = [names[year] for year in years]
 
     @cached_property
     def redirects(self) -> dict[str, str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.escape import language
 from carnet.publishers.site.labels import short
 from carnet.publishers.site.layout import UNDATED, Layout
-from carnet.publishers.site.templates import Templates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from carnet.edition import Line
     from carnet.publishers.site.labels import Labels
+    from carnet.publishers.site.templates import Templates
 
 _MONTHS = 12
 _SHADES = 5
@@ -27,7 +28,6 @@ class Row(NamedTuple):
     datetime: str
     words: str
     language: str
-    count: str
 
 
 class Cell(NamedTuple):
@@ -80,9 +80,12 @@ class ListPages:
             counted.append((name, len(held), months))
         most = max((max(months[1:]) for _, _, months in counted), default=0)
         return [
-            (name, self._labels.year(name), of, [
-                self._cell(name, month, months[month], most) for month in range(1, _MONTHS + 1)
-            ])
+            (
+                name,
+                self._labels.year(name),
+                of,
+                [self._cell(name, month, months[month], most) for month in range(1, _MONTHS + 1)],
+            )
             for name, of, months in counted
         ]
 
@@ -91,7 +94,9 @@ class ListPages:
             return Cell(month, 0, 0, "")
         shade = -(-entries * _SHADES // most)
         title = f"{self._labels.month(month)} {self._labels.year(year)}"
-        return Cell(month, entries, shade, f"{title}: {self._words.count(self._words.entries, entries)}")
+        return Cell(
+            month, entries, shade, f"{title}: {self._words.count(self._words.entries, entries)}"
+        )
 
     def year(self, name: str) -> bytes:
         """A year: its months as sections, undated leaves where they lie among them."""
@@ -103,7 +108,9 @@ class ListPages:
             now = line.when.month or 0 if line.when.known else max(month, 0)
             if now != month:
                 month = now
-                sections.append((month, labels.month_of(line.when) or self._words.month_unknown, []))
+                sections.append(
+                    (month, labels.month_of(line.when) or self._words.month_unknown, [])
+                )
             sections[-1][2].append(self._row(line))
         names = list(layout.years)
         place = names.index(name)
@@ -128,7 +135,6 @@ class ListPages:
             labels.datetime(when),
             short(labels.words_of(line)),
             language(line.language),
-            self._words.count(self._words.words, line.words),
         )
 
     def redirect(self, living: str) -> bytes:
@@ -145,4 +151,3 @@ def _numbered(sections: Iterable[tuple[int, str, list[Row]]]) -> list[tuple[str,
         again = f"-{seen[month]}" if seen[month] > 1 else ""
         numbered.append((f"m{month:02d}{again}", title, rows))
     return numbered
-

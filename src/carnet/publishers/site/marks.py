@@ -89,7 +89,9 @@ class Marks:
             return Tag(opened, opened, "</span>", self._form(value))
         if kind == "foreign":
             code = language(value)
-            return _element("span", f' class="foreign" lang="{code}"' if code else ' class="foreign"')
+            return _element(
+                "span", f' class="foreign" lang="{code}"' if code else ' class="foreign"'
+            )
         if kind == "date":
             return _element("span", f' class="date" title="{attribute(value)}"' if value else "")
         return self._link(value) if kind == "link" else None
@@ -115,7 +117,9 @@ class Marks:
         if kind == "unclear":
             return Sign(f'<span class="gap" title="{attribute(label)}">[?]</span>', left=True)
         if kind == "withheld":
-            return Sign(f'<span class="withheld">[{escape(self.words.withheld_until(value))}]</span>')
+            return Sign(
+                f'<span class="withheld">[{escape(self.words.withheld_until(value))}]</span>'
+            )
         if kind in _FORMS:
             return Sign(self._form(value), left=True) if value else None
         if kind in {"figure", "formula", "sign", "hand"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.about import about_page
@@ -16,6 +16,8 @@ from carnet.publishers.site.strings import words_in
 from carnet.publishers.site.templates import Templates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from carnet.edition import Edition
 
 
@@ -39,7 +41,7 @@ class Pages:
         self._entries = EntryPages(layout, labels, marks, templates)
         self._lists = ListPages(layout, labels, templates)
         self._sources = SourcePages(layout, labels, marks, templates)
-        self._about = lambda: about_page(layout, labels, marks, templates)
+        self._about = partial(about_page, layout, labels, marks, templates)
         self._named = {slug: name for name, slug in layout.slugs.items()}
 
     def make(self, due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -61,7 +63,7 @@ class Pages:
             case "", "index":
                 return self._lists.cover()
             case "", "sources":
-                return self._sources.list()
+                return self._sources.index()
             case "", "about":
                 return self._about()
             case "contents", _:

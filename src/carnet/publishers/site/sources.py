@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.apparatus import compose
-from carnet.publishers.site.layout import Layout
 from carnet.publishers.site.templates import Markup, Templates
 
 if TYPE_CHECKING:
     from carnet.edition import SourceLine
     from carnet.model import Matter
     from carnet.publishers.site.labels import Labels
+    from carnet.publishers.site.layout import Layout
     from carnet.publishers.site.marks import Marks
 
 _AFTER = "back"
@@ -70,7 +70,7 @@ class SourcePages:
         title = self._words.matter.get(piece.kind, piece.kind)
         return Part(title, Markup(composed.body), Markup(composed.notes))
 
-    def list(self) -> bytes:
+    def index(self) -> bytes:
         """Sources with a page of their own, then the others by folder."""
         layout, words = self._layout, self._words
         rows = []

@@ -5,12 +5,15 @@ A language is added by adding a `Words`; how its dates are said is the trade of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from carnet.dates import When
 from carnet.dates.display import say
 from carnet.errors import DateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,10 @@ class Words:
     first: str
     last: str
     licence: str
-    by: str
     born: str
     died: str
     date: str
     written: str
-    calendar: str
     calendars: Mapping[str, str]
     gregorian: str
     sure: str
@@ -117,13 +118,11 @@ _ENGLISH = Words(
     first="First entry",
     last="Last entry",
     licence="Licence",
-    by="by",
     born="born",
     died="died",
     date="Date",
     written="As written",
-    calendar="Calendar",
-    calendars={"gregorian": "Gregorian", "julian": "Julian", "republican": "Republican"},
+    calendars={"gregorian": "Gregorian", "julian": "Julian", "french republican": "Republican"},
     gregorian="Gregorian",
     sure="How sure",
     why="Why this date",
@@ -229,16 +228,14 @@ _FRENCH = Words(
     years="Années et mois",
     first="Première entrée",
     last="Dernière entrée",
-    licence="Licence",
-    by="par",
+    licence="Licence\u00a0",
     born="naissance",
     died="mort",
     date="Date",
     written="Dans le texte",
-    calendar="Calendrier",
-    calendars={"gregorian": "grégorien", "julian": "julien", "republican": "républicain"},
+    calendars={"gregorian": "grégorien", "julian": "julien", "french republican": "républicain"},
     gregorian="Grégorien",
-    sure="Certitude",
+    sure="Certitude\u00a0",
     why="Pourquoi cette date",
     source="Source",
     place="Place dans la source",
@@ -345,13 +342,15 @@ _GERMAN = Words(
     first="Erster Eintrag",
     last="Letzter Eintrag",
     licence="Lizenz",
-    by="von",
     born="geboren",
     died="gestorben",
     date="Datum",
     written="Im Text",
-    calendar="Kalender",
-    calendars={"gregorian": "gregorianisch", "julian": "julianisch", "republican": "republikanisch"},
+    calendars={
+        "gregorian": "gregorianisch",
+        "julian": "julianisch",
+        "french republican": "französisch-republikanisch",
+    },
     gregorian="Gregorianisch",
     sure="Sicherheit",
     why="Warum dieses Datum",

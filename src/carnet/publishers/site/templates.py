@@ -1,5 +1,6 @@
 """Pages from templates. Everything that a template puts out is escaped, unless our own code made
-it as HTML (`Markup`); characters that HTML forbids are replaced on the way."""
+it as HTML (`Markup`); characters that HTML forbids are replaced on the way.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +37,12 @@ class Templates:
         if template is None:
             template = self._templates[name] = self._environment.get_template(f"{name}.html")
         return template.render(shown).encode("utf-8", "replace")
+
+    def frame(self, name: str) -> list[str]:
+        """The pieces of a template between its slots."""
+        slot = "<!-- slot -->"
+        template = self._environment.get_template(f"{name}.html")
+        return template.render(slot=Markup(slot)).split(slot)  # noqa: S704  (our own constant)
 
 
 __all__ = ["Markup", "Templates"]

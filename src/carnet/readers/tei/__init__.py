@@ -6,8 +6,7 @@ says (`header`); what it leaves out of the reading text it names, with the reaso
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -23,16 +22,17 @@ from carnet.readers.tei.pieces import make_pieces
 from carnet.readers.tei.units import find_units
 from carnet.text import OffsetMap
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-"""Bounds of the parser: no network, no outside entities, libxml2's own limits on depth (256), on
-the length of a text node (10 MB) and on the growth of entities."""
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False,
-        remove_blank_text=False, strip_cdata=True,
-    )  # fmt: skip
+# Bounds: no network, no outside entities, libxml2's own limits on depth (256), on the length of a
+# text node (10 MB) and on the growth of entities.
+_PARSER = etree.XMLParser(
+    resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only a flag
+    no_network=True, load_dtd=False, huge_tree=False,
+    remove_blank_text=False, strip_cdata=True,
+)  # fmt: skip
 
 
 class TeiReader:
@@ -49,7 +49,12 @@ class TeiReader:
         if not start.startswith(b"<") and not wide:
             return Claim(0, "it does not begin like XML")
         plain = head.replace(b"\x00", b"")
-        if b"<TEI" in plain or b":TEI" in plain or b"tei-c.org/ns" in plain or b"<teiCorpus" in plain:
+        if (
+            b"<TEI" in plain
+            or b":TEI" in plain
+            or b"tei-c.org/ns" in plain
+            or b"<teiCorpus" in plain
+        ):
             return Claim(1, "it has a TEI root element")
         if name.lower().endswith(".xml") and b"<html" not in plain[:2000].lower():
             return Claim(0.3, "it is XML, though no TEI root element is near its top")
@@ -62,7 +67,9 @@ class TeiReader:
         meta["reader"] = f"{self.name} {self.version}"
         if (base := root.get(XML_BASE)) is not None:
             meta["base"] = base
-        texts = [child for child in root.iter("{*}text", "{*}sourceDoc") if _outermost(child)]
+        texts = list(root.iterchildren("{*}text", "{*}sourceDoc")) or [
+            child for child in root.iter("{*}text", "{*}sourceDoc") if _outermost(child)
+        ]
         if not texts:
             raise SourceError(
                 "this TEI file has a header but no text", where=source,
@@ -102,7 +109,7 @@ class TeiReader:
 def parse(source: str, data: bytes) -> Any:
     """The root element, or one clear line on why there is none."""
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         said = str(error.msg or error).split(", line")[0][:160]
@@ -112,7 +119,9 @@ def parse(source: str, data: bytes) -> Any:
         ) from None  # fmt: skip
     except (ValueError, LookupError) as error:
         raise SourceError(
-            f"cannot be parsed as XML: {error}", where=source, mend="Save it as UTF-8 and try again."
+            f"cannot be parsed as XML: {error}",
+            where=source,
+            mend="Save it as UTF-8 and try again.",
         ) from None
     if local(root.tag) not in ("TEI", "teiCorpus", "TEI.2", "TEI.1"):
         raise SourceError(
@@ -128,7 +137,8 @@ def _outermost(element: Any) -> bool:
 
 def _one_entry(units: dict[Any, Any], text: Any, meta: dict[str, Any]) -> dict[Any, Any]:
     """A file whose header dates it as one day is one entry, though several divisions make it up,
-    unless they name different writers or carry dates of their own that differ."""
+    unless they name different writers or carry dates of their own that differ.
+    """
     if len(units) < 2 or "when" not in meta or meta["when"].precision != "day":
         return units
     days = {
@@ -138,12 +148,18 @@ def _one_entry(units: dict[Any, Any], text: Any, meta: dict[str, Any]) -> dict[A
         if (date.get("when") or "")[4:5] == "-"
     }
     writers = {unit.get("who") or unit.get("hand") for unit in units}
-    if days <= {meta["when"].edtf} and len(writers) == 1 and not any(u.nested for u in units.values()):
+    if (
+        days <= {meta["when"].edtf}
+        and len(writers) == 1
+        and not any(u.nested for u in units.values())
+    ):
         return {text: next(iter(units.values()))}
     return units
 
 
-def _disagreements(source: str, flow: Flow, pieces: tuple[Piece, ...], meta: dict[str, Any]) -> list[Finding]:
+def _disagreements(
+    source: str, flow: Flow, pieces: tuple[Piece, ...], meta: dict[str, Any]
+) -> list[Finding]:
     """Where the header dates the file's one entry otherwise than the date inside it."""
     entries = [piece for piece in pieces if piece.kind == "entry"]
     if len(entries) > 1:
@@ -158,13 +174,13 @@ def _disagreements(source: str, flow: Flow, pieces: tuple[Piece, ...], meta: dic
         if start - piece.start <= 40 and (when is None or when.precision == "day")
     ]
     stated = [when.edtf for when, _, _ in leading if when is not None]
-    if not stated or whole.edtf in stated and len(set(stated)) == 1:
+    if not stated or (whole.edtf in stated and len(set(stated)) == 1):
         return []
     where = meta["when from"]
     return [
         Finding(
             source, piece.locator, "date",
-            f"the {where} says {whole.edtf}, the text's own date says {', '.join(dict.fromkeys(stated))}; "
+            f"the {where} says {whole.edtf}, the text's own date says {', '.join(dict.fromkeys(map(str, stated)))}; "
             f"{whole.edtf} is taken",
             leading[0][1], leading[0][2],
         )
@@ -183,7 +199,11 @@ def _passed_over(source: str, flow: Flow, entries: list[Piece]) -> Iterator[Find
         while date is not None and date[1] <= piece.heading[1]:
             start, end, when, _ = date
             date = next(dates, None)
-            if when is not None and when.precision in ("year", "month") and not _within(piece.when, when):
+            if (
+                when is not None
+                and when.precision in ("year", "month")
+                and not _within(piece.when, when)
+            ):
                 message = f"the heading also states {when.edtf}; {piece.when.edtf} is taken"
                 yield Finding(source, piece.locator, "date", message, start, end)
 
@@ -211,7 +231,7 @@ def _pages(root: Any, pages: list[Page], base: str) -> list[Page]:
     if base:
         known = [
             page._replace(image=urljoin(base, page.image))
-            if page.image and not page.image.startswith("#") else page
+            if page.image and not page.image.startswith(("#", "http:", "https:")) else page
             for page in known
         ]  # fmt: skip
     return known

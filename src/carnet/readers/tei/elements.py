@@ -135,9 +135,33 @@ RENDITIONS: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 
 ENTRY_TYPES: Final[frozenset[str]] = frozenset(
-    """entry entries diaryentry diaryday journalentry dayentry journalday day notebookentry
-    tagebucheintrag eintrag tageseintrag tag entree entreejournal jour journee anotacion entrada
-    dia giorno dagboksanteckning dagbokanteckning wpis dziennik""".split()
+    [
+        "entry",
+        "entries",
+        "diaryentry",
+        "diaryday",
+        "journalentry",
+        "dayentry",
+        "journalday",
+        "day",
+        "notebookentry",
+        "tagebucheintrag",
+        "eintrag",
+        "tageseintrag",
+        "tag",
+        "entree",
+        "entreejournal",
+        "jour",
+        "journee",
+        "anotacion",
+        "entrada",
+        "dia",
+        "giorno",
+        "dagboksanteckning",
+        "dagbokanteckning",
+        "wpis",
+        "dziennik",
+    ]
 )
 
 ENTRY_TYPE_LETTERS: Final = str.maketrans("", "", " -_.")

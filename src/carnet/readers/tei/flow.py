@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from carnet.dates import When
 from carnet.dates.stated import from_attributes
 from carnet.model import Finding, Omission, Page, Span
 from carnet.readers.tei.elements import (
@@ -26,6 +25,9 @@ from carnet.readers.tei.elements import (
     RS_KINDS,
 )
 from carnet.readers.tei.units import Opening, Unit
+
+if TYPE_CHECKING:
+    from carnet.dates import When
 
 WHITE: Final = " \t\r\n"
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
@@ -105,7 +107,7 @@ class Flow:
             if not self._fresh and self._hold is None:
                 self._hold = (text if self._preserve else " ", node, 0)
             return
-        lead = text.find(core[0])
+        lead = 0 if core is text else text.find(core[0])
         if self._gap:
             if self.pos:
                 self.out.append(self._gap)
@@ -124,7 +126,7 @@ class Flow:
         self._fresh = False
         size = len(core)
         self.words.append(self.pos)
-        if self._preserve:
+        if self._preserve or ("\n" not in core and "  " not in core and "\t" not in core):
             self.runs.append((self.pos, size, node, lead))
         elif not _RAGGED.search(core):
             core = core.translate(_EVEN)
@@ -243,17 +245,23 @@ class Flow:
             kind, words = self._ranges.pop(end)
             self._span(words, kind)
             self.findings.append(
-                Finding(self.source, "", "markup", f"a {kind} stretch has no end: there is no #{end}")
+                Finding(
+                    self.source, "", "markup", f"a {kind} stretch has no end: there is no #{end}"
+                )
             )
         self.spans = [
-            span if span.end <= self.pos else span._replace(start=min(span.start, self.pos), end=self.pos)
+            span
+            if span.end <= self.pos
+            else span._replace(start=min(span.start, self.pos), end=self.pos)
             for span in self.spans
         ]
         self.spans.sort(key=lambda span: (span.start, -span.end))
 
     def _unit(self, element: Element, number: int, unit: Unit) -> None:
         """One entry: its text, then its notes, then entries that were nested in it."""
-        self.open(Opening(0, "entry", element, dates=len(self.dates), heads=len(self.heads), unit=unit))
+        self.open(
+            Opening(0, "entry", element, dates=len(self.dates), heads=len(self.heads), unit=unit)
+        )
         waiting, self._nested = self._nested, []
         self._inside(element, number, "\n\n")
         nested, self._nested = self._nested, waiting
@@ -350,7 +358,9 @@ class Flow:
             when, problem = from_attributes({local(k): v for k, v in attributes.items()})
             if problem:
                 self._find("date", problem, element)
-            if (calendar := attributes.get("calendar") or attributes.get("datingMethod")) is not None:
+            if (
+                calendar := attributes.get("calendar") or attributes.get("datingMethod")
+            ) is not None:
                 self.spans.append(Span(start, end, "calendar", calendar))
         self.spans.append(Span(start, end, "date", (when.edtf if when else None) or ""))
         self.dates.append((start, end, when, element))
@@ -382,7 +392,9 @@ class Flow:
     def _line(self, element: Element, number: int) -> None:
         words = self._inside(element, number, "\n")
         if local(element.tag) in ("l", "row"):
-            self._span(words, "line" if element.tag.endswith("l") else "row", element.get("n") or "")
+            self._span(
+                words, "line" if element.tag.endswith("l") else "row", element.get("n") or ""
+            )
 
     def _item(self, element: Element, number: int) -> None:
         self._span(self._inside(element, number, "\n"), "item")
@@ -415,7 +427,9 @@ class Flow:
         self._number += sum(1 for _ in element.iterdescendants())
 
     def _note(self, element: Element, number: int) -> None:
-        self._notes.append((element, number, self.here() if self._fresh else self.pos, self._preserve))
+        self._notes.append(
+            (element, number, self.here() if self._fresh else self.pos, self._preserve)
+        )
         self._skip(element)
 
     def _read_notes(self) -> None:
@@ -445,24 +459,25 @@ class Flow:
         children = [child for child in element if isinstance(child.tag, str)]
         rank = {name: i for i, name in enumerate(self.prefer)}
         chosen = min(
-            children, key=lambda c: (rank.get(local(c.tag), 9), c.get("cert") != "high"), default=None
+            children,
+            key=lambda c: (rank.get(local(c.tag), 9), c.get("cert") != "high"),
+            default=None,
         )
         words = len(self.words)
-        base = self._number
         others = []
+        if chosen is None:
+            self.walk(element, number)
+            return
+        self._stray(element.text, 2 * number)
         for child in element:
             n = self._number
-            if child is chosen:
-                self._number = n + 1
+            self._number = n + 1
+            if child is chosen or not isinstance(child.tag, str):
                 _dispatch(child.tag)(self, child, n)
             else:
-                self._number = n + 1
                 self._skip(child)
-                if isinstance(child.tag, str):
-                    others.append(child)
-        if chosen is None:
-            self._number = base
-            self.walk(element, number)
+                others.append(child)
+            self._stray(child.tail, 2 * n + 1)
         for other in others:
             kind, reason = _OTHER_READING.get(local(other.tag), ("variant", "another reading"))
             text = " ".join("".join(other.itertext(etree.Element, etree.Entity)).split())
@@ -474,22 +489,31 @@ class Flow:
     def _names_within(self, element: Element, words: int) -> None:
         """Names in a reading that is not the text still name something here."""
         for child in element.iter():
-            if isinstance(child.tag, str) and ACTS.get(local(child.tag)) == "name" and child.get("ref"):
+            if (
+                isinstance(child.tag, str)
+                and ACTS.get(local(child.tag)) == "name"
+                and child.get("ref")
+            ):
                 self._named(child, words)
 
-    def _subst(self, element: Element, _number: int) -> None:
+    def _subst(self, element: Element, number: int) -> None:
         """What was struck out and what took its place. Layout between them is not text (`subst`
-        holds elements only), but a whole word that replaces a whole word stays apart from it."""
+        holds elements only), but a whole word that replaces a whole word stays apart from it.
+        """
         whole = self._fresh or self._hold is not None or bool(self._gap)
+        self._stray(element.text, 2 * number)
         for child in element:
             n = self._number
             self._number = n + 1
             if whole and not self._fresh and self._hold is None:
                 self._hold = (" ", -1, 0)
             _dispatch(child.tag)(self, child, n)
-            tail = child.tail
-            if tail and tail.strip(WHITE):
-                self._write(tail, 2 * n + 1)
+            self._stray(child.tail, 2 * n + 1)
+
+    def _stray(self, text: str | None, node: int) -> None:
+        """Words where TEI allows elements only: kept, since nothing is lost."""
+        if text and text.strip(WHITE):
+            self._write(text, node)
 
     def _omitted(self, element: Element, _number: int) -> None:
         self._skip(element)
@@ -576,7 +600,9 @@ class Flow:
         if name not in self._unknown:
             self._unknown.add(name)
             self._find(
-                "markup", f"the element {name} is not known here; its text is kept as it stands", element
+                "markup",
+                f"the element {name} is not known here; its text is kept as it stands",
+                element,
             )
         self.walk(element, number)
 
@@ -586,10 +612,14 @@ class Flow:
             self._omit("comment of an encoder", text, element)
 
     def _instruction(self, element: Element, _number: int) -> None:
-        self._omit("processing instruction", f"{element.target} {element.text or ''}".strip(), element)
+        self._omit(
+            "processing instruction", f"{element.target} {element.text or ''}".strip(), element
+        )
 
     def _entity(self, element: Element, number: int) -> None:
-        self._find("markup", f"the entity {element.text} is not defined; it is kept as written", element)
+        self._find(
+            "markup", f"the entity {element.text} is not defined; it is kept as written", element
+        )
         self._write(element.text, 2 * number)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN, When
 from carnet.dates.stated import from_attributes
 from carnet.model import Piece
 from carnet.readers.tei.flow import XML_ID, XML_LANG, Flow, local
 from carnet.readers.tei.header import language, words
-from carnet.readers.tei.units import Opening
+from carnet.readers.tei.units import Opening, states_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Element = Any
 Dated = tuple[int, int, When | None, Element]
@@ -23,7 +25,9 @@ def locator(element: Element) -> str:
     steps = []
     while (parent := element.getparent()) is not None:
         name = local(element.tag)
-        alike = [child for child in parent if isinstance(child.tag, str) and local(child.tag) == name]
+        alike = [
+            child for child in parent if isinstance(child.tag, str) and local(child.tag) == name
+        ]
         steps.append(name if len(alike) == 1 else f"{name}[{alike.index(element) + 1}]")
         if parent.get(XML_ID) is not None and parent.getparent() is not None:
             steps.append(str(parent.get(XML_ID)))
@@ -34,11 +38,11 @@ def locator(element: Element) -> str:
 
 def stated_when(dates: list[Dated], unit: Element) -> When | None:
     """The date that a unit's own head states, from the `date` elements that stand in it."""
-    if local(unit.tag) != "text":
+    if local(unit.tag) != "text" and states_date(unit):
         when, _problem = from_attributes({local(k): v for k, v in unit.attrib.items()})
-        if when is not None and when.edtf:
+        if when is not None and when.known:
             return when
-    known = [when for _, _, when, _ in dates if when is not None and when.edtf]
+    known = [when for _, _, when, _ in dates if when is not None and when.known]
     if not known:
         return None
     days = [when for when in known if when.precision == "day"]
@@ -101,7 +105,9 @@ def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
     for i, opening in enumerate(flow.openings):
         end = starts[i + 1] if i + 1 < len(starts) else len(text)
         start, place = place, max(end, place)
-        silent = opening.unit is not None and not opening.unit.stated and not text[start:end].strip()
+        silent = (
+            opening.unit is not None and not opening.unit.stated and not text[start:end].strip()
+        )
         if opening.kind != "entry" or silent:
             if text[start:end].strip():
                 kind = opening.kind
@@ -111,7 +117,11 @@ def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
             elif end > start:
                 place = start  # leave the space to the next piece
             continue
-        until = entries[entries.index(opening) + 1] if not alone and opening is not entries[-1] else None
+        until = (
+            entries[entries.index(opening) + 1]
+            if not alone and opening is not entries[-1]
+            else None
+        )
         yield _entry(flow, text, meta, opening, until, (start, end), alone=alone)
 
 
@@ -137,7 +147,7 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
     if when is not None:
         why = ("the date element at the head of the entry",)
     if whole is not None and (when is None or alone):
-        why = (meta["when from"],) if when is None or when.edtf != whole.edtf else (*why, meta["when from"])
+        why = (meta["when from"],) if when is None or when != whole else (*why, meta["when from"])
         when = whole
     if when is None:
         when = UNKNOWN
@@ -155,9 +165,8 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
 
 
 def _with(when: When, written: str, why: tuple[str, ...]) -> When:
-    from dataclasses import replace  # noqa: PLC0415 - start-up counts
-
-    return replace(when, written=written, why=(*why, *(w for w in when.why if w not in why)))
+    reasons = (*why, *(reason for reason in when.why if reason not in why))
+    return When(when.extent, when.calendar, written, reasons, when.sure)
 
 
 def _entry_locator(element: Element, *, alone: bool) -> str:

@@ -16,6 +16,7 @@ from carnet.readers.tei.elements import is_entry_type
 Element = Any
 
 DIVISIONS = frozenset(("div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+_DIVISION_TAGS = tuple(f"{{*}}{name}" for name in sorted(DIVISIONS))
 _DATED = ("when", "when-iso", "from", "from-iso", "to", "to-iso", "notBefore", "notAfter",
           "notBefore-iso", "notAfter-iso")  # fmt: skip
 _HEADS = frozenset(("head", "opener", "dateline"))
@@ -23,7 +24,8 @@ _HEADS = frozenset(("head", "opener", "dateline"))
 
 class Unit(NamedTuple):
     """An element that is one entry. `nested`: it stands inside another. `stated`: it says itself
-    that it is an entry, and counts even where it has no words."""
+    that it is an entry, and counts even where it has no words.
+    """
 
     nested: bool = False
     stated: bool = True
@@ -44,34 +46,27 @@ def _local(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _divisions(text: Element) -> list[Element]:
-    return [
-        element
-        for element in text.iter("{*}div", "{*}div0", "{*}div1", "{*}div2", "{*}div3", "{*}div4",
-                                 "{*}div5", "{*}div6", "{*}div7")
-    ]  # fmt: skip
-
-
-def _states_date(element: Element) -> bool:
+def states_date(element: Element) -> bool:
+    """Whether an element carries a date in one of the attributes of TEI's dating classes."""
     attributes = element.attrib
     return any(name in attributes for name in _DATED)
 
 
 def has_dated_head(division: Element) -> bool:
     """Whether a stated date stands on the division, in its head, or as its very first words."""
-    if _states_date(division):
+    if states_date(division):
         return True
     for child in division:
         name = _local(child.tag)
         if not name or name in ("pb", "lb", "cb", "fw", "note", "milestone", "anchor"):
             continue
         if name in _HEADS:
-            if any(_states_date(date) for date in child.iter("{*}date")):
+            if any(states_date(date) for date in child.iter("{*}date")):
                 return True
             continue
         if name in ("p", "ab"):
             return not (child.text or "").strip() and any(
-                _local(first.tag) == "date" and _states_date(first) for first in child[:1]
+                _local(first.tag) == "date" and states_date(first) for first in child[:1]
             )
         return False
     return False
@@ -89,7 +84,7 @@ def find_units(text: Element, *, header_dates: bool) -> dict[Element, Unit]:
 
     `header_dates` says that the header dates the text as a whole.
     """
-    divisions = _divisions(text)
+    divisions = list(text.iter(*_DIVISION_TAGS))
     body = [d for d in divisions if not _within(d, _MARGINS)] if len(divisions) > 1 else divisions
     entries = [d for d in body if is_entry_type(d.get("type") or "")]
     typed = bool(entries)
@@ -116,7 +111,8 @@ def find_units(text: Element, *, header_dates: bool) -> dict[Element, Unit]:
 def _is_notebook(text: Element) -> bool:
     """Whether the outermost division says that it is a whole notebook."""
     return any(
-        _local(child.tag) in DIVISIONS and (child.get("type") or "").lower() in ("notebook", "notebooks")
+        _local(child.tag) in DIVISIONS
+        and (child.get("type") or "").lower() in ("notebook", "notebooks")
         for body in text.iter("{*}body")
         for child in body
     )

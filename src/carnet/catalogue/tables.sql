@@ -42,7 +42,6 @@ CREATE TABLE entries (
     pages    TEXT NOT NULL,           -- JSON list of [start, number, image]
     digest   BLOB NOT NULL            -- of all of the above and the mentions
 );
-CREATE INDEX entries_by_source ON entries (source, ordinal);
 
 CREATE TABLE matter (
     source   INTEGER NOT NULL REFERENCES sources (n),
@@ -68,7 +67,6 @@ CREATE TABLE mentions (
     standing TEXT NOT NULL,
     score    REAL NOT NULL
 );
-CREATE INDEX mentions_by_entry ON mentions (entry);
 
 CREATE TABLE findings (
     source   INTEGER,                 -- null: about the archive as a whole
@@ -80,7 +78,6 @@ CREATE TABLE findings (
     kind     TEXT NOT NULL,
     message  TEXT NOT NULL
 );
-CREATE INDEX findings_by_source ON findings (source);
 
 CREATE TABLE omissions (
     source   INTEGER NOT NULL,
@@ -88,7 +85,6 @@ CREATE TABLE omissions (
     reason   TEXT NOT NULL,
     text     TEXT NOT NULL
 );
-CREATE INDEX omissions_by_source ON omissions (source);
 
 CREATE VIRTUAL TABLE fulltext USING fts5 (
     text, content = 'entries', content_rowid = 'n', tokenize = "unicode61 remove_diacritics 2"
