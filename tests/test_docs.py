@@ -54,13 +54,9 @@ def blocks(page: Path) -> list[tuple[str, str, str]]:
 def help_of(name: str) -> str:
     """What `carnet NAME --help` prints, in a width of our own."""
     command = cli.commands[name] if name else cli
-    parent = click.Context(cli, info_name="carnet", terminal_width=WIDTH, max_content_width=WIDTH)
-    settings = {
-        "help_option_names": ["-h", "--help"],
-        "terminal_width": WIDTH,
-        "max_content_width": WIDTH,
-    }
-    context = click.Context(command, info_name=name, parent=parent, **settings) if name else parent
+    settings = {**cli.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    top = click.Context(cli, info_name="carnet", **settings)
+    context = click.Context(command, info_name=name, parent=top) if name else top
     return command.get_help(context).rstrip() + "\n"
 
 
@@ -206,6 +202,8 @@ def test_the_annotation_that_is_shown_is_one() -> None:
     decision = _from_annotation(shown)
     assert decision.as_annotation() == shown
     assert decision.kind in KINDS
+    diary = next(text for mark, _, text in blocks(README) if mark == "file: diary.txt")
+    assert decision.place_in(diary) == (decision.start, decision.end)
 
 
 def test_the_floors_are_those_of_the_contract() -> None:

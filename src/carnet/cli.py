@@ -28,7 +28,7 @@ Render = Callable[[Any, str], int]  # what the method gave, the format; returns 
 SERIOUS = frozenset(("unreadable", "fixity", "decision", "seal", "register"))
 """Findings for which `build` ends with status 1: something is wrong, not merely doubtful."""
 
-MINOR = frozenset(("undated", "nested entry", "markup", "encoding", "language"))
+MINOR = frozenset(("empty", "encoding", "language", "markup", "nested entry", "undated"))
 """Findings that tell of the notebooks; `check` shows them and does not call them wrong."""
 
 HELP = {

@@ -310,6 +310,10 @@ class Edition:
         )  # fmt: skip
 
     @cached_property
+    def _matter_counts(self) -> dict[str, int]:
+        return self._catalogue.matter_sources()
+
+    @cached_property
     def sources(self) -> Sequence[SourceLine]:
         """The sources of what may be read, by name."""
         entries: dict[str, int] = {}
@@ -317,7 +321,7 @@ class Edition:
         for line in self.lines:
             entries[line.source] = entries.get(line.source, 0) + 1
             words[line.source] = words.get(line.source, 0) + line.words
-        matter = self._catalogue.matter_sources()
+        matter = self._matter_counts
         out = []
         for row in self._catalogue.sources():
             if row.name in self._hidden_sources or (
@@ -401,7 +405,9 @@ class Edition:
         return out
 
     def matter_digest(self, source: str) -> bytes:
-        """Changes when `matter(source)` does."""
+        """Changes when `matter(source)` does; empty where there is none."""
+        if source not in self._matter_counts or source in self._hidden_sources:
+            return b""
         said = repr([(m.kind, m.text, m.spans) for m in self.matter(source)])
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 

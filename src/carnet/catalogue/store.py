@@ -223,7 +223,7 @@ class Catalogue:
                 opening_words(entry.text, head_end or 0), entry.language, entry.author,
                 len(entry.text.split()), entry.text, _encode(entry.spans), _encode(pages),
             )  # fmt: skip
-            said = f"{entry.id}{values[2:]}{named}".encode("utf-8", "surrogatepass")
+            said = f"{entry.id}{entry.source}{values[2:]}{named}".encode("utf-8", "surrogatepass")
             digest = blake2b(said, digest_size=16).digest()
             rows.append((n, *values, digest))
             mentions.extend((n, *mention) for mention in named)

@@ -1,7 +1,8 @@
-"""Entries in prose: for now, full dates on lines of their own.
+"""Entries in prose: for now, full dates on lines of their own, or run in before a dash.
 
 A heading is a line that holds nothing but a full date (and perhaps a place), after a blank line
-or at the top. What stands before the first heading is front matter.
+or at the top; or such a date at the beginning of a paragraph, set off from it by a dash, as in
+"May 3, 1849.--I have". What stands before the first heading is front matter.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN
-from carnet.dates.written import read_date
+from carnet.dates.written import Reading, read_date
 from carnet.model import Document, Finding, Piece
 
 if TYPE_CHECKING:
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
+_DASH = re.compile(r"[.,:;]?\s*(?:--+|[—–])(?=\s*\S)")  # between a run-in heading and its text
+_YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
+WHOLE_LINE = "a full date on a line of its own"
+BEFORE_A_DASH = "a full date at the beginning of a paragraph, before a dash"
+RUN_IN = 80  # code points; a run-in heading is no longer
 
 
 def _candidates(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Lines short enough to be headings, after a blank line or at the top."""
+    """Lines that may be headings or begin with one: after a blank line, or at the top."""
     found = []
     previous_end = start - 2
     for line in _LINE.finditer(text, start, end):
         left, right = line.span()
         blank_before = left - previous_end > 1
-        if right - left > LONGEST:
-            previous_end = right
-            continue
         if not _WORD.search(text, left, right):
             if text[left:right].strip():
                 previous_end = right
@@ -40,6 +43,16 @@ def _candidates(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((left, right))
         previous_end = right
     return found
+
+
+def _run_in(line: str, languages: tuple[str, ...] | None) -> Reading | None:
+    """A full date that begins a paragraph and is set off by a dash. Ranges have dashes too, so
+    each dash is tried in turn, from the last one on."""
+    opening = line[: RUN_IN + 8]
+    for dash in reversed([match.start() for match in _DASH.finditer(opening) if match.start() <= RUN_IN]):
+        if _YEAR.search(opening, 0, dash) and (reading := read_date(opening[:dash], languages)) is not None:
+            return reading if reading.when.precision in ("day", "interval") else None
+    return None
 
 
 def find_headings(
@@ -51,11 +64,12 @@ def find_headings(
     languages = tuple(options.get("languages") or ()) or None
     headings = []
     for left, right in _candidates(text, *frame):
-        line = text[left:right]
-        if any(map(str.isdigit, line)):
-            reading = read_date(line, languages)
+        line = text[left : min(right, left + LONGEST + 1)]  # a line may be 100 MB
+        if any(map(str.isdigit, line[:RUN_IN])):
+            whole = read_date(line, languages) if len(line) <= LONGEST else None
+            reading = whole or _run_in(line, languages)
             if reading is not None:
-                headings.append((left, right, reading))
+                headings.append((left, right, WHOLE_LINE if whole else BEFORE_A_DASH, reading))
     language = str(document.meta.get("language") or options.get("language") or "")
     author = str(document.meta.get("author") or "")
     if not headings:
@@ -65,12 +79,12 @@ def find_headings(
         pieces.append(Piece(0, headings[0][0], "front", "front"))
     seen: dict[str, int] = {}
     findings = []
-    for i, (left, right, reading) in enumerate(headings):
+    for i, (left, right, why, reading) in enumerate(headings):
         end = headings[i + 1][0] if i + 1 < len(headings) else frame[1]
-        words = " ".join(text[left:right].split())
+        words = " ".join(text[left + reading.start : left + reading.end].split())
         seen[words] = seen.get(words, 0) + 1
         locator = words if seen[words] == 1 else f"{words} ({seen[words]})"
-        when = replace(reading.when, why=("a full date on a line of its own", *reading.when.why))
+        when = replace(reading.when, why=(why, *reading.when.why))
         if when.sure < 0.9 and when.why[1:]:
             findings.append(
                 Finding(document.source, locator, "date", "; ".join(when.why[1:]), left, right)
