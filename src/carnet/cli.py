@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import inspect
 import json
+import os
 import shutil
 import sqlite3
 import sys
@@ -137,8 +138,8 @@ def _finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 def _print_new(made: tuple[Archive, dict[str, Any]], form: str) -> int:
     archive, guessed = made
-    if form == "jsonl":
-        _jsonl([{"archive": str(archive.folder), **guessed}])
+    if form != "table":
+        _rows([{"archive": str(archive.folder), **guessed}], form)
         return 0
     click.echo(f"Made {archive.folder}/ with {len(archive.sources.manifest())} sources.")
     for key, value in guessed.items():
@@ -148,16 +149,16 @@ def _print_new(made: tuple[Archive, dict[str, Any]], form: str) -> int:
 
 
 def _print_add(names: list[str], form: str) -> int:
-    if form == "jsonl":
-        _jsonl({"source": name} for name in names)
+    if form != "table":
+        _rows([{"source": name} for name in names], form)
     else:
         click.echo("\n".join(f"added {name}" for name in names) or "Nothing was new.")
     return 0
 
 
 def _print_build(built: Built, form: str) -> int:
-    if form == "jsonl":
-        _jsonl(_finding_rows(built.findings))
+    if form != "table":
+        _rows(_finding_rows(built.findings), form)
     else:
         click.echo(
             f"{built.entries:,} entries; {built.read:,} sources read, {built.kept:,} unchanged"
@@ -205,19 +206,23 @@ def _print_show(entry: dict[str, Any], form: str) -> int:
 
 def _print_preview(seen: tuple[Any, Sequence[Any]], form: str) -> int:
     edition, held = seen
-    rows = [{"public": False, **item._asdict()} for item in held]
-    if form == "jsonl":
-        _jsonl(
+    rows = [
+        {"public": False, "what": what, "which": which, "when": None, "words": None, "until": until}
+        for what, which, until in held
+    ]
+    if form != "table":
+        public = [
             {
                 "public": True,
                 "what": "entry",
                 "which": line.id,
                 "when": line.when.edtf,
                 "words": line.words,
+                "until": None,
             }
             for line in edition.lines
-        )
-        _jsonl(rows)
+        ]
+        _rows([*public, *rows], form)
         return 0
     words = sum(line.words for line in edition.lines)
     click.echo(
@@ -229,8 +234,8 @@ def _print_preview(seen: tuple[Any, Sequence[Any]], form: str) -> int:
 
 
 def _print_decision(decision: Any, form: str) -> int:
-    if form == "jsonl":
-        _jsonl([decision.as_annotation()])
+    if form != "table":
+        _rows([decision.as_annotation()], form)
     else:
         click.echo(f"recorded {decision.kind} {decision.id}")
     return 0
@@ -298,6 +303,10 @@ def _command(name: str, method: Callable[..., Any], render: Render) -> click.Com
             else:
                 with Archive(directory) as archive:
                     status = render(getattr(archive, name)(**given), form)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read on has seen enough, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = 0
         finally:
             bars.close()
         sys.exit(status)
@@ -353,17 +362,20 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        cli.main(standalone_mode=False)
+        cli.main(prog_name="carnet", standalone_mode=False)
     except click.exceptions.Abort:
         _fail("stopped; the last good build stands", 130)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(2)
+    except click.UsageError as error:
+        said = " ".join(error.format_message().split())
+        path = error.ctx.command_path if error.ctx else "carnet"
+        _fail(f"{said}{'' if said.endswith(('.', '?')) else '.'} See: {path} --help", 2)
+    except click.ClickException as error:
+        _fail(error.format_message(), 2)
     except CarnetError as error:
         _fail(str(error), 2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except sqlite3.Error as error:
         _fail(
             f"the catalogue cannot be used ({error}). Delete the folder .carnet and build again.", 2

@@ -33,6 +33,8 @@ KINDS: Final[Mapping[str, str]] = {
 }
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"carnet": "urn:carnet:"}]
 AROUND: Final = 32  # code points of context kept on either side of a passage
+NEAR: Final = 8  # of them, how many are enough to know a passage again by one side
+MANY: Final = 40  # code points of a passage that is known by its own words alone
 _FILE: Final = "decisions.jsonl"
 
 
@@ -71,7 +73,8 @@ class Decision:
 
     def place_in(self, text: str) -> tuple[int, int] | None:
         """Where the passage stands in `text` now: where it stood, else where the same words stand
-        between the same neighbours, else where they stand just once; None where that is not so.
+        between the same neighbours, else where they stand just once and are either many or beside
+        one neighbour at least; None where none of that is so.
         """
         if self.start is None or self.end is None:
             return None
@@ -82,11 +85,22 @@ class Decision:
         places = list(_places(text, self.exact))
         alike = [at for at in places if self._fits(text, at)]
         chosen = alike if len(alike) == 1 else places
-        return (chosen[0], chosen[0] + len(self.exact)) if len(chosen) == 1 else None
+        if len(chosen) != 1:
+            return None
+        at, end = chosen[0], chosen[0] + len(self.exact)
+        sure = len(self.exact) >= MANY or self._beside(text, at, end)
+        return (at, end) if sure else None
+
+    def _beside(self, text: str, at: int, end: int) -> bool:
+        """Whether what stood just before the passage, or just after it, still does."""
+        before, after = self.prefix[-NEAR:], self.suffix[:NEAR]
+        return bool(before and text.endswith(before, 0, at)) or bool(
+            after and text.startswith(after, end)
+        )
 
     def _fits(self, text: str, at: int) -> bool:
         end = at + len(self.exact)
-        return text[:at].endswith(self.prefix) and text.startswith(self.suffix, end)
+        return text.endswith(self.prefix, 0, at) and text.startswith(self.suffix, end)
 
     def _point_in(self, text: str) -> tuple[int, int] | None:
         around = self.prefix + self.suffix

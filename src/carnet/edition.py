@@ -220,7 +220,12 @@ class Edition:
         pieces = self._pieces(source)
         text = "".join(piece[2] for piece in pieces)
         place = seal.place_in(text)
-        if place is None or place[0] == place[1]:
+        strayed = (
+            row is not None
+            and place is not None
+            and not (row.start <= place[0] and place[1] <= row.end)
+        )
+        if place is None or place[0] == place[1] or strayed:
             message = f"the passage sealed in {seal.id} no longer finds its place; "
             if row is not None:
                 _close(self._hidden, row.id, seal.value)
@@ -231,6 +236,7 @@ class Edition:
             self.findings.append(
                 Finding(source, "", "seal", message, entry=row.id if row else None)
             )
+        if place is None:
             return
         at = 0
         for id_, ordinal, words in pieces:
@@ -269,6 +275,23 @@ class Edition:
                 end = later[0] if later else len(entry.text)
                 if cuts is None or any(cut.start < end and start <= cut.end for cut in cuts):
                     self._hidden_images.add(image)
+        for source, n in self._matter_cuts:
+            self._hide_images_beside(source, list(self._catalogue.matter(source))[n])
+
+    def _hide_images_beside(self, source: str, matter: Matter) -> None:
+        """Sealed words of front or back matter may stand on a side of paper with the entry after
+        it, or the one before it.
+        """
+        beside = [
+            row.id
+            for row in self._rows.values()
+            if row.source == source and (row.start == matter.end or row.end == matter.start)
+        ]
+        for entry, _, pages in self._catalogue.entries(beside):
+            if pages and entry.start == matter.end:
+                self._hidden_images |= {image for start, _, image in pages if start == pages[0][0]}
+            if pages and entry.end == matter.start:
+                self._hidden_images.add(pages[-1][2])
 
     # ------------------------------------------------------------------ lists
 
@@ -361,12 +384,22 @@ class Edition:
                 for _, number, image in pages
             ]
             whole = Published(
-                entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source, entry.locator,
+                entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source,
+                self._public_locator(entry),
                 entry.language, entry.author, self._rows[entry.id].words, head, entry.spans,
                 tuple(mentions), tuple(self._notes_on(entry)), tuple(shown),
             )  # fmt: skip
             cuts = self._cuts.get(entry.id)
             yield whole if not cuts else cut_out(whole, _united(cuts))
+
+    def _public_locator(self, entry: Entry) -> str:
+        """An id that the source states. Paths and counted headings would tell of neighbours."""
+        stated = self._catalogue.reader_of(entry.source).startswith("tei")
+        return (
+            entry.locator
+            if stated and "/" not in entry.locator and "[" not in entry.locator
+            else ""
+        )
 
     def _notes_on(self, entry: Entry) -> Iterator[Note]:
         for decision in self._notes.get(entry.id, ()):
@@ -376,8 +409,9 @@ class Edition:
                     decision, start=decision.start - entry.start, end=decision.end - entry.start
                 )
                 place = here.place_in(entry.text) if decision.exact else None
-                if place is not None:
-                    start, end = place
+                if place is None:
+                    continue  # not shown where it may not belong; `findings` tells the editor
+                start, end = place
             yield Note(start, end, decision.value, decision.by, decision.created[:10])
 
     def digest(self, id: str) -> bytes:  # noqa: A002 - the word of the interface
@@ -398,7 +432,8 @@ class Edition:
             cuts = _united(self._matter_cuts.get((source, n), []))
             text, spans = matter.text, matter.spans
             if cuts:
-                text, spans = _without(text, cuts), tuple(_shift(spans, cuts))
+                cuts = _with_notes(spans, cuts)
+                text, spans = _without(text, cuts), tuple(_shift(spans, cuts, text))
             out.append(
                 Matter(source, matter.locator, matter.kind, matter.start, matter.end, text, spans)
             )
@@ -487,12 +522,20 @@ def _touches(start: int, end: int, cuts: Sequence[_Cut]) -> bool:
     return any(start < cut.end and end > cut.start for cut in cuts)
 
 
-def _shift(spans: Sequence[Span], cuts: Sequence[_Cut]) -> Iterator[Span]:
-    """Spans over what is left, and a `withheld` mark where something was."""
-    marks = [
-        Span(_moved(cut.start, cuts), _moved(cut.start, cuts), "withheld", cut.until)
-        for cut in cuts
-    ]
+def _mark(text: str, cut: _Cut) -> int:
+    """Where a cut is marked: at its place, or where it takes whole paragraphs with it, at the end
+    of the one before.
+    """
+    at = cut.start
+    while at and text[at - 1] in " \n\t":
+        at -= 1
+    return at if "\n" in text[at : cut.start] else cut.start
+
+
+def _shift(spans: Sequence[Span], cuts: Sequence[_Cut], text: str) -> Iterator[Span]:
+    """Spans over what is left of `text`, and a `withheld` mark where something was."""
+    places = [(_moved(_mark(text, cut), cuts), cut.until) for cut in cuts]
+    marks = [Span(at, at, "withheld", until) for at, until in places]
     kept = []
     for span in spans:
         if span.kind == "withheld":
@@ -511,30 +554,24 @@ def _shift(spans: Sequence[Span], cuts: Sequence[_Cut]) -> Iterator[Span]:
     yield from sorted([*kept, *marks], key=lambda span: (span.start, -span.end))
 
 
-def _with_notes(published: Published, cuts: Sequence[_Cut]) -> list[_Cut]:
+def _with_notes(spans: Sequence[Span], cuts: Sequence[_Cut]) -> list[_Cut]:
     """The cuts, and the notes that hang on them: a note on sealed words tells what they said."""
-    anchors = {
-        span.value
-        for span in published.spans
-        if span.kind == "noteref" and _touches(span.start, span.end, cuts)
-    }
-    notes = [
-        _Cut(span.start, span.end, "")
-        for span in published.spans
-        if span.kind == "note" and span.value in anchors and span.end > span.start
-    ]
-    if not notes:
-        return list(cuts)
-    return (
-        _with_notes(published, _united([*cuts, *notes]))
-        if set(_united([*cuts, *notes])) != set(cuts)
-        else list(cuts)
-    )
+    while True:
+        anchors = {s.value for s in spans if s.kind == "noteref" and _touches(s.start, s.end, cuts)}
+        notes = [
+            _Cut(s.start, s.end, "")
+            for s in spans
+            if s.kind == "note" and s.value in anchors and s.end > s.start
+        ]
+        wider = _united([*cuts, *notes])
+        if wider == list(cuts):
+            return wider
+        cuts = wider  # a note may have notes of its own
 
 
 def cut_out(whole: Published, cuts: Sequence[_Cut]) -> Published:
     """An entry without its sealed stretches, and without anything that was taken from them."""
-    cuts = _with_notes(whole, cuts)
+    cuts = _with_notes(whole.spans, cuts)
     text = _without(whole.text, cuts)
     head = whole.heading_span
     head_cut = head is not None and _touches(*head, cuts)
@@ -555,7 +592,7 @@ def cut_out(whole: Published, cuts: Sequence[_Cut]) -> Published:
         locator=locator,
         words=len(text.split()),
         heading_span=head,
-        spans=tuple(_shift(whole.spans, cuts)),
+        spans=tuple(_shift(whole.spans, cuts, whole.text)),
         mentions=tuple(
             m._replace(start=_moved(m.start, cuts), end=_moved(m.end, cuts))
             for m in whole.mentions

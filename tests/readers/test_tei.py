@@ -220,8 +220,9 @@ def test_a_volume_of_years_months_and_days() -> None:
         f'<div><head><date when="1819">1819</date></head><div><head>January</head>{days}</div></div>'
     )
     assert whens(document) == ["1819-01-01", "1819-01-02", "1819-01-03"]
-    assert [piece.kind for piece in document.pieces] == ["heading", "entry", "entry", "entry"]
-    assert document.text[slice(*document.pieces[1].heading)] == "1"
+    kinds = [piece.kind for piece in document.pieces]
+    assert kinds == ["heading", "heading", "entry", "entry", "entry"]
+    assert document.text[slice(*document.pieces[2].heading)] == "1"
 
 
 def test_an_undated_leaf_beside_dated_ones() -> None:

@@ -153,7 +153,7 @@ class Archive:
         sources = Sources(folder / "sources")
         _take_in(sources, gathered, {})
         guessed = guess(folder, [(sources.folder / name, name) for _, name in gathered])
-        (folder / ".gitignore").write_text(".carnet/\nsite/\n", encoding="utf-8")
+        (folder / ".gitignore").write_text(".carnet/\nsite/\nunsealed/\n", encoding="utf-8")
         write_settings(folder, guessed)  # last: what has it is an archive
         return cls(folder), guessed
 
@@ -210,8 +210,10 @@ class Archive:
                     raise PublishError(
                         f"no publisher is called {name!r}", where=NAME, mend=f"Known are: {known}."
                     )
-                folder = Path(site) if site is not None and name == "site" else self.folder / name
-                ledger = self._derived / f"{name}.ledger"
+                # what leaves nothing out never lies where the public edition does
+                own = "unsealed" if unsealed and name == "site" else name
+                folder = Path(site) if site is not None and name == "site" else self.folder / own
+                ledger = self._derived / f"{own}.ledger"
                 published.append(publisher.publish(edition, folder, ledger, progress))
         findings = (*self.catalogue.findings(), *edition.findings)
         return Built(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import carnet
 from carnet.archive.ingest import Read, header_facts, load, read_source, store
 from carnet.archive.sources import Row, Sources, replaced
+from carnet.archive.sources import digest as _digest_of
 from carnet.catalogue import Catalogue, SourceRow
 from carnet.days.decided import SHAPING
 from carnet.errors import CarnetError, CatalogueError, SourceError
@@ -110,12 +111,17 @@ class Update:
         else:
             manifest = self.sources.manifest()
             self.done.replaced = replaced(manifest)
+        self.vouched: list[Row] = []
+        self.today = date.today().isoformat()  # noqa: DTZ011 - the editor's own day
+        if self.found.keys() - self.known.keys():
+            manifest = self._follow_renamed(manifest or self.sources.manifest())
         wanted = [name for name in self.found if name not in self.done.replaced]
         decided = self._decided()
         todo = [
             name
             for name in wanted
             if (row := self.known.get(name)) is None
+            or not row.sha256  # it could not be opened: that may have been mended without a trace
             or (row.size, row.mtime) != self.found[name]
             or row.decided != _digest(decided.get(name, ()))
         ]
@@ -131,8 +137,6 @@ class Update:
         self.register = EntryRegister.read(self.register_path)
         self.readers = list(shelf("carnet.readers").values())
         self.recognisers = list(shelf("carnet.recognisers").values())
-        self.today = date.today().isoformat()  # noqa: DTZ011 - the editor's own day
-        self.vouched: list[Row] = []
         self._write(todo, gone, decided)
         return self.done
 
@@ -140,6 +144,31 @@ class Update:
         """What else than the sources decides what the catalogue holds."""
         stamps = [self.sources.path, self.register_path]
         return json.dumps([_stamp(path) for path in stamps] + [_digest(self.general)])
+
+    def _follow_renamed(self, manifest: dict[str, Row]) -> dict[str, Row]:
+        """A file that lies under another name now is known by its bytes: the new name is vouched
+        for in place of the old one, so that ids, decisions and above all seals go along.
+        """
+        missing = {
+            (row.bytes, row.sha256): row
+            for row in manifest.values()
+            if row.path not in self.found and row.path not in self.done.replaced
+        }
+        sizes = {size for size, _ in missing}
+        for name, stat in self.found.items() if missing else ():
+            if name in manifest or stat.size not in sizes:
+                continue
+            sha = _digest_of(self.sources.folder / name)
+            old = missing.pop((stat.size, sha), None)
+            if old is not None:
+                self.vouched.append(Row(name, sha, stat.size, self.today, old.path))
+                self.done.replaced[old.path] = name
+        return manifest | {row.path: row for row in self.vouched}
+
+    def _forerunners(self, name: str) -> list[str]:
+        """The sources that this one replaces, and those that they replaced."""
+        out = [old for old, new in self.done.replaced.items() if new == name]
+        return [first for old in out for first in (*self._forerunners(old), old)]
 
     def _decided(self) -> dict[str, list[Decision]]:
         """The decisions that shape entries, by the source that they are about now."""
@@ -160,9 +189,8 @@ class Update:
     ) -> None:
         self.catalogue.begin()
         for row in gone:
+            # its ids sleep in the register: should the file come back, they and their seals hold
             self.catalogue.forget(row.n)
-            if row.name not in self.done.replaced:
-                self.register.forget_source(row.name)
         self.done.removed = len(gone)
         self.catalogue.replace_general_findings(self.general)
         for i, name in enumerate(todo):
@@ -197,9 +225,9 @@ class Update:
         except SourceError as error:
             read = _unread(name, error)
         vouch = self.manifest.get(name)
-        if vouch is None:
+        if vouch is None and sha:
             self.vouched.append(Row(name, sha, stat.size, self.today, ""))
-        elif vouch.sha256 != sha:
+        elif vouch is not None and sha and vouch.sha256 != sha:
             read.findings.append(altered(name, vouch.added))
         if before is not None:
             self.catalogue.forget(before.n)
@@ -208,8 +236,7 @@ class Update:
             (name, stat.size, stat.mtime, sha, digest, document.reader, len(document.text),
              header_facts(document.meta))
         )  # fmt: skip
-        instead_of = [old for old, new in self.done.replaced.items() if new == name]
-        if document.reader or before is None:
+        if document.reader:
             store(
                 self.catalogue,
                 number,
@@ -218,7 +245,7 @@ class Update:
                 self.recognisers,
                 decided,
                 self.today,
-                instead_of,
+                self._forerunners(name),
             )
         else:  # unreadable today: its ids wait until it can be read again
             self.catalogue.add_findings(number, read.findings)

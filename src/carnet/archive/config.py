@@ -79,6 +79,12 @@ def read_settings(folder: Path) -> Settings:
             where=where,
             mend=f"Known are: {', '.join(sorted(_KNOWN))}.",
         )
+    for key, names in (("author", ("name", "born", "died")),):
+        for name in data.get(key, {}) if isinstance(data.get(key, {}), dict) else ():
+            if name not in names:
+                raise ArchiveError(
+                    f"unknown setting {key}.{name}", where=where, mend=f"Known are: {', '.join(names)}."
+                )
     for key in ("author", "read"):
         if not isinstance(data.get(key, {}), dict):
             raise ArchiveError(

@@ -109,6 +109,10 @@ def store(
             continue
         entry, head = _entry(next(ids), name, piece, words, spans)
         if entry.id in dated:
+            # a person has settled it: what the reader doubted is no longer in doubt
+            findings[:] = [
+                f for f in findings if not (f.kind == "date" and f.locator == piece.locator)
+            ]
             when, problem = date_decided(entry.when, dated[entry.id])
             entry = _dated(entry, when)
             if problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MANIFEST: Final = "manifest.csv"
 COLUMNS: Final = ["path", "sha256", "bytes", "added", "replaces"]
 _BLOCK: Final = 1 << 20
+_UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # surrogates: no Unicode
 
 
 class Row(NamedTuple):
@@ -78,37 +80,48 @@ class Sources:
                 "the archive has no folder sources/", where=str(self.folder.parent),
                 mend="Add files with: carnet add FOLDER FILES…",
             )  # fmt: skip
-        return dict(_walk(str(self.folder), ""))
+        found = dict(_walk(str(self.folder), ""))
+        _check_names(found)
+        return found
 
     def manifest(self) -> dict[str, Row]:
         """The manifest by path; of two rows for one path the later one holds."""
         try:
-            text = self.path.read_text(encoding="utf-8", errors="surrogateescape")
+            text = self.path.read_text(encoding="utf-8-sig", errors="surrogateescape")
         except FileNotFoundError:
             return {}
-        rows = csv.reader(io.StringIO(text, newline=""))
-        if next(rows, COLUMNS) != COLUMNS:
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline="")))
+        except csv.Error:
+            rows = [["a line that is no CSV"]]
+        if rows and rows[0] != COLUMNS:
             raise ArchiveError(
                 "this is not a manifest of sources", where=str(self.path),
                 mend=f"Its first row must be: {','.join(COLUMNS)}.",
             )  # fmt: skip
         out = {}
-        for row in rows:
+        for row in rows[1:]:
             if row:
                 path, sha, size, added, replaces = (row + [""] * 5)[:5]
-                out[path] = Row(path, sha, int(size) if size.isdigit() else -1, added, replaces)
+                out[path] = Row(path, sha, int(size) if size.isdecimal() else -1, added, replaces)
         return out
 
     def vouch(self, rows: Iterable[Row]) -> None:
-        """Append rows to the manifest in one write."""
+        """Append rows to the manifest: all of their bytes, or none."""
         buffer = io.StringIO(newline="")
         writer = csv.writer(buffer, lineterminator="\n")
         if not self.path.exists():
             writer.writerow(COLUMNS)
         writer.writerows(rows)
-        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        data = buffer.getvalue().encode("utf-8", "surrogateescape")
+        handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
-            os.write(handle, buffer.getvalue().encode("utf-8", "surrogateescape"))
+            size = os.fstat(handle).st_size
+            if size and os.pread(handle, 1, size - 1) != b"\n":
+                data = b"\n" + data  # an editor may have saved the file without its last line end
+            if os.write(handle, data) != len(data):
+                os.ftruncate(handle, size)
+                raise ArchiveError("the disk is full", where=str(self.path), mend="Free some space.")
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -117,7 +130,7 @@ class Sources:
         """Copy a file into the folder, all of it or nothing; returns its SHA-256."""
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name[:80]}.part")
+        part = target.with_name(f".{os.getpid()}.part")
         try:
             shutil.copyfile(origin, part)
             shutil.copystat(origin, part)
@@ -141,17 +154,30 @@ def gather(paths: Sequence[Path]) -> list[tuple[Path, str]]:
                 raise SourceError("the folder holds no files", where=str(path))
             out += found
         elif path.is_file():
+            if path.name.startswith("."):
+                raise SourceError(
+                    "hidden files are not read", where=str(path), mend="Rename it without the first dot."
+                )
             out.append((path, path.name))
         else:
             raise SourceError("there is no such file", where=str(path), mend="Check the name.")
-    for _, name in out:
-        try:
-            name.encode()
-        except UnicodeEncodeError:
-            raise SourceError(
-                "the file's name is not valid Unicode", where=ascii(name), mend="Rename the file."
-            ) from None
+    _check_names(name for _, name in out)
     return out
+
+
+def _check_names(names: Iterable[str]) -> None:
+    """A name must fit into a line of CSV and of JSON, and be the same on every system."""
+    for name in names:
+        if name == MANIFEST:
+            raise SourceError(
+                "this name is kept for the list of sources", where=name, mend="Rename the file."
+            )
+        if _UNFIT.search(name):
+            raise SourceError(
+                "the file's name holds line ends or other signs that are no letters",
+                where=ascii(name),
+                mend="Rename the file.",
+            )
 
 
 def replaced(manifest: dict[str, Row]) -> dict[str, str]:

@@ -278,6 +278,11 @@ class Catalogue:
         """Every source, by name."""
         yield from map(SourceRow._make, self.db.execute("SELECT * FROM sources ORDER BY name"))
 
+    def reader_of(self, source: str) -> str:
+        """Name and version of the reader of a source."""
+        row = self.db.execute("SELECT reader FROM sources WHERE name = ?", (source,)).fetchone()
+        return row[0] if row else ""
+
     def rows(self) -> Iterator[EntryRow]:
         """Every entry without its text, in the order of the sources."""
         yield from map(

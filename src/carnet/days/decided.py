@@ -76,11 +76,10 @@ def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
         when, heading = reading.when, (at + reading.start, at + reading.end)
     if decision.value:
         when = decided_when(decision, when.written)
-    words = " ".join(text[at : at + 60].split())[:40]
     new = whole._replace(
         start=at,
         kind="entry",
-        locator=f"{whole.locator} + {words}",
+        locator=f"split {decision.id[-12:]}",
         when=when,
         heading=heading,
         title="",

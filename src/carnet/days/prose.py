@@ -45,12 +45,26 @@ def _candidates(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
+def _read(line: str, languages: tuple[str, ...] | None) -> Reading | None:
+    """The archive's languages come first, which settles what two languages read differently; a
+    heading in another language is a heading all the same.
+    """
+    reading = read_date(line, languages)
+    return read_date(line) if reading is None and languages else reading
+
+
 def _run_in(line: str, languages: tuple[str, ...] | None) -> Reading | None:
     """A full date that begins a paragraph and is set off by a dash. Ranges have dashes too, so
-    each dash is tried in turn, from the last one on."""
+    each dash is tried in turn, from the last one on.
+    """
     opening = line[: RUN_IN + 8]
-    for dash in reversed([match.start() for match in _DASH.finditer(opening) if match.start() <= RUN_IN]):
-        if _YEAR.search(opening, 0, dash) and (reading := read_date(opening[:dash], languages)) is not None:
+    for dash in reversed(
+        [match.start() for match in _DASH.finditer(opening) if match.start() <= RUN_IN]
+    ):
+        if (
+            _YEAR.search(opening, 0, dash)
+            and (reading := _read(opening[:dash], languages)) is not None
+        ):
             return reading if reading.when.precision in ("day", "interval") else None
     return None
 
@@ -66,7 +80,7 @@ def find_headings(
     for left, right in _candidates(text, *frame):
         line = text[left : min(right, left + LONGEST + 1)]  # a line may be 100 MB
         if any(map(str.isdigit, line[:RUN_IN])):
-            whole = read_date(line, languages) if len(line) <= LONGEST else None
+            whole = _read(line, languages) if len(line) <= LONGEST else None
             reading = whole or _run_in(line, languages)
             if reading is not None:
                 headings.append((left, right, WHOLE_LINE if whole else BEFORE_A_DASH, reading))

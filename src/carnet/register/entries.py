@@ -58,10 +58,10 @@ def sketch(text: str) -> str:
     return " ".join([f"{h:08x}" for h in sorted(set(map(crc32, words)))[:_KEPT]])
 
 
-def likeness(one: str, other: str) -> float:
-    """The share of hashes that two sketches have in common, 0 to 1."""
-    a, b = set(one.split()), set(other.split())
-    return len(a & b) / max(len(a), len(b)) if a and b else 0.0
+def _hashes(text: str) -> set[str]:
+    """The hashes of an entry's opening words, from which sketches are taken."""
+    words = text[: _SKETCHED * 12].encode("utf-8", "replace").split(None, _SKETCHED)[:_SKETCHED]
+    return {f"{crc32(word):08x}" for word in words}
 
 
 class EntryRegister:
@@ -213,42 +213,37 @@ class EntryRegister:
         self._new = []
 
 
+_SAME_PLACE = 0.5  # what an equal locator is worth beside equal words
+_ENOUGH = 0.45  # less than this is no likeness
+
+
 def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
-    """Which newcomer is which known entry: same place, else same words, else same gap between
-    neighbours that are sure. What is not sure is not matched.
+    """Which newcomer is which known entry: the best pairs first, by words and by place; then what
+    is left over one to one between neighbours that are sure. What is not sure is not matched.
     """
-    matched: dict[int, Known] = {}
-    free = dict(enumerate(old))
     by_locator: dict[str, list[int]] = {}
-    for i, known in free.items():
-        by_locator.setdefault(known.locator, []).append(i)
-    sketches = [sketch(n.text) for n in new]
-    # 1. the same locator and words that are at all alike
-    for n, newcomer in enumerate(new):
-        for i in by_locator.get(newcomer.locator, ()):
-            if i in free and likeness(free[i].sketch, sketches[n]) >= 0.3:
-                matched[n] = free.pop(i)
-                break
-    # 2. the same words elsewhere
     by_hash: dict[str, list[int]] = {}
-    for i, known in free.items():
+    for i, known in enumerate(old):
+        by_locator.setdefault(known.locator, []).append(i)
         for h in known.sketch.split():
             by_hash.setdefault(h, []).append(i)
-    for n, words in enumerate(sketches):
-        if n in matched:
-            continue
-        near = {i for h in words.split() for i in by_hash.get(h, ()) if i in free}
-        best = max(near, key=lambda i: likeness(free[i].sketch, words), default=None)
-        if best is not None and likeness(free[best].sketch, words) >= 0.6:
-            matched[n] = free.pop(best)
-    # 3. the same locator, rewritten from the ground
+    pairs = []
     for n, newcomer in enumerate(new):
-        if n not in matched:
-            for i in by_locator.get(newcomer.locator, ()):
-                if i in free:
-                    matched[n] = free.pop(i)
-                    break
-    # 4. one and one left over between the same neighbours
+        words = _hashes(newcomer.text)
+        near = set(by_locator.get(newcomer.locator, ()))
+        near.update(i for h in words for i in by_hash.get(h, ()))
+        for i in near:
+            known = old[i]
+            score = _share(known.sketch, words) + _SAME_PLACE * (known.locator == newcomer.locator)
+            if score >= _ENOUGH:
+                pairs.append((-score, abs(n - i), n, i))
+    matched: dict[int, Known] = {}
+    free = dict(enumerate(old))
+    for _, _, n, i in sorted(pairs):
+        if n not in matched and i in free:
+            matched[n] = free.pop(i)
+    if not free or len(matched) == len(new):
+        return matched
     before = [known.id for known in old]
     after = [matched[n].id if n in matched else f"?{n}" for n in range(len(new))]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -257,3 +252,9 @@ def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
                 if n not in matched and i in free:
                     matched[n] = free.pop(i)
     return matched
+
+
+def _share(known: str, words: set[str]) -> float:
+    """The share of a sketch's hashes that are among some words, 0 to 1."""
+    hashes = known.split()
+    return sum(h in words for h in hashes) / len(hashes) if hashes else 0.0

@@ -118,7 +118,8 @@ class Marks:
             return Sign(f'<span class="gap" title="{attribute(label)}">[?]</span>', left=True)
         if kind == "withheld":
             return Sign(
-                f'<span class="withheld">[{escape(self.words.withheld_until(value))}]</span>'
+                f'<span class="withheld">[{escape(self.words.withheld_until(value))}]</span>',
+                left=True,
             )
         if kind in _FORMS:
             return Sign(self._form(value), left=True) if value else None

@@ -54,6 +54,11 @@ _OTHER_READING: Final = {
 }
 
 
+def _parent(element: Element) -> Element:
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
 def local(tag: str) -> str:
     """The name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]
@@ -79,6 +84,7 @@ class Flow:
         self.heads: list[tuple[int, int, bool]] = []  # start, end, whether it is a `head`
         self._number = 0
         self._preserve = False
+        self._in_unit = False
         self._hold: tuple[str, int, int] | None = None  # white space not yet written
         self._gap = ""  # a block's edge not yet written
         self._fresh = True  # white space here is at the edge of a block
@@ -263,14 +269,16 @@ class Flow:
             Opening(0, "entry", element, dates=len(self.dates), heads=len(self.heads), unit=unit)
         )
         waiting, self._nested = self._nested, []
+        outside, self._in_unit = self._in_unit, True
         self._inside(element, number, "\n\n")
+        self._in_unit = outside
         nested, self._nested = self._nested, waiting
         for inner, base in nested:
             after, self._number = self._number, base + 1
             self._find("nested entry", "an entry stands inside another; it is read after it", inner)
             self._unit(inner, base, self.units[inner])
             self._number = after
-        self.open(Opening(0, "other", element))
+        self.open(Opening(0, "other", _parent(element)))
 
     def _inside(self, element: Element, number: int, gap: str) -> int:
         """Walk a block; returns the count of words before it."""
@@ -413,7 +421,11 @@ class Flow:
             if name in ("front", "back"):
                 self.open(Opening(0, name, element))
                 self._inside(element, number, "\n\n")
+                self.open(Opening(0, "other", _parent(element)))
+            elif self.units and not self._in_unit:
                 self.open(Opening(0, "other", element))
+                self._inside(element, number, "\n\n")
+                self.open(Opening(0, "other", _parent(element)))
             else:
                 self._inside(element, number, "\n\n")
         elif unit.nested:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN, When
@@ -141,7 +142,7 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
     dates = _in_head(flow, opening, until, head_start)
     heading = _heading(flow, opening, until, head_start, end, dates)
     when = stated_when(dates, element)
-    written = text[heading[0] : heading[1]] if heading else ""
+    written = " ".join(text[heading[0] : heading[1]].split()) if heading else ""
     whole: When | None = meta.get("when")
     why: tuple[str, ...] = ()
     if when is not None:
@@ -158,7 +159,7 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
         _entry_locator(element, alone=alone),
         _with(when, written, why),
         heading,
-        _title(flow, text, meta, heading, dates, alone=alone),
+        _title(text, meta, heading, dates, alone=alone),
         _language(element, meta),
         element.get("who") or meta.get("author", ""),
     )
@@ -179,12 +180,18 @@ def _entry_locator(element: Element, *, alone: bool) -> str:
     return str(own) if own else ""
 
 
-def _title(flow: Flow, text: str, meta: dict[str, Any], heading: tuple[int, int] | None,
+def _is_date(title: str, when: When | None) -> bool:
+    """Whether a title is nothing but the date in words: "Donnerstag, 28. März 1889"."""
+    if when is None or when.start is None or len(title.split()) > 5:
+        return False
+    return re.findall(r"\d+", title) == [str(when.start.day), str(when.start.year)]
+
+
+def _title(text: str, meta: dict[str, Any], heading: tuple[int, int] | None,
            dates: list[Dated], *, alone: bool) -> str:  # fmt: skip
     """The header's title where the file is the entry; else a head that is more than its date."""
     if alone and meta.get("title"):
-        return str(meta["title"])
-    del flow
+        return "" if _is_date(str(meta["title"]), meta.get("when")) else str(meta["title"])
     if heading is None:
         return ""
     left, right = heading
