@@ -7,13 +7,13 @@ sealed stretch are gone, headings and titles are taken from what is left, neighb
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.catalogue import Catalogue, EntryRow, make_when
+from carnet.dates import When
 from carnet.model import Entry, Finding, Matter, Mention, Span
 from carnet.text import opening_words
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from carnet.dates import When
     from carnet.decisions import Decision
 
 
@@ -41,18 +40,41 @@ class Facts:
     address: str = ""  # where it will stand on the web; empty: nowhere yet
 
 
-class Line(NamedTuple):
-    """One entry in a list of entries, in the writer's order of time, without its text."""
+class Line:
+    """One entry in a list of entries, in the writer's order of time, without its text.
 
-    id: str
-    when: When
-    heading: str  # as written
-    title: str
-    opening: str  # the first words after the heading, at most 80 code points, ends on a word
-    source: str
-    words: int
-    language: str
-    author: str
+    `heading` is as written; `opening` the first words after it, at most 80 code points. There are
+    thousands of these in every build, so the date is read from its EDTF only when it is asked for.
+    """
+
+    __slots__ = (
+        "_when", "author", "calendar", "edtf", "heading", "id", "language", "opening", "source",
+        "title", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self, id: str, when: When | EntryRow, heading: str, title: str, opening: str,  # noqa: A002
+        source: str, words: int, language: str, author: str,
+    ) -> None:  # fmt: skip
+        self.id = id
+        self._when = when
+        self.edtf = when.edtf
+        self.calendar = when.calendar
+        self.heading = heading
+        self.title = title
+        self.opening = opening
+        self.source = source
+        self.words = words
+        self.language = language
+        self.author = author
+
+    @property
+    def when(self) -> When:
+        """The entry's date."""
+        if not isinstance(self._when, When):
+            row = self._when
+            self._when = make_when(row.edtf, row.calendar, row.sure, row.written, row.why)
+        return self._when
 
 
 class Note(NamedTuple):
@@ -336,6 +358,27 @@ class Edition:
     def _matter_counts(self) -> dict[str, int]:
         return self._catalogue.matter_sources()
 
+    @property
+    def matter_sources(self) -> Sequence[str]:
+        """The sources that have front, back or other matter which may be read."""
+        return [name for name in sorted(self._matter_counts) if self._names(name)]
+
+    def _names(self, source: str) -> bool:
+        """Whether a source may be named: it is open, and so is something in it. Where all its
+        entries are sealed its name and header may say what they said.
+        """
+        if source in self._hidden_sources:
+            return False
+        return source in self._open_sources or source not in self._entry_sources
+
+    @cached_property
+    def _open_sources(self) -> set[str]:
+        return {line.source for line in self.lines}
+
+    @cached_property
+    def _entry_sources(self) -> set[str]:
+        return {row.source for row in self._rows.values()}
+
     @cached_property
     def sources(self) -> Sequence[SourceLine]:
         """The sources of what may be read, by name."""
@@ -344,30 +387,16 @@ class Edition:
         for line in self.lines:
             entries[line.source] = entries.get(line.source, 0) + 1
             words[line.source] = words.get(line.source, 0) + line.words
-        matter = self._matter_counts
         out = []
         for row in self._catalogue.sources():
-            if row.name in self._hidden_sources or (
-                row.name not in entries and row.name not in matter
-            ):
+            if row.name not in entries and row.name not in self._matter_counts:
                 continue
-            if row.name not in entries and any(r.source == row.name for r in self._rows.values()):
-                continue  # all its entries are sealed: its name and header may say what they said
-            meta = json.loads(row.meta)
-            credit = "; ".join(
-                filter(
-                    None,
-                    (
-                        ", ".join(meta.get("editors", ())),
-                        meta.get("publisher", ""),
-                        meta.get("credit", ""),
-                    ),
-                )
-            )
+            if not self._names(row.name):
+                continue
             out.append(
                 SourceLine(
-                    row.name, str(meta.get("title") or ""), str(meta.get("author") or ""),
-                    str(meta.get("licence") or ""), credit, entries.get(row.name, 0), words.get(row.name, 0),
+                    row.name, row.title, row.author, row.licence, row.credit,
+                    entries.get(row.name, 0), words.get(row.name, 0),
                 )
             )  # fmt: skip
         return out
@@ -425,7 +454,7 @@ class Edition:
 
     def matter(self, source: str) -> Sequence[Matter]:
         """Front, back and other matter of a source, sealed words gone."""
-        if source in self._hidden_sources:
+        if not self._names(source):
             return ()
         out = []
         for n, matter in enumerate(self._catalogue.matter(source)):
@@ -441,7 +470,7 @@ class Edition:
 
     def matter_digest(self, source: str) -> bytes:
         """Changes when `matter(source)` does; empty where there is none."""
-        if source not in self._matter_counts or source in self._hidden_sources:
+        if source not in self._matter_counts or not self._names(source):
             return b""
         said = repr([(m.kind, m.text, m.spans) for m in self.matter(source)])
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
@@ -470,18 +499,10 @@ def _close(closed: dict[str, str], name: str, until: str) -> None:
 
 
 def _line(row: EntryRow) -> Line:
-    when = make_when(row.edtf, row.calendar, row.sure, row.written, row.why)
     return Line(
-        row.id,
-        when,
-        row.written,
-        row.title,
-        row.opening,
-        row.source,
-        row.words,
-        row.language,
+        row.id, row, row.written, row.title, row.opening, row.source, row.words, row.language,
         row.author,
-    )
+    )  # fmt: skip
 
 
 def _united(cuts: Iterable[_Cut]) -> list[_Cut]:

@@ -30,6 +30,17 @@ def _by_name(shelf: Shelf) -> dict[str, EntryPoint]:
 
 
 @cache
+def stamp(name: Shelf) -> str:
+    """Which plug-ins of one kind there are, and of which version, without loading any."""
+    parts = []
+    for key, point in sorted(_by_name(name).items()):
+        own = point.value.startswith("carnet.")
+        version = "" if own or point.dist is None else f" {point.dist.version}"
+        parts.append(f"{key} {point.value}{version}")
+    return ", ".join(parts)
+
+
+@cache
 def shelf(name: Shelf) -> dict[str, Any]:
     """Every plug-in of one kind, made once, by name in alphabetical order."""
     made = {}

@@ -138,9 +138,12 @@ def test_what_is_not_a_file_of_the_archive_is_left_alone(tmp_path: Path):
 
 
 def test_the_readers_of_all_three_forms_agree(tmp_path: Path):
+    book = lighthouse()
+    for day in book.days:
+        day.place = ""  # which the forms set before or after the date
     said = []
     for form in FORMS:
-        archive = make(tmp_path / form, {f"lamp.{form}": lighthouse().written(form)})
+        archive = make(tmp_path / form, {f"lamp.{form}": book.written(form)})
         build(archive)
         with Archive(archive) as opened:
             said.append(
@@ -150,6 +153,7 @@ def test_the_readers_of_all_three_forms_agree(tmp_path: Path):
                 ]
             )
     assert said[0] == said[1] == said[2]
+    assert [when for when, _, _ in said[0]] == [day.date for day in book.days]
 
 
 # ---------------------------------------------------------------------- forms of output
@@ -235,14 +239,14 @@ def test_every_command_keeps_its_format(tmp_path: Path, form: str):
 
 
 def test_an_old_style_date_is_told_as_the_writer_reckoned_it(tmp_path: Path):
-    archive = make(
-        tmp_path / "a",
-        {"old.xml": lighthouse().tei().replace(b'when="1911-02-02"', b'when="1660-01-01" calendar="#julian"')},
-        'title = "Old"\ncalendar = "julian"\n',
-    )
+    archive = make(tmp_path / "a", {"old.txt": b"New Year 1660\n\nA windy day.\n"})
+    build(archive)
+    entry = entries(archive)[0]["id"]
+    done("decide", archive, "date", entry, "1660-01-01", "--calendar", "julian")
     build(archive)
     row = done("list", archive, "entries", "--format", "jsonl").rows[0]
     assert (row["when"], row["calendar"], row["gregorian"]) == ("1660-01-01", "julian", "1660-01-11")
+    assert row["id"] == entry
 
 
 def test_an_unknown_date_is_null(everything: Path):
@@ -315,7 +319,7 @@ def test_check_finds_a_source_that_was_altered(tmp_path: Path):
     ran = carnet("check", archive, "--format", "jsonl")
     assert ran.status == 1
     assert [(row["kind"], row["source"]) for row in ran.rows] == [("fixity", "lamp.txt")]
-    assert carnet("build", archive).status == 1
+    assert "1 fixity" in done("build", archive).out
     write(archive, "lamp.txt", lighthouse().text())
     done("build", archive)
     done("check", archive)
@@ -424,7 +428,6 @@ def test_bad_dates_in_decisions(small: Path):
         ("address = 'example.org'", "address"),
         ("publish = 'site'", "publish"),
         ("publish = ['wallpaper']", "wallpaper"),
-        ("publish = ['site', 'site']", "site"),
         ("read = 'all'", "read"),
         ("title = 'x'\ntitle = 'y'", "TOML"),
     ],
@@ -451,7 +454,6 @@ def test_files_that_are_no_sources(tmp_path: Path, small: Path):
         ("letter.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
         ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
         ("letter.docx", b"PK\x03\x04\x14\x00\x06\x00", "Word"),
-        ("noise.txt", bytes(range(256)) * 8, "noise.txt"),
         ("page.html", b"<html><body>3 May 1941</body></html>", "HTML"),
     ):
         (desk / name).write_bytes(data)
@@ -543,4 +545,4 @@ def test_a_reader_that_stops_reading_does_no_harm(small: Path):
         assert process.stderr is not None
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
-    assert process.returncode in (0, 2)
+    assert process.returncode == 0

@@ -50,15 +50,19 @@ class Invented(Edition):
         plain = known or SourceLine(name, "", "", "", "", 0, 0)
         return plain._replace(entries=len(held), words=sum(entry.words for entry in held))
 
+    @property
+    def matter_sources(self) -> Sequence[str]:
+        return sorted(self._matter)
+
     def published(self, ids: Iterable[str]) -> Iterator[Published]:
         for name in ids:
             self.asked.append(name)
             yield self._entries[name]
 
     def digest(self, name: str) -> bytes:
-        return hashlib.blake2b(
-            repr(self._entries[name]).encode("utf-8", "replace"), digest_size=8
-        ).digest()
+        entry = self._entries[name]
+        said = repr((entry, next(s for s in self.sources if s.name == entry.source)))
+        return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).digest()
 
     def matter(self, source: str) -> Sequence[Matter]:
         return self._matter.get(source, [])

@@ -200,7 +200,7 @@ class Archive:
     ) -> Built:  # fmt: skip
         """Read, recognise, index, publish. Only what changed is done again."""
         with only_one(self._derived):
-            self._update(progress)
+            self.index(progress)
             edition = self.edition(as_of=as_of, unsealed=unsealed)
             published = []
             for name in self.settings.publish:
@@ -225,7 +225,8 @@ class Archive:
             tuple(published),
         )
 
-    def _update(self, progress: Progress) -> None:
+    def index(self, progress: Progress = _silent) -> None:
+        """Bring the catalogue up to date with the files, and publish nothing."""
         self.close()
         decisions, general = read_decisions(self._decisions)
         catalogue = open_catalogue(self._derived / "catalogue.db", self.settings)

@@ -13,15 +13,15 @@ from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 import carnet
-from carnet.archive.ingest import Read, header_facts, load, read_source, store
+from carnet.archive.ingest import Read, credits_of, header_facts, load, read_source, store
 from carnet.archive.sources import Row, Sources, replaced
 from carnet.archive.sources import digest as _digest_of
-from carnet.catalogue import Catalogue, SourceRow
+from carnet.catalogue import Catalogue, Seen
 from carnet.days.decided import SHAPING
 from carnet.errors import CarnetError, CatalogueError, SourceError
 from carnet.model import Document, Finding
 from carnet.register import EntryRegister
-from carnet.registry import shelf
+from carnet.registry import shelf, stamp
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
@@ -63,11 +63,12 @@ class Updated:
 
 
 def making() -> str:
-    """What made the catalogue: another version of any part means making it again."""
-    plugins = [*shelf("carnet.readers").items(), *shelf("carnet.recognisers").items()]
-    return ", ".join(
-        [f"carnet {carnet.__version__}", *(f"{key} {p.version}" for key, p in plugins)]
-    )
+    """What made the catalogue: another version of any part means making it again.
+
+    Nothing is loaded to tell: built-ins change with Carnet's own version, a stranger's plug-ins
+    with the version of the package that they came in.
+    """
+    return f"carnet {carnet.__version__}; {stamp('carnet.readers')}; {stamp('carnet.recognisers')}"
 
 
 def open_catalogue(path: Path, settings: Settings) -> Catalogue:
@@ -97,7 +98,7 @@ class Update:
         self.general = general
         self.progress = progress
         self.done = Updated()
-        self.known = {row.name: row for row in catalogue.sources()}
+        self.known = catalogue.seen()
         self.found = sources.found()
 
     def run(self) -> Updated:
@@ -184,7 +185,7 @@ class Update:
     def _write(
         self,
         todo: Sequence[str],
-        gone: Sequence[SourceRow],
+        gone: Sequence[Seen],
         decided: Mapping[str, Sequence[Decision]],
     ) -> None:
         self.catalogue.begin()
@@ -232,9 +233,10 @@ class Update:
         if before is not None:
             self.catalogue.forget(before.n)
         document = read.document
+        credit = credits_of(document.meta)
         number = self.catalogue.add_source(
             (name, stat.size, stat.mtime, sha, digest, document.reader, len(document.text),
-             header_facts(document.meta))
+             *credit, header_facts(document.meta))
         )  # fmt: skip
         if document.reader:
             store(
@@ -246,6 +248,7 @@ class Update:
                 decided,
                 self.today,
                 self._forerunners(name),
+                "\0".join(credit),
             )
         else:  # unreadable today: its ids wait until it can be read again
             self.catalogue.add_findings(number, read.findings)

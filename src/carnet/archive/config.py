@@ -20,6 +20,7 @@ INTERFACES: Final = ("en", "fr", "de")
 
 _TEXT: Final = ("title", "subtitle", "description", "licence", "language", "calendar", "address")
 _KNOWN: Final = {*_TEXT, "languages", "author", "read", "publish"}
+_AUTHOR: Final = {"name", "born", "died"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +80,18 @@ def read_settings(folder: Path) -> Settings:
             where=where,
             mend=f"Known are: {', '.join(sorted(_KNOWN))}.",
         )
-    for key, names in (("author", ("name", "born", "died")),):
-        for name in data.get(key, {}) if isinstance(data.get(key, {}), dict) else ():
-            if name not in names:
-                raise ArchiveError(
-                    f"unknown setting {key}.{name}", where=where, mend=f"Known are: {', '.join(names)}."
-                )
     for key in ("author", "read"):
         if not isinstance(data.get(key, {}), dict):
             raise ArchiveError(
                 f"{key} must be a table", where=where, mend=f"Write [{key}] on a line of its own."
             )
+    stray = sorted(set(data.get("author", {})) - _AUTHOR)
+    if stray:
+        raise ArchiveError(
+            f"unknown setting {stray[0]!r} of the author",
+            where=where,
+            mend=f"Known are: {', '.join(sorted(_AUTHOR))}.",
+        )
     calendar = _text(data, "calendar", where) or "gregorian"
     if calendar not in CALENDARS:
         raise ArchiveError(
@@ -137,12 +139,13 @@ def read_settings(folder: Path) -> Settings:
         "author": facts.author,
         "language": languages[0] if len(languages) == 1 else "",
     }
-    return Settings(facts, calendar, options, tuple(publish))
+    return Settings(facts, calendar, options, tuple(dict.fromkeys(publish)))
 
 
 def _toml(text: object) -> str:
-    """A TOML string: JSON's are the same."""
-    return json.dumps(str(text), ensure_ascii=False)
+    """A TOML string: JSON's are the same but for one control sign."""
+    words = str(text).encode("utf-8", "replace").decode()  # a folder's name may be no Unicode
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def write_settings(folder: Path, guessed: Mapping[str, Any]) -> Path:

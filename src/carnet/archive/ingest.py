@@ -77,7 +77,7 @@ def first_day(when: When) -> str:
 def store(
     catalogue: Catalogue, source: int, read: Read, register: EntryRegister,
     recognisers: Sequence[Recogniser], decisions: Sequence[Decision], today: str,
-    instead_of: Sequence[str] = (),
+    instead_of: Sequence[str] = (), facts: str = "",
 ) -> None:  # fmt: skip
     """Give a source's entries their ids and write all of it into the catalogue."""
     document, pieces, findings = read
@@ -125,7 +125,7 @@ def store(
                 else:
                     findings.append(found)
         entries.append((ordinal, entry, head, pages_of(document.pages, piece), mentions))
-    catalogue.add_entries(source, entries)
+    catalogue.add_entries(source, entries, facts)
     if matter:
         catalogue.add_matter(source, matter)
     if findings:
@@ -196,6 +196,17 @@ def pages_of(pages: Sequence[Page], piece: Piece) -> list[tuple[int, str, str]]:
             break
         out.append((page.start - piece.start, page.number, page.image))
     return out
+
+
+def credits_of(meta: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    """Title, author, licence and credit of a source, as lists and citations give them."""
+    parts = (", ".join(meta.get("editors", ())), meta.get("publisher", ""), meta.get("credit", ""))
+    return (
+        str(meta.get("title") or ""),
+        str(meta.get("author") or ""),
+        str(meta.get("licence") or ""),
+        "; ".join(str(part) for part in parts if part),
+    )
 
 
 def header_facts(meta: Mapping[str, Any]) -> str:

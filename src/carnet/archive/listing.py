@@ -72,7 +72,7 @@ def _sources(catalogue: Catalogue, _edition: Edition) -> Rows:
         meta = json.loads(source.meta)
         yield {
             "source": source.name, "reader": source.reader, "entries": counts.get(source.name, 0),
-            "length": source.length, "sha256": source.sha256, "title": meta.get("title", ""), "meta": meta,
+            "length": source.length, "sha256": source.sha256, "title": source.title, "meta": meta,
         }  # fmt: skip
 
 

@@ -12,18 +12,21 @@ import os
 import re
 import shutil
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.errors import ArchiveError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 MANIFEST: Final = "manifest.csv"
 COLUMNS: Final = ["path", "sha256", "bytes", "added", "replaces"]
 _BLOCK: Final = 1 << 20
-_UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # surrogates: no Unicode
+_UNFIT: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
+)  # surrogates: no Unicode
 
 
 class Row(NamedTuple):
@@ -34,6 +37,9 @@ class Row(NamedTuple):
     bytes: int
     added: str
     replaces: str
+
+
+_name = attrgetter("name")
 
 
 class Stat(NamedTuple):
@@ -52,18 +58,26 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
-def _walk(folder: str, inside: str) -> Iterator[tuple[str, Stat]]:
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        name = entry.name
-        if name.startswith(".") or (not inside and name == MANIFEST):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, f"{inside}{name}/")
-        elif entry.is_file(follow_symlinks=False):
-            stat = entry.stat(follow_symlinks=False)
-            yield f"{inside}{name}", Stat(stat.st_size, stat.st_mtime_ns)
+def _walk(root: str) -> dict[str, Stat]:
+    """Every file below a folder by its path there, in the order of the paths' parts."""
+    out: dict[str, Stat] = {}
+    new = tuple.__new__
+    within = [""]
+    while within:
+        inside = within.pop()
+        folders = []
+        with os.scandir(f"{root}/{inside}") as entries:
+            for entry in sorted(entries, key=_name):
+                name = entry.name
+                if name[0] == "." or (name == MANIFEST and not inside):
+                    continue
+                if entry.is_file(follow_symlinks=False):
+                    stat = entry.stat(follow_symlinks=False)
+                    out[inside + name] = new(Stat, (stat.st_size, stat.st_mtime_ns))
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{inside}{name}/")
+        within.extend(reversed(folders))
+    return out
 
 
 class Sources:
@@ -80,7 +94,7 @@ class Sources:
                 "the archive has no folder sources/", where=str(self.folder.parent),
                 mend="Add files with: carnet add FOLDER FILES…",
             )  # fmt: skip
-        found = dict(_walk(str(self.folder), ""))
+        found = _walk(str(self.folder))
         _check_names(found)
         return found
 
@@ -121,7 +135,9 @@ class Sources:
                 data = b"\n" + data  # an editor may have saved the file without its last line end
             if os.write(handle, data) != len(data):
                 os.ftruncate(handle, size)
-                raise ArchiveError("the disk is full", where=str(self.path), mend="Free some space.")
+                raise ArchiveError(
+                    "the disk is full", where=str(self.path), mend="Free some space."
+                )
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -148,7 +164,7 @@ def gather(paths: Sequence[Path]) -> list[tuple[Path, str]]:
         if path.is_dir():
             found = [
                 (Path(path, *PurePosixPath(name).parts), f"{path.resolve().name}/{name}")
-                for name, _ in _walk(str(path), "")
+                for name in _walk(str(path))
             ]
             if not found:
                 raise SourceError("the folder holds no files", where=str(path))
@@ -156,7 +172,9 @@ def gather(paths: Sequence[Path]) -> list[tuple[Path, str]]:
         elif path.is_file():
             if path.name.startswith("."):
                 raise SourceError(
-                    "hidden files are not read", where=str(path), mend="Rename it without the first dot."
+                    "hidden files are not read",
+                    where=str(path),
+                    mend="Rename it without the first dot.",
                 )
             out.append((path, path.name))
         else:

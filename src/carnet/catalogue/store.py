@@ -33,6 +33,20 @@ _TEXT = 23  # the place of `text` among them
 _INSERT_ENTRY = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 27)})"  # noqa: S608
 
 
+_as = tuple.__new__  # a row as one of the tuples below: `_make` without its Python, for thousands
+
+
+class Seen(NamedTuple):
+    """What tells whether a source must be read again."""
+
+    n: int
+    name: str
+    size: int
+    mtime: int
+    sha256: str
+    decided: str
+
+
 class SourceRow(NamedTuple):
     """A source as it was when it was last read."""
 
@@ -44,36 +58,37 @@ class SourceRow(NamedTuple):
     decided: str
     reader: str
     length: int
+    title: str
+    author: str
+    licence: str
+    credit: str
     meta: str  # JSON
 
 
 class EntryRow(NamedTuple):
     """An entry without its text and spans: what lists need."""
 
-    n: int
     id: str
     source: str
-    ordinal: int
-    locator: str
-    start: int
-    end: int
     edtf: str | None
     calendar: str
-    gregorian: str | None
-    sure: float
-    written: str
     order0: int
     order1: int
     order2: int
-    head_start: int | None
-    head_end: int | None
+    written: str
     title: str
     opening: str
+    words: int
     language: str
     author: str
-    words: int
+    start: int
+    end: int
+    sure: float
     why: str  # JSON
     digest: bytes
+    head_start: int | None
+    gregorian: str | None
+    locator: str
 
 
 class Catalogue:
@@ -193,11 +208,11 @@ class Catalogue:
         """The file was written again with the same bytes."""
         self.db.execute("UPDATE sources SET mtime = ? WHERE n = ?", (mtime, source))
 
-    def add_source(self, row: tuple[str, int, int, str, str, str, int, str]) -> int:
-        """Name, size, mtime, sha256, decided, reader, length, meta; returns its number."""
+    def add_source(self, row: tuple[Any, ...]) -> int:
+        """A `SourceRow` without its number, which is returned."""
         cursor = self.db.execute(
-            "INSERT INTO sources (name, size, mtime, sha256, decided, reader, length, meta) "
-            "VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO sources (name, size, mtime, sha256, decided, reader, length, title, author, "
+            "licence, credit, meta) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         )
         return cursor.lastrowid or 0
@@ -208,8 +223,11 @@ class Catalogue:
         entries: Iterable[
             tuple[int, Entry, tuple[int, int] | None, Sequence[Any], Sequence[Mention]]
         ],
+        facts: str = "",
     ) -> None:
-        """Each: ordinal, entry, where its heading stands, its pages, its mentions."""
+        """Each: ordinal, entry, where its heading stands, its pages, its mentions. `facts` is what
+        their pages say of the source; with it they change.
+        """
         rows, mentions = self._entries, self._mentions
         for ordinal, entry, head, pages, named in entries:
             n = self._next
@@ -223,7 +241,9 @@ class Catalogue:
                 opening_words(entry.text, head_end or 0), entry.language, entry.author,
                 len(entry.text.split()), entry.text, _encode(entry.spans), _encode(pages),
             )  # fmt: skip
-            said = f"{entry.id}{entry.source}{values[2:]}{named}".encode("utf-8", "surrogatepass")
+            said = f"{entry.id}{entry.source}{facts}{values[2:]}{named}".encode(
+                "utf-8", "surrogatepass"
+            )
             digest = blake2b(said, digest_size=16).digest()
             rows.append((n, *values, digest))
             mentions.extend((n, *mention) for mention in named)
@@ -274,26 +294,31 @@ class Catalogue:
 
     # ------------------------------------------------------------------ reading
 
+    def seen(self) -> dict[str, Seen]:
+        """Every source by name, with what tells whether its file has changed."""
+        found = self.db.execute("SELECT n, name, size, mtime, sha256, decided FROM sources")
+        return {row[1]: _as(Seen, row) for row in found}
+
     def sources(self) -> Iterator[SourceRow]:
         """Every source, by name."""
-        yield from map(SourceRow._make, self.db.execute("SELECT * FROM sources ORDER BY name"))
+        columns = ", ".join(SourceRow._fields)
+        query = f"SELECT {columns} FROM sources ORDER BY name"  # noqa: S608 - our own names
+        yield from map(SourceRow._make, self.db.execute(query))
 
     def reader_of(self, source: str) -> str:
         """Name and version of the reader of a source."""
         row = self.db.execute("SELECT reader FROM sources WHERE name = ?", (source,)).fetchone()
         return row[0] if row else ""
 
-    def rows(self) -> Iterator[EntryRow]:
+    def rows(self) -> list[EntryRow]:
         """Every entry without its text, in the order of the sources."""
-        yield from map(
-            EntryRow._make,
-            self.db.execute(
-                'SELECT e.n, e.id, s.name, e.ordinal, e.locator, e.start, e."end", e.edtf, e.calendar, '
-                "e.gregorian, e.sure, e.written, e.order0, e.order1, e.order2, e.head_start, e.head_end, "
-                "e.title, e.opening, e.language, e.author, e.words, e.why, e.digest "
-                "FROM entries e JOIN sources s ON s.n = e.source ORDER BY s.name, e.ordinal"
-            ),
+        found = self.db.execute(
+            "SELECT e.id, s.name, e.edtf, e.calendar, e.order0, e.order1, e.order2, e.written, "
+            'e.title, e.opening, e.words, e.language, e.author, e.start, e."end", e.sure, e.why, '
+            "e.digest, e.head_start, e.gregorian, e.locator "
+            "FROM sources s JOIN entries e ON e.source = s.n ORDER BY s.name, e.ordinal"
         )
+        return [_as(EntryRow, row) for row in found]
 
     def entries(
         self, ids: Sequence[str]

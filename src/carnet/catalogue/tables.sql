@@ -10,7 +10,11 @@ CREATE TABLE sources (
     decided  TEXT NOT NULL,           -- digest of the decisions that shaped its entries
     reader   TEXT NOT NULL,
     length   INTEGER NOT NULL,        -- code points of the reading text
-    meta     TEXT NOT NULL            -- JSON: what the source's own header says
+    title    TEXT NOT NULL,           -- what its own header says, for lists
+    author   TEXT NOT NULL,
+    licence  TEXT NOT NULL,
+    credit   TEXT NOT NULL,
+    meta     TEXT NOT NULL            -- JSON: all that its header says
 );
 
 CREATE TABLE entries (

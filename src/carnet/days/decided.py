@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carnet.dates import UNKNOWN, When
-from carnet.dates.written import read_date
 from carnet.errors import DateError
 from carnet.model import Document, Finding, Piece
 
@@ -69,6 +68,8 @@ def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
     whole = pieces[i]
     line_end = text.find("\n", at, whole.end)
     line = text[at : line_end if line_end >= 0 else whole.end]
+    from carnet.dates.written import read_date  # noqa: PLC0415 - only a split needs it
+
     reading = read_date(line) if len(line) <= 200 else None
     when: When = UNKNOWN
     heading = None

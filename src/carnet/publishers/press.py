@@ -59,6 +59,7 @@ class Press:
         tops: tuple[str, ...] = (".html", ".css"),
     ) -> None:
         self._folder = folder.absolute()
+        self._base = str(self._folder)
         self._ledger = Ledger(ledger.absolute())
         self._owns = tuple(name.strip("/") for name in owns)
         self._tops = tops
@@ -165,7 +166,7 @@ class Press:
             if not len(sums) % 256:
                 progress("pages", len(sums), len(due))
             sums[path] = checksum(data)
-            if path not in found or not holds(f"{self._folder}/{path}", data):
+            if path not in found or not holds(f"{self._base}/{path}", data):
                 self._put(path, data)
                 written.append(path)
         if sums.keys() != set(due):
@@ -174,8 +175,11 @@ class Press:
         return sums, written
 
     def _put(self, path: str, data: bytes) -> None:
-        with telling(self._folder / path):
-            place(f"{self._folder}/{path}", data)
+        try:
+            place(f"{self._base}/{path}", data)
+        except OSError:
+            with telling(self._folder / path):
+                raise
 
 
 def _names(folder: Path, prefix: str) -> tuple[set[str], set[str], list[str]]:

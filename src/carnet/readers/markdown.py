@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from carnet.model import Document
 
 
+_SUFFIXES = (".md", ".markdown", ".mdown", ".qmd")
+_OTHER_NAME = f"its name ends in none of {' '.join(_SUFFIXES)}"
+
+
 class MarkdownReader:
     """Reads Markdown; the reading text is the file with front matter and syntax taken out.
 
@@ -30,14 +34,14 @@ class MarkdownReader:
 
     name = "markdown"
     version = "1"
-    suffixes = (".md", ".markdown", ".mdown", ".qmd")
+    suffixes = _SUFFIXES
 
     def claims(self, name: str, head: bytes) -> Claim:
+        if not name.lower().endswith(self.suffixes):
+            return Claim(0, _OTHER_NAME)
         if seems := binary(head):
             return Claim(0, f"it seems to be {seems}")
-        if name.lower().endswith(self.suffixes):
-            return Claim(0.8, "its name is that of a Markdown file")
-        return Claim(0, f"its name ends in none of {' '.join(self.suffixes)}")
+        return Claim(0.8, "its name is that of a Markdown file")
 
     def read(self, source: str, data: bytes, options: Mapping[str, Any]) -> Document:
         # The grammar is compiled for those who have Markdown, not for each start.

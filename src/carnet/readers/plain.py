@@ -55,12 +55,12 @@ class PlainReader:
     suffixes = (".txt", ".text", "")
 
     def claims(self, name: str, head: bytes) -> Claim:
-        file = name.rpartition("/")[2].lower()
-        suffix = file[file.rindex(".") :] if "." in file[1:] else ""
-        if seems := binary(head):
-            return Claim(0, f"it seems to be {seems}")
         if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
             return Claim(0, "it is XML or HTML")
+        if seems := binary(head):
+            return Claim(0, f"it seems to be {seems}")
+        file = name.rpartition("/")[2].lower()
+        suffix = file[file.rindex(".") :] if "." in file[1:] else ""
         if suffix in _DATA:
             return Claim(0, f"{suffix} is a format of its own, not plain text")
         if suffix in self.suffixes:

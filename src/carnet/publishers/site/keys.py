@@ -41,10 +41,10 @@ def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
 
 def _lists(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
     edition = layout.edition
-    everything = _key(*lines)
-    sources = _key(repr(list(edition.sources)).encode(), repr(layout.slugs).encode())
+    everything = _key(*lines)  # with each line what its own source says of itself
+    sources = _key(everything, repr([layout.sources[name] for name in layout.slugs]).encode())
     yield "index.html", _key(base, everything)
-    yield "about.html", _key(base, everything, sources, edition.as_of.isoformat().encode())
+    yield "about.html", _key(base, sources, edition.as_of.isoformat().encode())
     yield "sources.html", _key(base, sources)
 
 
@@ -63,14 +63,11 @@ def _sources(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[
 
 
 def _entries(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
-    sources = {
-        name: _key(base, repr(source).encode(), layout.slugs.get(name, "").encode())
-        for name, source in layout.sources.items()
-    }
     beside = zip(
         [b"", *lines], lines, [*lines[1:], b""], layout.lines, layout.year_of, strict=False
     )
+    slugs = layout.slugs
     for before, held, after, line, year in beside:
-        source = sources.get(line.source, base)
-        key = b"\0".join((before, held, after, source, year.encode()))
+        page = slugs.get(line.source, "")
+        key = b"\0".join((base, before, held, after, page.encode(), year.encode()))
         yield f"entries/{line.id}.html", blake2b(key, digest_size=12).digest()

@@ -13,20 +13,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from carnet.dates import When
     from carnet.edition import Edition, Line, SourceLine
 
 UNDATED = "undated"
 STYLE = "carnet.css"
 OWNS = ("contents", "entries", "sources")
 
+_PLAIN = ("gregorian", "julian")  # calendars whose years EDTF says as they are
 _YEAR = re.compile(r"-?\d[\dX]{3,}")
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 
 
-def start_year(when: When) -> int | None:
-    """The year under which a date is read: a decade's first, an interval's first known."""
+def start_year(line: Line) -> int | None:
+    """The year under which an entry is read: a decade's first, an interval's first known."""
+    edtf = line.edtf
+    if edtf is None:
+        return None
+    if edtf[:4].isdigit() and edtf[4:5] in ("", "-", "/") and line.calendar in _PLAIN:
+        return int(edtf[:4])  # nearly all are like this, and need no reading
+    when = line.when
     start = when.start
     if start is not None and not start.unspecified:
         return start.year
@@ -73,7 +79,7 @@ class Layout:
         years: list[int | None] = []
         for n, line in enumerate(self.lines):
             source = line.source
-            year = start_year(line.when)
+            year = start_year(line)
             if year is not None:
                 last[source] = year
                 if source in early:
@@ -110,17 +116,16 @@ class Layout:
 
     @cached_property
     def sources(self) -> dict[str, SourceLine]:
+        """Every source that may be named. Thousands of them where each entry is a file: asked for
+        only when a page is made that names one.
+        """
         return {source.name: source for source in self.edition.sources}
 
     @cached_property
     def slugs(self) -> dict[str, str]:
         """The sources that have a page: more than one entry, or matter."""
-        matter = self.edition.matter_digest
-        return {
-            source.name: slug(source.name)
-            for source in self.edition.sources
-            if source.entries > 1 or matter(source.name)
-        }
+        several = (name for name, held in self.by_source.items() if len(held) > 1)
+        return {name: slug(name) for name in sorted({*several, *self.edition.matter_sources})}
 
     @cached_property
     def by_source(self) -> dict[str, list[int]]:

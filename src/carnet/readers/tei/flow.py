@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
@@ -62,6 +63,21 @@ def _parent(element: Element) -> Element:
 def local(tag: str) -> str:
     """The name of an element or attribute without its namespace."""
     return tag.rpartition("}")[2]
+
+
+@lru_cache(maxsize=256)  # an edition has few of these, and uses each a thousand times
+def _rendition(rend: str) -> str:
+    """What a `@rend` means for the reader; nothing for most."""
+    low = rend.lower()
+    return next((kind for word, kind in RENDITIONS if word in low), "")
+
+
+@lru_cache(maxsize=256)
+def _name_kind(tag: str, kind: str) -> str:
+    """What a name names, by its element, or by the `@type` of one that names all sorts."""
+    own = NAME_KINDS.get(local(tag))
+    words = kind.lower().replace(",", " ").split()
+    return own or next((RS_KINDS[word] for word in words if word in RS_KINDS), "name")
 
 
 class Flow:
@@ -305,11 +321,9 @@ class Flow:
                 self._rendered(rend, words)
 
     def _rendered(self, rend: str, words: int) -> None:
-        low = rend.lower()
-        for word, kind in RENDITIONS:
-            if word in low:
-                self._span(words, kind)
-                return
+        kind = _rendition(rend)
+        if kind:
+            self._span(words, kind)
 
     # ------------------------------------------------------------------ one act each
 
@@ -338,13 +352,7 @@ class Flow:
 
     def _named(self, element: Element, words: int) -> None:
         attributes = element.attrib
-        kind = NAME_KINDS.get(local(element.tag))
-        if kind is None:
-            kind = "name"
-            for word in (attributes.get("type") or "").lower().replace(",", " ").split():
-                if word in RS_KINDS:
-                    kind = RS_KINDS[word]
-                    break
+        kind = _name_kind(element.tag, attributes.get("type") or "")
         refs = attributes.get("ref") or attributes.get("key") or ""
         if not refs and kind == "work":
             refs = attributes.get("corresp") or attributes.get("sameAs") or ""

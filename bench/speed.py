@@ -1,0 +1,123 @@
+"""Speed and memory of a build, as ratios to a floor measured in the same run.
+
+    python bench/speed.py [--times N]
+
+Reads `$CARNET_DATA/tei/schnitzler-tagebuch` and an eightfold multiple of it. F is the CPU time of
+`bench/floor.py` on the same files. The aims: sources to catalogue 2.5 F, whole build 6 F, growth
+exponent 1.05, 150 MB, a second build after one edit 0.4 s from start to exit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+INDEX = "import sys; from carnet.archive import Archive\nwith Archive(sys.argv[1]) as a: a.index()"
+
+
+def run(*command: str) -> tuple[float, float, float]:
+    """CPU seconds (user and system), wall seconds and peak resident MB of one process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if status:
+        sys.exit(f"{' '.join(command)} ended with {status}")
+    process.returncode = 0
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
+
+
+def multiply(editions: Path, archive: Path, copies: int) -> None:
+    """An archive that holds every file `copies` times, each copy in years of its own."""
+    for copy in range(copies):
+        folder = archive / "sources" / f"copy{copy}"
+        folder.mkdir(parents=True)
+        for path in editions.glob("*.xml"):
+            text = path.read_text(encoding="utf-8")
+            if copy:
+                for year in (*range(1879, 1891), 1914):
+                    text = text.replace(str(year), str(year - 40 * copy))
+            (folder / path.name.replace("entry__1", f"entry__{copy}_1")).write_text(
+                text, encoding="utf-8"
+            )
+    (archive / "carnet.toml").write_text('title = "Speed"\nlanguage = "de"\n', encoding="utf-8")
+
+
+def measure(editions: Path, work: Path, copies: int, times: int) -> dict[str, float]:
+    """The medians of one size."""
+    archive = work / f"archive{copies}"
+    multiply(editions, archive, copies)
+    derived = [archive / name for name in (".carnet", "site", "register")]
+    carnet = [sys.executable, "-m", "carnet", "build", str(archive)]
+    floors, indexes, builds, memory, seconds, nothing = [], [], [], [], [], []
+    for _ in range(times):
+        out = work / "floor"
+        out.mkdir()
+        floors.append(
+            run(sys.executable, str(HERE / "floor.py"), str(archive / "sources"), str(out))[0]
+        )
+        shutil.rmtree(out)
+        for path in derived:
+            shutil.rmtree(path, ignore_errors=True)
+        (archive / "sources" / "manifest.csv").unlink(missing_ok=True)
+        indexes.append(run(sys.executable, "-c", INDEX, str(archive))[0])
+        shutil.rmtree(archive / ".carnet")
+        cpu, _, peak = run(*carnet)
+        builds.append(cpu)
+        memory.append(peak)
+        nothing.append(run(*carnet)[1])
+        edited = next((archive / "sources" / "copy0").glob("*1889-08-18.xml"))
+        text = edited.read_text(encoding="utf-8")
+        edited.write_text(
+            text.replace("</p>", f" Nachtrag {time.time_ns()}.</p>", 1), encoding="utf-8"
+        )
+        seconds.append(run(*carnet)[1])
+        edited.write_text(text, encoding="utf-8")
+    floor = statistics.median(floors)
+    return {
+        "entries": len(list(archive.glob("sources/copy*/*.xml"))),
+        "F (CPU s)": floor,
+        "index / F": statistics.median(i / f for i, f in zip(indexes, floors, strict=True)),
+        "build / F": statistics.median(b / f for b, f in zip(builds, floors, strict=True)),
+        "build (CPU s)": statistics.median(builds),
+        "index (CPU s)": statistics.median(indexes),
+        "peak (MB)": max(memory),
+        "second build (s)": statistics.median(seconds),
+        "no change (s)": statistics.median(nothing),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--copies", type=int, nargs="*", default=[1, 8])
+    arguments = parser.parse_args()
+    data = os.environ.get("CARNET_DATA")
+    if not data:
+        sys.exit("Set CARNET_DATA to the folder of real diaries.")
+    editions = Path(data) / "tei" / "schnitzler-tagebuch" / "editions"
+    results = []
+    with tempfile.TemporaryDirectory(prefix="carnet-speed-") as work:
+        for copies in arguments.copies:
+            results.append(measure(editions, Path(work), copies, arguments.times))
+            print(f"-- {results[-1]['entries']:,.0f} entries", flush=True)
+            for name, value in results[-1].items():
+                print(f"{name:>18}  {value:,.3f}", flush=True)
+    if len(results) > 1:
+        first, last = results[0], results[-1]
+        grown = math.log(last["entries"] / first["entries"])
+        for name in ("index (CPU s)", "build (CPU s)"):
+            print(f"growth exponent of {name}: {math.log(last[name] / first[name]) / grown:.3f}")
+
+
+if __name__ == "__main__":
+    main()
