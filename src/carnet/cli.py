@@ -9,7 +9,6 @@ import gc
 import inspect
 import json
 import os
-import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -42,7 +41,7 @@ HELP = {
     "quote": "The words it is about, exactly; or the first and last of them with … between.",
     "until": "The day on which a seal opens, 2040-01-31. For good, if not given.",
     "calendar": "The calendar of a date: gregorian, julian, french republican.",
-    "source": "A whole source instead of an entry.",
+    "source": "A source instead of an entry: all of it, or with --quote a passage.",
     "by": "Who decides. Your name on this machine, if not given.",
     "format": "How to print: a table to look at, one JSON object a line, or CSV.",
 }
@@ -92,20 +91,18 @@ def _cell(value: Any) -> str:
 
 
 def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
-    """Columns as wide as what stands in them, cut to the width of the terminal."""
+    """Columns as wide as what stands in them, but the last, whose words are there to be read."""
     if not rows:
         return
-    width = shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 200
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     widths = [
         max(len(column), *(min(len(row[i]), 60) for row in cells))
         for i, column in enumerate(columns)
     ]
     for row in ([*map(str.upper, columns)], *cells):
-        line = "  ".join(
-            cell[:60].ljust(size) for cell, size in zip(row, widths, strict=True)
-        ).rstrip()
-        click.echo(line if len(line) <= width else line[: width - 1] + "…")
+        *first, last = row
+        line = [cell[:60].ljust(size) for cell, size in zip(first, widths, strict=False)]
+        click.echo("  ".join([*line, last if len(last) <= 400 else f"{last[:399]}…"]).rstrip())
 
 
 def _rows(
@@ -385,6 +382,8 @@ def main() -> None:
         )
     except OSError as error:
         _fail(f"{error.filename or 'the system'}: {error.strerror or error}", 2)
+    except MemoryError:
+        _fail("there is not enough memory for this; split the largest source, or close programs", 2)
     except KeyboardInterrupt:
         _fail("stopped; the last good build stands", 130)
 

@@ -170,7 +170,9 @@ def _from_annotation(data: Mapping[str, Any]) -> Decision:
     named = str(target.get("source") or "")
     until = str(body.get("carnet:until") or "")
     if until:
-        date.fromisoformat(until)
+        until = date.fromisoformat(until).isoformat()
+    if not named and not target.get("carnet:entry"):
+        raise ValueError("it does not say what it is about")
     start, end = position.get("start"), position.get("end")
     if start is not None and not (
         isinstance(start, int) and isinstance(end, int) and 0 <= start <= end

@@ -89,7 +89,7 @@ the quay</placeName>. <choice><orig>qxorigzq</orig><reg>qxregzq</reg></choice>
 <note resp="#qxrespzq" xml:id="qxnoteidzq">qxnotezq <persName ref="#qxinnerzq">who</persName></note>
 <fw>qxfwzq</fw><figure><figDesc>qxfigzq</figDesc><graphic url="qxgraphiczq.png"/></figure>
 <ref target="http://example.org/qxtargetzq">there</ref> <!-- qxcommentzq --><?qxpizq data?></p>
-<pb n="qxpagezq" facs="qxfacszq.jpg"/><p><quote source="qxquotezq">qxquotedzq</quote></p></div>
+<pb n="3" facs="qxfacszq.jpg"/><p><quote source="qxquotezq">qxquotedzq</quote></p></div>
 <div type="entry" xml:id="e3"><head><date when="1911-02-03">3 February 1911</date></head>
 <p>After: a plainer day.</p></div>
 """
@@ -120,7 +120,7 @@ SECRET_MARKDOWN = """# The Lamp
 
 Before: a plain day.
 
-## 2 February 1911, at qxplacezq
+## Qxplacezq, 2 February 1911
 
 I met [[qxlinkzq|somebody]] and [qxwordzq](https://example.org/qxurlzq "qxtitlezq"). ![qxaltzq](qximagezq.jpg)
 ~~qxstruckzq~~ <span title="qxhtmlzq">x</span>[^secret] [there][ref]
@@ -557,7 +557,7 @@ def test_a_passage_that_two_entries_share_after_a_split(tmp_path: Path):
     target = id_of(archive, "qxonezq")
     decide(archive, "seal", target, quote="It is qxonezq … there is qxtwozq.")
     decide(archive, "split", target, "1911-03-20", quote="there is qxtwozq. Rain.")
-    sealed(archive, "Dull.", "Rain.")
+    sealed(archive, "Fog before noon")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ def _line(entry: Published) -> Line:
         opening = opening[:80].rpartition(" ")[0]
     return Line(
         entry.id,
-        entry.when,
+        entry.when.edtf,
+        entry.when.calendar,
         entry.heading,
         entry.title,
         opening,

@@ -169,7 +169,7 @@ class Archive:
                 raise SourceError(
                     "one file replaces one", mend="Name the old source and one new file."
                 )
-            if not (self.sources.folder / old).is_file():
+            if old not in self.sources.found():
                 raise SourceError(
                     "there is no such source", where=old, mend="See: carnet list DIR sources."
                 )

@@ -265,7 +265,8 @@ def altered(name: str, added: str) -> Finding:
 
 
 def _unread(name: str, error: SourceError) -> Read:
-    finding = Finding(name, "", "unreadable", " ".join(filter(None, (error.what, error.mend))))
+    said = " ".join(f"{error.what} {error.mend}".split())  # a parser's words may run over lines
+    finding = Finding(name, "", "unreadable", said)
     return Read(Document(name, "", "", OffsetMap(())), (), [finding])
 
 

@@ -35,7 +35,7 @@ def decide(
     not-a-heading  entry      the same, because its heading is none
     note           entry      value: the note; quote: the passage it is about
     seal           entry      quote: the passage, else all of it; until: a day, else for good;
-                              or source instead of target: a whole source
+                              or source instead of target: all of it, or quote: a passage
     withdraw       decision   the earlier decision no longer holds
     """
     by = by or _user()
@@ -54,9 +54,11 @@ def decide(
             )
         made = new_decision(kind, by=by, decision=known[0].id)
     elif source:
-        made = _about_source(catalogue, kind, source, until, by)
+        made = _about_source(catalogue, kind, source, quote, until, by)
     else:
         entry = _entry(catalogue, redirects.get(target, target))
+        if kind == "split":
+            _refuse_to_open(entry.id, taken, redirects)
         made = _about_entry(catalogue, entry, kind, value, quote, until, calendar, by)
     record(folder, [made])
     return made
@@ -79,7 +81,24 @@ def _entry(catalogue: Catalogue, id_: str) -> Entry:
     return found[0]
 
 
-def _about_source(catalogue: Catalogue, kind: str, source: str, until: str, by: str) -> Decision:
+def _refuse_to_open(entry: str, taken: Sequence[Decision], redirects: Mapping[str, str]) -> None:
+    """A seal on an entry holds its id; what is split off gets another, and would be published."""
+    for seal in taken:
+        if (
+            seal.kind == "seal"
+            and not seal.has_place
+            and redirects.get(seal.entry, seal.entry) == entry
+        ):
+            raise DecisionError(
+                "the entry is sealed, and what is split off would not be",
+                where=entry,
+                mend=f"Seal it by its words (--quote), withdraw {seal.id}, then split it.",
+            )
+
+
+def _about_source(
+    catalogue: Catalogue, kind: str, source: str, quote: str, until: str, by: str
+) -> Decision:
     name = source.removeprefix("sources/")
     if kind != "seal":
         raise DecisionError(
@@ -87,16 +106,20 @@ def _about_source(catalogue: Catalogue, kind: str, source: str, until: str, by: 
         )
     if all(row.name != name for row in catalogue.sources()):
         raise DecisionError(f"there is no source {name!r}", mend="See: carnet list DIR sources.")
-    return new_decision(kind, by=by, source=name, value=_until(until))
+    held: dict[str, Any] = {}
+    if quote:
+        text = _reading_text(catalogue, name)
+        held = passage(text, *find_quote(text, quote, name))
+    return new_decision(kind, by=by, source=name, value=_until(until), **held)
 
 
 def _until(until: str) -> str:
     if until:
         try:
-            date.fromisoformat(until)
+            return date.fromisoformat(until).isoformat()
         except ValueError:
             raise DecisionError(f"{until!r} is no day", mend="Write it as 2040-01-31.") from None
-    return until
+    return ""
 
 
 def _about_entry(
@@ -114,7 +137,8 @@ def _about_entry(
         if entry.start == 0:
             raise DecisionError("nothing stands before this entry in its source", where=entry.id)
         # held by the words on both sides of its beginning, across the edge of the entry
-        before = _before(catalogue, entry)
+        text = _reading_text(catalogue, entry.source)
+        before = text[max(0, entry.start - AROUND) : entry.start]
         after = entry.text[: 2 * AROUND]
         return new_decision(
             kind,
@@ -158,16 +182,12 @@ def _about_entry(
     return new_decision(kind, by=by, value=value, **held, **fields)
 
 
-def _before(catalogue: Catalogue, entry: Entry) -> str:
-    """The reading text just before an entry, from whatever stands there."""
-    texts = [
-        (m.start, m.text) for m in catalogue.matter(entry.source) if m.end <= entry.start and m.text
-    ]
-    ids = [
-        row.id for row in catalogue.rows() if row.source == entry.source and row.end <= entry.start
-    ]
-    texts += [(e.start, e.text) for e, _, _ in catalogue.entries(ids)]
-    return max(texts)[1][-AROUND:] if texts else ""
+def _reading_text(catalogue: Catalogue, source: str) -> str:
+    """The reading text of a source, which its entries and other matter tile."""
+    ids = [row.id for row in catalogue.rows() if row.source == source]
+    pieces = [(m.start, m.end, m.text) for m in catalogue.matter(source)]
+    pieces += [(e.start, e.end, e.text) for e, _, _ in catalogue.entries(ids)]
+    return "".join(text for _, _, text in sorted(pieces))
 
 
 def find_quote(text: str, quote: str, where: str) -> tuple[int, int]:
@@ -186,13 +206,13 @@ def find_quote(text: str, quote: str, where: str) -> tuple[int, int]:
         places = spans
     if not places:
         raise DecisionError(
-            f"these words are not in the entry: “{quote[:60]}”",
+            f"these words are not in the text: “{quote[:60]}”",
             where=where,
             mend="Copy them from: carnet show.",
         )
     if len(places) > 1:
         raise DecisionError(
-            f"these words stand {len(places)} times in the entry",
+            f"these words stand {len(places)} times in the text",
             where=where,
             mend="Quote more of them.",
         )

@@ -6,6 +6,6 @@ transaction. Either way a build that is killed leaves the last good catalogue.
 
 from __future__ import annotations
 
-from carnet.catalogue.store import Catalogue, EntryRow, Seen, SourceRow, make_when
+from carnet.catalogue.store import Catalogue, EntryRow, LineRow, Seen, SourceRow, make_when
 
-__all__ = ["Catalogue", "EntryRow", "Seen", "SourceRow", "make_when"]
+__all__ = ["Catalogue", "EntryRow", "LineRow", "Seen", "SourceRow", "make_when"]

@@ -65,8 +65,27 @@ class SourceRow(NamedTuple):
     meta: str  # JSON
 
 
+class LineRow(NamedTuple):
+    """As little of an entry as its line in a list needs, and its place in time."""
+
+    id: str
+    edtf: str | None
+    calendar: str
+    heading: str
+    title: str
+    opening: str
+    source: str
+    words: int
+    language: str
+    author: str
+    order0: int
+    order1: int
+    order2: int
+    digest: bytes
+
+
 class EntryRow(NamedTuple):
-    """An entry without its text and spans: what lists need."""
+    """An entry without its text and spans."""
 
     id: str
     source: str
@@ -305,10 +324,24 @@ class Catalogue:
         query = f"SELECT {columns} FROM sources ORDER BY name"  # noqa: S608 - our own names
         yield from map(SourceRow._make, self.db.execute(query))
 
+    def has_source(self, source: str) -> bool:
+        """Whether a source of that name was found when the archive was last built."""
+        row = self.db.execute("SELECT 1 FROM sources WHERE name = ?", (source,)).fetchone()
+        return row is not None
+
     def reader_of(self, source: str) -> str:
         """Name and version of the reader of a source."""
         row = self.db.execute("SELECT reader FROM sources WHERE name = ?", (source,)).fetchone()
         return row[0] if row else ""
+
+    def lines(self) -> list[LineRow]:
+        """A line for every entry, in the order of the sources."""
+        found = self.db.execute(
+            "SELECT e.id, e.edtf, e.calendar, e.written, e.title, e.opening, s.name, e.words, "
+            "e.language, e.author, e.order0, e.order1, e.order2, e.digest "
+            "FROM sources s JOIN entries e ON e.source = s.n ORDER BY s.name, e.ordinal"
+        )
+        return [_as(LineRow, row) for row in found]
 
     def rows(self) -> list[EntryRow]:
         """Every entry without its text, in the order of the sources."""

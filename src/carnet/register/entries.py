@@ -115,7 +115,9 @@ class EntryRegister:
             self._known[i] for name in (*instead_of, source) for i in self._by_source.get(name, ())
         ]
         if len(ids) == len(newcomers) == len(old) and all(
-            known.locator == new.locator for known, new in zip(old, newcomers, strict=True)
+            known.locator == new.locator
+            and (not _by_place(new.locator) or known.sketch == sketch(new.text))
+            for known, new in zip(old, newcomers, strict=True)
         ):
             return list(ids)
         matched = _match(old, newcomers) if old else {}
@@ -131,20 +133,27 @@ class EntryRegister:
                     self._append(row._replace(sketch=sketch(new.text)))
             out.append(row.id)
         living = set(out)
+        before = ""
         for known in old:
-            if known.id not in living:
-                self._retire(known, out, newcomers)
+            if known.id in living:
+                before = known.id
+            else:
+                self._retire(known, before, out, newcomers)
         self._by_source[source] = list(out)
         return out
 
-    def _retire(self, known: Known, ids: Sequence[str], newcomers: Sequence[Newcomer]) -> None:
-        """The id is no longer an entry's; it leads on to the entry that has its words, if one has."""
+    def _retire(
+        self, known: Known, before: str, ids: Sequence[str], newcomers: Sequence[Newcomer]
+    ) -> None:
+        """The id is no longer an entry's; it leads on to the entry that has its words, if one has:
+        of several the one that stood before it, which it may have been joined to.
+        """
         words = known.sketch.split()
         best, successor = 0.0, ""
         for id_, new in zip(ids, newcomers, strict=True):
             held = {f"{crc32(w):08x}" for w in new.text.encode("utf-8", "replace").split()}
             share = sum(word in held for word in words) / (len(words) or 1)
-            if share > best:
+            if share > best or (share == best and id_ == before):
                 best, successor = share, id_
         self._append(known._replace(source="", successor=successor if best >= 0.5 else ""))
 
@@ -214,6 +223,7 @@ class EntryRegister:
 
 
 _SAME_PLACE = 0.5  # what an equal locator is worth beside equal words
+_SAME_COUNT = 0.05  # what it is worth where it only counts: the third of its kind
 _ENOUGH = 0.45  # less than this is no likeness
 
 
@@ -234,7 +244,9 @@ def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
         near.update(i for h in words for i in by_hash.get(h, ()))
         for i in near:
             known = old[i]
-            score = _share(known.sketch, words) + _SAME_PLACE * (known.locator == newcomer.locator)
+            score = _share(known.sketch, words)
+            if known.locator == newcomer.locator:
+                score += _SAME_COUNT if _by_place(newcomer.locator) else _SAME_PLACE
             if score >= _ENOUGH:
                 pairs.append((-score, abs(n - i), n, i))
     matched: dict[int, Known] = {}
@@ -252,6 +264,11 @@ def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
                 if n not in matched and i in free:
                     matched[n] = free.pop(i)
     return matched
+
+
+def _by_place(locator: str) -> bool:
+    """Whether a locator says no more than where an entry stands among others: `div[3]`."""
+    return locator.endswith("]") or "]/" in locator
 
 
 def _share(known: str, words: set[str]) -> float:

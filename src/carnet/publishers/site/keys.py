@@ -33,7 +33,7 @@ def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
         *_sources(layout, base, lines),
         *_entries(layout, base, lines),
         *(
-            (f"entries/{old}.html", _key(base, new.encode()))
+            (f"entries/{old}.html", _key(base, lines[layout.place_of[new]]))
             for old, new in layout.redirects.items()
         ),
     ]

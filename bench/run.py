@@ -1,0 +1,11 @@
+"""All benchmarks, one after the other: `make bench`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+for name in ("fidelity.py", "speed.py"):
+    print(f"== {name}", flush=True)
+    subprocess.run([sys.executable, str(Path(__file__).with_name(name))], check=False)

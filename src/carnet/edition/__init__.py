@@ -1,0 +1,13 @@
+"""The one gate: what may be published, and the only thing that a publisher, search or trace sees.
+
+Decisions and sealing are applied here and nowhere else. A sealed entry, passage or source leaves
+no trace in anything that an `Edition` hands out: texts are cut, spans and mentions that touch a
+sealed stretch are gone, headings and titles are taken from what is left, neighbours close up.
+"""
+
+from __future__ import annotations
+
+from carnet.edition.edition import Edition
+from carnet.edition.parts import Facts, Line, Note, Published, SourceLine
+
+__all__ = ["Edition", "Facts", "Line", "Note", "Published", "SourceLine"]

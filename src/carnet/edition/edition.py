@@ -1,0 +1,239 @@
+"""The edition itself: lists, entries and matter, with decisions and seals applied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from hashlib import blake2b
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from carnet.edition.cutting import cut_out, shift, united, with_notes, without
+from carnet.edition.parts import Line, Note, Published, SourceLine
+from carnet.edition.sealing import Seals
+from carnet.model import Finding, Matter
+from carnet.text import opening_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from carnet.catalogue import Catalogue, LineRow
+    from carnet.decisions import Decision
+    from carnet.edition.parts import Facts
+    from carnet.model import Entry
+
+_UNKNOWN = (2, 0, 0)  # the order of what has no date
+_LINE = len(Line._fields)
+_ORDER = itemgetter(slice(_LINE, _LINE + 3))
+
+
+class Edition:
+    """What may be published on one day (`as_of`).
+
+    `lines` are in the writer's order of time, undated leaves after the entry that they follow in
+    their source. `redirects` lead from retired ids to living ones. `unsealed` is for an editor at
+    work: everything is there.
+    """
+
+    lines: Sequence[Line]
+    redirects: Mapping[str, str]
+
+    def __init__(
+        self, catalogue: Catalogue, decisions: Sequence[Decision], facts: Facts, *,
+        as_of: date, redirects: Mapping[str, str] | None = None,
+        replaced: Mapping[str, str] | None = None, unsealed: bool = False,
+    ) -> None:  # fmt: skip
+        self.facts = facts
+        self.as_of = as_of
+        self.unsealed = unsealed
+        self._catalogue = catalogue
+        rows = catalogue.lines()
+        self._rows = {row[0]: row for row in rows}
+        source_of = {row.id: row.source for row in rows}
+        successors = redirects or {}
+        held = () if unsealed else [d for d in decisions if d.kind == "seal" and d.holds_on(as_of)]
+        self._seals = Seals(catalogue, source_of, successors, replaced or {}, held)
+        self._notes: dict[str, list[Decision]] = {}
+        for decision in decisions:
+            if decision.kind == "note":
+                entry = successors.get(decision.entry, decision.entry)
+                self._notes.setdefault(entry, []).append(decision)
+        self._images = "\0".join(sorted(self._seals.images))
+        self.lines = self._lines(rows)
+        self.redirects = {old: new for old, new in successors.items() if self._reads(new)}
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What a person should look at before this is published."""
+        lost = []
+        for id_, notes in self._notes.items():
+            for entry, _, _ in self._catalogue.entries([id_]):
+                shown = sum(1 for _ in self._notes_on(entry))
+                if shown < len(notes):
+                    message = f"{len(notes) - shown} of its notes no longer find their passage"
+                    lost.append(Finding(entry.source, entry.locator, "note", message, entry=id_))
+        return [*self._seals.findings, *lost]
+
+    def held_back(self) -> Iterator[tuple[str, str, str]]:
+        """What is kept from readers: source, entry or passage; which; until when."""
+        return self._seals.held_back()
+
+    def _reads(self, id_: str) -> bool:
+        row = self._rows.get(id_)
+        return row is not None and self._seals.shows(id_, row.source)
+
+    # ------------------------------------------------------------------ lists
+
+    def _lines(self, rows: Sequence[LineRow]) -> list[Line]:
+        new, shows, cuts = tuple.__new__, self._seals.shows, self._seals.cuts
+        keys = _in_time(rows)
+        lines = []
+        for n in sorted(range(len(rows)), key=keys.__getitem__):
+            row = rows[n]
+            if shows(row.id, row.source):
+                lines.append(self._cut_line(row) if row.id in cuts else new(Line, row[:_LINE]))
+        return lines
+
+    def _cut_line(self, row: LineRow) -> Line:
+        published = next(iter(self.published([row.id])))
+        after = published.heading_span[1] if published.heading_span else 0
+        return Line(
+            row.id, row.edtf, row.calendar, published.heading, published.title,
+            opening_words(published.text, after), row.source, published.words, row.language,
+            row.author,
+        )  # fmt: skip
+
+    @cached_property
+    def _matter_counts(self) -> dict[str, int]:
+        return self._catalogue.matter_sources()
+
+    @property
+    def matter_sources(self) -> Sequence[str]:
+        """The sources that have front, back or other matter which may be read."""
+        return [name for name in sorted(self._matter_counts) if self._names(name)]
+
+    def _names(self, source: str) -> bool:
+        """Whether a source may be named: it is open, and so is something in it. Where all its
+        entries are sealed its name and header may say what they said.
+        """
+        if source in self._seals.sources:
+            return False
+        return source in self._open_sources or source not in self._entry_sources
+
+    @cached_property
+    def _open_sources(self) -> set[str]:
+        return {line.source for line in self.lines}
+
+    @cached_property
+    def _entry_sources(self) -> set[str]:
+        return {row.source for row in self._rows.values()}
+
+    @cached_property
+    def sources(self) -> Sequence[SourceLine]:
+        """The sources of what may be read, by name."""
+        entries: dict[str, int] = {}
+        words: dict[str, int] = {}
+        for line in self.lines:
+            entries[line.source] = entries.get(line.source, 0) + 1
+            words[line.source] = words.get(line.source, 0) + line.words
+        return [
+            SourceLine(
+                row.name, row.title, row.author, row.licence, row.credit,
+                entries.get(row.name, 0), words.get(row.name, 0),
+            )
+            for row in self._catalogue.sources()
+            if (row.name in entries or row.name in self._matter_counts) and self._names(row.name)
+        ]  # fmt: skip
+
+    # ------------------------------------------------------------------ reading
+
+    def published(self, ids: Iterable[str]) -> Iterator[Published]:
+        """The entries with these ids, in the order asked for; what is sealed is passed over."""
+        images = self._seals.images
+        for entry, head, pages in self._catalogue.entries([id_ for id_ in ids if self._reads(id_)]):
+            shown = [(number, "" if image in images else image) for _, number, image in pages]
+            whole = Published(
+                entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source,
+                self._public_locator(entry), entry.language, entry.author,
+                self._rows[entry.id].words, head, entry.spans,
+                tuple(self._catalogue.mentions(entry.id)), tuple(self._notes_on(entry)), tuple(shown),
+            )  # fmt: skip
+            cuts = self._seals.cuts.get(entry.id)
+            yield cut_out(whole, united(cuts)) if cuts else whole
+
+    def _public_locator(self, entry: Entry) -> str:
+        """An id that the source states. Paths and counted headings would tell of neighbours."""
+        if "/" in entry.locator or "[" in entry.locator:
+            return ""
+        return entry.locator if self._catalogue.reader_of(entry.source).startswith("tei") else ""
+
+    def _notes_on(self, entry: Entry) -> Iterator[Note]:
+        """The editors' notes on an entry. One that has lost its passage is not shown: it may not
+        belong to what it would seem to be about.
+        """
+        for decision in self._notes.get(entry.id, ()):
+            start = end = None
+            if decision.start is not None and decision.end is not None:
+                shift_by = entry.start
+                here = replace(
+                    decision, start=decision.start - shift_by, end=decision.end - shift_by
+                )
+                place = here.place_in(entry.text) if decision.exact else None
+                if place is None:
+                    continue
+                start, end = place
+            yield Note(start, end, decision.value, decision.by, decision.created[:10])
+
+    def digest(self, id: str) -> bytes:  # noqa: A002 - the word of the interface
+        """Changes when anything that `published` gives for this entry changes; cheap."""
+        own: bytes = self._rows[id].digest
+        cuts, notes = self._seals.cuts.get(id), self._notes.get(id)
+        if not cuts and not notes and not self._images:
+            return own
+        said = f"{own!r}{cuts}{notes}{self._images}"
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    def matter(self, source: str) -> Sequence[Matter]:
+        """Front, back and other matter of a source, sealed words gone."""
+        if not self._names(source):
+            return ()
+        out = []
+        for n, matter in enumerate(self._catalogue.matter(source)):
+            cuts = self._seals.matter_cuts.get((source, n))
+            text, spans = matter.text, matter.spans
+            if cuts:
+                wide = with_notes(spans, united(cuts))
+                text, spans = without(text, wide), tuple(shift(spans, wide, text))
+            out.append(replace(matter, text=text, spans=spans))
+        return out
+
+    def matter_digest(self, source: str) -> bytes:
+        """Changes when `matter(source)` does; empty where there is none."""
+        if source not in self._matter_counts or not self._names(source):
+            return b""
+        said = repr([(m.kind, m.text, m.spans) for m in self.matter(source)])
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _in_time(rows: Sequence[LineRow]) -> list[tuple[int, int, int]]:
+    """For each row, which come source by source, its place in time. What has no date takes that of
+    what it follows in its source, or of what comes first there.
+    """
+    keys: list[tuple[int, int, int]] = list(map(_ORDER, rows))
+    if _UNKNOWN not in keys:
+        return keys
+    source, last = "", _UNKNOWN
+    waiting: list[int] = []
+    for n, key in enumerate(keys):
+        if rows[n].source != source:
+            source, last, waiting = rows[n].source, _UNKNOWN, []
+        if key != _UNKNOWN:
+            for i in waiting:
+                keys[i] = key
+            last, waiting = key, []
+        elif last == _UNKNOWN:
+            waiting.append(n)
+        else:
+            keys[n] = last
+    return keys
