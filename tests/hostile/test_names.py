@@ -114,6 +114,7 @@ def test_names_that_lead_elsewhere_stay_inside(tmp_path: Path):
     deep.mkdir()
     archive = tmp_path / "a"
     done("new", archive, tmp_path / "desk" / "deep" / ".." / "x.txt")
+    done("build", archive)
     assert sorted(path.name for path in (archive / "sources").iterdir()) == ["manifest.csv", "x.txt"]
     desk_with(deep, "y.txt")
     done("add", archive, str(deep / ".." / "deep" / "."))

@@ -238,17 +238,29 @@ class _Reading:
         return [stretch for stretch in order if stretch[0] < stretch[1]]
 
     def _referred(self) -> dict[str, int]:
-        """Each note that the text itself refers to, with the place where it first does."""
+        """Each note that is referred to, with the place where the text itself first does: a note
+        on a note goes where that one goes.
+        """
         notes = self.structure.notes
         if not notes:
             return {}
-        ranges = sorted(note[:2] for note in notes.values())
-        starts = [start for start, _ in ranges]
+        ranges = sorted((*note[:2], label) for label, note in notes.items())
+        starts = [start for start, _, _ in ranges]
         found: dict[str, int] = {}
+        within: dict[str, list[str]] = {}  # by the label of the note that refers to them
         for span in sorted(span for span in self.marks.spans if span.kind == "noteref"):
             i = bisect_right(starts, span.start) - 1
-            if i < 0 or span.start >= ranges[i][1]:  # a note in a note moves nothing
+            if i < 0 or span.start >= ranges[i][1]:
                 found.setdefault(span.value, span.start)
+            else:
+                within.setdefault(ranges[i][2], []).append(span.value)
+        waiting = deque(found)
+        while waiting:
+            outer = waiting.popleft()
+            for inner in within.get(outer, ()):
+                if inner not in found:
+                    found[inner] = found[outer]
+                    waiting.append(inner)
         return found
 
     def _home(self, ref: int, pieces: list[Piece]) -> tuple[int, int]:

@@ -1,0 +1,102 @@
+"""The example archive against its answer key, which was written by hand before any program ran."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from carnet.archive import Archive
+from tests.archive.tools import AS_OF, Ran, carnet, done, files
+
+ROOT = Path(__file__).parents[2]
+KEY = [json.loads(line) for line in Path(__file__).with_name("answers.jsonl").read_text("utf-8").splitlines()]
+SEALED = "From my daughter, nine weeks on the way."
+LEAKS = "Iñaki Gurs Sahara Thomas Harrogate chemist submarines".split()
+
+
+@pytest.fixture(scope="module")
+def exile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example, built from nothing."""
+    at = tmp_path_factory.mktemp("exile") / "exile"
+    shutil.copytree(ROOT / "examples" / "exile", at, ignore=shutil.ignore_patterns(".carnet", "site"))
+    done("build", at, "--as-of", AS_OF)
+    return at
+
+
+@pytest.fixture(scope="module")
+def found(exile: Path) -> list[dict[str, Any]]:
+    with Archive(exile) as archive:
+        rows = list(archive.list("entries"))
+        return [{**row, **archive.show(row["id"])} for row in rows]
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def after_heading(row: dict[str, Any], title: str | None) -> str:
+    text = folded(row["text"])
+    text = text.removeprefix(row["heading"]).lstrip()
+    return text.removeprefix(title or "").lstrip()
+
+
+@pytest.mark.parametrize("answer", KEY, ids=lambda answer: answer["begins"][:30])
+def test_every_entry_is_as_the_key_says(found: list[dict[str, Any]], answer: dict[str, Any]):
+    mine = [row for row in found if answer["begins"] in folded(row["text"])]
+    mine = [row for row in mine if after_heading(row, answer["title"]).startswith(answer["begins"])]
+    assert len(mine) == 1, answer["begins"]
+    (row,) = mine
+    assert row["source"] == answer["source"]
+    assert row["when"] == answer.get("corrected", answer["edtf"])
+    if answer["calendar"] is not None:
+        assert row["calendar"] == answer["calendar"]
+    assert row["language"] == answer["language"]
+    assert (folded(row["heading"]) or None) == answer["heading"] or answer["heading"] in (
+        row["title"], "Undated",
+    )  # fmt: skip
+    if answer["title"] is not None:
+        assert folded(row["title"]) == answer["title"]
+
+
+def test_there_are_no_others_and_they_stand_in_order(found: list[dict[str, Any]]):
+    assert len(found) == len(KEY)
+    dated = [row["when"] for row in found if row["when"]]
+    assert dated == [
+        when for answer in KEY if (when := answer.get("corrected", answer["edtf"])) is not None
+    ]
+
+
+def test_what_is_sealed_is_in_the_catalogue_and_in_no_byte_of_the_site(exile: Path, found: list[dict[str, Any]]):
+    (row,) = [row for row in found if SEALED in row["text"]]
+    site = b"\n".join(name.encode() + data for name, data in files(exile / "site").items())
+    assert row["id"].encode() not in site
+    said = site.decode("utf-8") + done("preview", exile, "--as-of", AS_OF, "--format", "jsonl").out
+    for word in LEAKS:
+        assert not re.search(rf"\b{word}\b", said, re.IGNORECASE), word
+    everything = " ".join(row["text"] for row in found)
+    for word in LEAKS:
+        assert re.search(rf"\b{word}\b", everything), word
+
+
+def test_when_the_seals_have_opened_everything_is_there(exile: Path, tmp_path: Path):
+    at = tmp_path / "later"
+    done("build", exile, "--as-of", "2042-11-19", "--site", at)
+    site = b"\n".join(files(at).values()).decode("utf-8")
+    for word in LEAKS:
+        assert re.search(rf"\b{word}\b", site), word
+
+
+def test_check_finds_nothing_wrong(exile: Path):
+    ran: Ran = carnet("check", exile)
+    assert (ran.status, ran.err) == (0, ""), ran
+
+
+def test_the_example_in_the_repository_holds_nothing_derived():
+    kept = (ROOT / ".gitignore").read_text("utf-8").split()
+    assert "site/" in kept or any(line.endswith("site/") for line in kept)
+    assert any(line.endswith(".carnet/") for line in kept)
