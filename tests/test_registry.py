@@ -4,9 +4,12 @@ as a package with entry points, and nothing else."""
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.archive.tools import carnet, done, files, lighthouse, make, refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 READER = """
     from carnet.dates import When
@@ -61,7 +64,9 @@ PUBLISHER = """
 """
 
 
-def install(at: Path, name: str, module: str, points: dict[str, str], version: str = "1.0") -> dict[str, str]:
+def install(
+    at: Path, name: str, module: str, points: dict[str, str], version: str = "1.0"
+) -> dict[str, str]:
     """A package as pip leaves it; returns what the command line needs to find it."""
     at.mkdir(parents=True, exist_ok=True)
     (at / f"{name}.py").write_text(textwrap.dedent(module), "utf-8")
@@ -69,7 +74,9 @@ def install(at: Path, name: str, module: str, points: dict[str, str], version: s
     for old in at.glob(f"{name}-*.dist-info"):
         old.rename(info)
     info.mkdir(exist_ok=True)
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", "utf-8")
+    (info / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", "utf-8"
+    )
     lines = "".join(f"[carnet.{shelf}]\n{point}\n" for shelf, point in points.items())
     (info / "entry_points.txt").write_text(lines, "utf-8")
     return {"PYTHONPATH": str(at)}
@@ -111,16 +118,22 @@ def test_two_readers_that_claim_a_file_equally(tmp_path: Path):
 
 
 def test_a_strangers_recogniser_takes_part_and_leaves(tmp_path: Path):
-    env = install(tmp_path / "lib", "gulls", RECOGNISER, {"recognisers": "gulls = gulls:GullRecogniser"})
+    env = install(
+        tmp_path / "lib", "gulls", RECOGNISER, {"recognisers": "gulls = gulls:GullRecogniser"}
+    )
     archive = make(tmp_path / "a", {"lamp.txt": lighthouse().text()})
     done("build", archive)
     assert done("list", archive, "mentions", "--format", "jsonl").rows == []
     done("build", archive, env=env)
     (mention,) = done("list", archive, "mentions", "--format", "jsonl", env=env).rows
     assert (mention["text"], mention["by"], mention["standing"]) == ("gull", "gulls 1", "suggested")
-    assert [row["kind"] for row in done("list", archive, "findings", "--format", "jsonl", env=env).rows] == ["fog"]
+    assert [
+        row["kind"] for row in done("list", archive, "findings", "--format", "jsonl", env=env).rows
+    ] == ["fog"]
     newer = RECOGNISER.replace("gulls 1", "gulls 2")
-    install(tmp_path / "lib", "gulls", newer, {"recognisers": "gulls = gulls:GullRecogniser"}, "2.0")
+    install(
+        tmp_path / "lib", "gulls", newer, {"recognisers": "gulls = gulls:GullRecogniser"}, "2.0"
+    )
     done("build", archive, env=env)
     (mention,) = done("list", archive, "mentions", "--format", "jsonl", env=env).rows
     assert mention["by"] == "gulls 2"
@@ -129,9 +142,13 @@ def test_a_strangers_recogniser_takes_part_and_leaves(tmp_path: Path):
 
 
 def test_a_strangers_publisher_takes_part(tmp_path: Path):
-    env = install(tmp_path / "lib", "counting", PUBLISHER, {"publishers": "count = counting:CountPublisher"})
+    env = install(
+        tmp_path / "lib", "counting", PUBLISHER, {"publishers": "count = counting:CountPublisher"}
+    )
     archive = make(
-        tmp_path / "a", {"lamp.txt": lighthouse().text()}, 'title = "The Lamp"\npublish = ["site", "count"]\n'
+        tmp_path / "a",
+        {"lamp.txt": lighthouse().text()},
+        'title = "The Lamp"\npublish = ["site", "count"]\n',
     )
     assert "count" in refused("build", archive)
     done("build", archive, env=env)
@@ -154,7 +171,10 @@ def test_a_package_that_cannot_be_loaded(tmp_path: Path):
             ("import a_module_that_is_not_there", "broken = broken{}:Reader"),
             ("x = 1", "broken = broken{}:Reader"),
             ("raise RuntimeError('out of order')", "broken = broken{}:Reader"),
-            ("class Reader:\n        def __init__(self): raise ValueError('out of order')", "broken = broken{}:Reader"),
+            (
+                "class Reader:\n        def __init__(self): raise ValueError('out of order')",
+                "broken = broken{}:Reader",
+            ),
         )
     ):
         env = install(tmp_path / f"lib{n}", f"broken{n}", module, {"readers": point.format(n)})
@@ -165,7 +185,9 @@ def test_a_package_that_cannot_be_loaded(tmp_path: Path):
 def test_a_reader_that_breaks_spoils_only_its_own_source(tmp_path: Path):
     broken = READER.replace("day = text.split()[1]", "day = text.split()[99]")
     env = install(tmp_path / "lib", "shiplog", broken, {"readers": "shiplog = shiplog:LogReader"})
-    archive = make(tmp_path / "a", {"lamp.txt": lighthouse().text(), "x.log": b"SHIPLOG 1911-02-03 all well"})
+    archive = make(
+        tmp_path / "a", {"lamp.txt": lighthouse().text(), "x.log": b"SHIPLOG 1911-02-03 all well"}
+    )
     ran = carnet("build", archive, env=env)
     assert ran.status == 1
     assert ran.err.startswith("x.log: ")

@@ -131,6 +131,17 @@ SHOWN = {
 }
 
 
+def _count(n: int, what: str) -> str:
+    """`1 entry`, `2 entries`."""
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{n:,} {what if n == 1 else many}"
+
+
+def _directory() -> str:
+    """The archive that the command was given."""
+    return str(click.get_current_context().params["directory"])
+
+
 def _finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [finding._asdict() for finding in findings]
 
@@ -140,7 +151,7 @@ def _print_new(made: tuple[Archive, dict[str, Any]], form: str) -> int:
     if form != "table":
         _rows([{"archive": str(archive.folder), **guessed}], form)
         return 0
-    click.echo(f"Made {archive.folder}/ with {len(archive.sources.manifest())} sources.")
+    click.echo(f"Made {archive.folder}/ with {_count(len(archive.sources.manifest()), 'source')}.")
     for key, value in guessed.items():
         click.echo(f"  guessed {key}: {', '.join(value) if isinstance(value, list) else value}")
     click.echo(f"Look over {archive.folder / 'carnet.toml'}, then: carnet build {archive.folder}")
@@ -160,12 +171,12 @@ def _print_build(built: Built, form: str) -> int:
         _rows(_finding_rows(built.findings), form)
     else:
         click.echo(
-            f"{built.entries:,} entries; {built.read:,} sources read, {built.kept:,} unchanged"
+            f"{_count(built.entries, 'entry')}; {_count(built.read, 'source')} read, {built.kept:,} unchanged"
             + (f", {built.removed:,} gone" if built.removed else "")
         )
         for outcome in built.published:
             click.echo(
-                f"{len(outcome.written):,} files written, {outcome.kept:,} unchanged, {len(outcome.removed):,} removed"
+                f"{_count(len(outcome.written), 'file')} written, {outcome.kept:,} unchanged, {len(outcome.removed):,} removed"
             )
             click.echo(f"Look at: {(outcome.folder / 'index.html').resolve().as_uri()}")
         kinds: dict[str, int] = {}
@@ -173,7 +184,7 @@ def _print_build(built: Built, form: str) -> int:
             kinds[finding.kind] = kinds.get(finding.kind, 0) + 1
         if kinds:
             counts = ", ".join(f"{n:,} {kind}" for kind, n in sorted(kinds.items()))
-            click.echo(f"Worth a look ({counts}): carnet list DIR findings")
+            click.echo(f"Worth a look ({counts}): carnet list {_directory()} findings")
         for finding in built.findings:
             if finding.kind in SERIOUS:
                 click.echo(f"{finding.source}: {finding.message}", err=True)
@@ -225,7 +236,7 @@ def _print_preview(seen: tuple[Any, Sequence[Any]], form: str) -> int:
         return 0
     words = sum(line.words for line in edition.lines)
     click.echo(
-        f"As of {edition.as_of}: {len(edition.lines):,} entries, {words:,} words would be public."
+        f"As of {edition.as_of}: {_count(len(edition.lines), 'entry')}, {_count(words, 'word')} would be public."
     )
     click.echo(f"Held back: {len(rows):,}")
     _rows(rows, form, ("what", "which", "until"))
@@ -236,7 +247,8 @@ def _print_decision(decision: Any, form: str) -> int:
     if form != "table":
         _rows([decision.as_annotation()], form)
     else:
-        click.echo(f"recorded {decision.kind} {decision.id}")
+        click.echo(f"Recorded: {decision.kind} ({decision.id}).")
+        click.echo(f"It takes effect with: carnet build {_directory()}")
     return 0
 
 
@@ -320,10 +332,7 @@ def _command(name: str, method: Callable[..., Any], render: Render) -> click.Com
         params=[click.Argument(["directory"], metavar="DIR"), *_parameters(method), form],
         callback=run,
         help=inspect.getdoc(method),
-        short_help=(inspect.getdoc(method) or "")
-        .split(". ")[0]
-        .split("\n\n")[0]
-        .replace("\n", " "),
+        short_help=(inspect.getdoc(method) or "").split("\n\n")[0].replace("\n", " ").rstrip("."),
     )
 
 

@@ -47,9 +47,10 @@ def shelf(name: Shelf) -> dict[str, Any]:
     for key, point in sorted(_by_name(name).items()):
         try:
             made[key] = point.load()()
-        except ImportError as error:
+        except Exception as error:  # whatever a stranger's package does wrong, it is named
             raise CarnetError(
-                f"the plug-in {key!r} ({point.value}) cannot be loaded: {error}",
+                f"the plug-in {key!r} ({point.value}) cannot be loaded: "
+                f"{type(error).__name__}: {error}",
                 mend="Install what it needs, or uninstall it.",
             ) from error
     return made

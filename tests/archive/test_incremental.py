@@ -6,8 +6,7 @@ import os
 import random
 import shutil
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,6 +29,9 @@ from tests.archive.tools import (
     write,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TOML = 'title = "The Log of the Lamp"\nlanguages = ["en"]\n[author]\nname = "{}"\n'
 
 
@@ -39,7 +41,9 @@ def three(tmp_path: Path) -> Path:
         tmp_path / "a",
         {
             "lamp.txt": lighthouse().text(),
-            "boat.md": Book([Day("1912-01-01", "A boat."), Day("1912-01-09", "No boat.")]).markdown(),
+            "boat.md": Book(
+                [Day("1912-01-01", "A boat."), Day("1912-01-09", "No boat.")]
+            ).markdown(),
             "1913/ashore.xml": Book(
                 [Day("1913-06-06", "Shore leave."), Day("1913-06-07", "Enough of it.")], "Ashore"
             ).tei(),
@@ -68,7 +72,9 @@ def pages(archive: Path) -> set[str]:
 # ---------------------------------------------------------------------- nothing to do
 
 
-def test_a_second_build_reads_nothing_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_second_build_reads_nothing_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     archive = three(tmp_path)
     before = stamps(archive)
 
@@ -130,7 +136,9 @@ def test_a_date_reaches_the_pages_beside_it(tmp_path: Path):
     decide(archive, "date", target, "1914-01-09")
     built = build(archive)
     assert built.read == 1
-    reached = {name for name in changed(before, stamps(archive / "site")) if name.startswith("entries/")}
+    reached = {
+        name for name in changed(before, stamps(archive / "site")) if name.startswith("entries/")
+    }
     assert f"entries/{target}.html" in reached
     assert f"entries/{id_of(archive, 'Fog before noon')}.html" not in reached
     assert f"entries/{id_of(archive, 'Enough of it')}.html" in reached
@@ -141,7 +149,11 @@ def test_a_date_reaches_the_pages_beside_it(tmp_path: Path):
 def test_a_title_reaches_every_page_and_reads_no_source(tmp_path: Path):
     archive = three(tmp_path)
     (archive / "carnet.toml").write_text(TOML.format("Marthe K."), "utf-8")
-    text = (archive / "carnet.toml").read_text("utf-8").replace("The Log of the Lamp", "Nine Minutes Dark")
+    text = (
+        (archive / "carnet.toml")
+        .read_text("utf-8")
+        .replace("The Log of the Lamp", "Nine Minutes Dark")
+    )
     (archive / "carnet.toml").write_text(text, "utf-8")
     build(archive)
     for name, data in files(archive / "site").items():
@@ -195,7 +207,7 @@ def test_the_site_comes_back_as_it_was(tmp_path: Path):
 def test_a_page_that_was_spoilt_is_mended_when_the_ledger_is_gone(tmp_path: Path):
     archive = three(tmp_path)
     site = files(archive / "site")
-    target = archive / "site" / "entries" / f"{sorted(pages(archive))[0]}.html"
+    target = archive / "site" / "entries" / f"{min(pages(archive))}.html"
     target.write_bytes(b"spoilt")
     (archive / ".carnet" / "site.ledger").unlink()
     build(archive)
@@ -245,8 +257,14 @@ class Desk:
     def day(self) -> Day:
         self.count += 1
         month, day = self.rng.randint(1, 12), self.rng.randint(1, 28)
-        words = " ".join(self.rng.sample("gull lamp rope oil fog bell stair glass tide boat".split(), 6))
-        return Day(f"19{self.rng.randint(11, 13)}-{month:02}-{day:02}", f"Sign {self.count:04}: {words}.")
+        words = " ".join(
+            self.rng.sample(
+                ["gull", "lamp", "rope", "oil", "fog", "bell", "stair", "glass", "tide", "boat"], 6
+            )
+        )
+        return Day(
+            f"19{self.rng.randint(11, 13)}-{month:02}-{day:02}", f"Sign {self.count:04}: {words}."
+        )
 
     def put(self, name: str, book: Book) -> None:
         self.books[name] = book
@@ -302,9 +320,20 @@ class Desk:
         if kind == "date":
             decide(self.archive, "date", target, self.day().date)
         elif kind == "note":
-            decide(self.archive, "note", target, "A remark.", quote=sign if text.count(sign) == 1 else "")
+            decide(
+                self.archive,
+                "note",
+                target,
+                "A remark.",
+                quote=sign if text.count(sign) == 1 else "",
+            )
         elif kind == "seal":
-            decide(self.archive, "seal", target, until=self.rng.choice(["", "2050-01-01", "2020-01-01"]))
+            decide(
+                self.archive,
+                "seal",
+                target,
+                until=self.rng.choice(["", "2050-01-01", "2020-01-01"]),
+            )
         elif kind == "passage" and text.count(sign) == 1:
             decide(self.archive, "seal", target, quote=sign)
         elif kind == "split" and text.count(sign) == 1 and not text.startswith(sign):

@@ -14,7 +14,7 @@ import subprocess
 import time
 from collections import Counter
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -36,13 +36,29 @@ from tests.archive.tools import (
     write,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FILES = 1500
 
 
 def many(archive: Path) -> Path:
     """An archive that takes a while: a file a day, as diary apps leave them."""
     rng = random.Random(11)
-    nouns = "gull lamp rope oil fog bell stair glass tide boat wick rock".split()
+    nouns = [
+        "gull",
+        "lamp",
+        "rope",
+        "oil",
+        "fog",
+        "bell",
+        "stair",
+        "glass",
+        "tide",
+        "boat",
+        "wick",
+        "rock",
+    ]
     sources = {}
     for n in range(FILES):
         words = " ".join(rng.choice(nouns) for _ in range(60))
@@ -104,7 +120,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_of_the_first_build(tmp_path: Path, whole: tuple[Path, dict[str, bytes], float]):
+def test_killed_at_any_moment_of_the_first_build(
+    tmp_path: Path, whole: tuple[Path, dict[str, bytes], float]
+):
     archive, site, took = whole
     copy = clean_copy(archive, tmp_path / "a")
     (copy / "register" / "entries.csv").unlink()
@@ -115,7 +133,9 @@ def test_killed_at_any_moment_of_the_first_build(tmp_path: Path, whole: tuple[Pa
         assert entries_of_a_whole_catalogue(copy) in (None, FILES)
         assert set(holders(copy).values()) <= {1}
         if rng.random() < 0.4:
-            (copy / ".carnet" / "catalogue.db").unlink(missing_ok=True)  # so that there is work left
+            (copy / ".carnet" / "catalogue.db").unlink(
+                missing_ok=True
+            )  # so that there is work left
     assert killed >= 3
     done("build", copy, "--as-of", AS_OF)
     assert files(copy / "site") == site
@@ -125,7 +145,9 @@ def test_killed_at_any_moment_of_the_first_build(tmp_path: Path, whole: tuple[Pa
 
 
 @pytest.mark.slow
-def test_killed_at_any_moment_of_a_later_build(tmp_path: Path, whole: tuple[Path, dict[str, bytes], float]):
+def test_killed_at_any_moment_of_a_later_build(
+    tmp_path: Path, whole: tuple[Path, dict[str, bytes], float]
+):
     archive, _, took = whole
     copy = clean_copy(archive, tmp_path / "a")
     done("build", copy, "--as-of", AS_OF)
@@ -158,7 +180,11 @@ def test_two_builds_at_once(tmp_path: Path):
     other.write_text("1 May 1911\n\nA boat.\n", "utf-8")
     with (archive / ".carnet" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for command_ in (["build", archive], ["add", archive, other], ["decide", archive, "seal", "x"]):
+        for command_ in (
+            ["build", archive],
+            ["add", archive, other],
+            ["decide", archive, "seal", "x"],
+        ):
             assert "under way" in refused(*command_)
         assert files(archive) == before
         done("list", archive, "entries")  # who reads need not wait

@@ -10,7 +10,7 @@ import shutil
 import zipfile
 from datetime import date
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -35,6 +35,9 @@ from tests.archive.tools import (
     tei,
     write,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CANARY = re.compile(rb"qx[a-z]+zq", re.IGNORECASE)
 
@@ -162,13 +165,13 @@ def test_a_file_of_one_entry_with_front_matter(tmp_path: Path):
 
 
 def test_a_file_of_one_entry_in_tei_with_its_header(tmp_path: Path):
-    body = (
-        '<div type="entry"><head><date when="1911-02-02">2 February 1911</date></head><p>qxwordzq</p></div>'
-    )
+    body = '<div type="entry"><head><date when="1911-02-02">2 February 1911</date></head><p>qxwordzq</p></div>'
     archive = make(
         tmp_path / "a",
         {
-            "one.xml": tei(body, title="qxtitlezq", author="qxauthorzq").replace(b"Ar Vran Press", b"qxpresszq"),
+            "one.xml": tei(body, title="qxtitlezq", author="qxauthorzq").replace(
+                b"Ar Vran Press", b"qxpresszq"
+            ),
             "two.txt": b"3 February 1911\n\nAfter: a plainer day.\n",
         },
     )
@@ -209,7 +212,10 @@ def test_months_and_years_that_hold_only_what_is_sealed_are_not_named(tmp_path: 
 
 PASSAGES = {
     "within a paragraph": ("Dull. I owe qxonezq nine francs. Rain.", "I owe qxonezq nine francs."),
-    "over two paragraphs": ("Dull. I qxonezq\n\nand then qxtwozq him. Rain.", "I qxonezq … qxtwozq him."),
+    "over two paragraphs": (
+        "Dull. I qxonezq\n\nand then qxtwozq him. Rain.",
+        "I qxonezq … qxtwozq him.",
+    ),
     "all the words": ("qxonezq qxtwozq", "qxonezq qxtwozq"),
     "half a word": ("Dull. Thatqxonezq rain.", "qxonezq"),
 }
@@ -219,7 +225,9 @@ PASSAGES = {
 @pytest.mark.parametrize("case", PASSAGES)
 def test_a_passage(tmp_path: Path, form: str, case: str):
     words, quote = PASSAGES[case]
-    book = Book([Day("1911-02-01", "Before."), Day("1911-02-02", words), Day("1911-02-03", "After.")])
+    book = Book(
+        [Day("1911-02-01", "Before."), Day("1911-02-02", words), Day("1911-02-03", "After.")]
+    )
     archive = make(tmp_path / "a", {f"lamp.{form}": book.written(form)})
     build(archive)
     assert leaks(archive)
@@ -230,7 +238,9 @@ def test_a_passage(tmp_path: Path, form: str, case: str):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_passage_over_the_heading(tmp_path: Path, form: str):
-    book = Book([Day("1911-02-01", "Before."), Day("1911-02-02", "A qxonezq day. Rain.", "Qxplacezq")])
+    book = Book(
+        [Day("1911-02-01", "Before."), Day("1911-02-02", "A qxonezq day. Rain.", "Qxplacezq")]
+    )
     archive = make(tmp_path / "a", {f"lamp.{form}": book.written(form)})
     build(archive)
     assert len(leaks(archive)) == 2
@@ -272,7 +282,9 @@ def test_a_passage_with_a_note_that_stands_elsewhere(tmp_path: Path, form: str):
             '<div type="entry"><head><date when="1911-02-03">3 February 1911</date></head><p>After.</p></div>'
         ),
     }[form]
-    archive = make(tmp_path / "a", {f"lamp.{form}": words.encode() if isinstance(words, str) else words})
+    archive = make(
+        tmp_path / "a", {f"lamp.{form}": words.encode() if isinstance(words, str) else words}
+    )
     build(archive)
     assert {"qxnotezq", "qxdeeperzq"} <= leaks(archive)
     decide(archive, "seal", id_of(archive, "He knows"), quote="He knows it.")
@@ -301,7 +313,13 @@ def test_an_editors_note_on_a_sealed_passage(tmp_path: Path, form: str):
     build(archive)
     target = id_of(archive, "by night")
     decide(archive, "note", target, "This is qxnoteinzq.", quote="there by")
-    decide(archive, "note", target, "This is qxnotearoundzq.", quote="Dull. He was there by night, they say.")
+    decide(
+        archive,
+        "note",
+        target,
+        "This is qxnotearoundzq.",
+        quote="Dull. He was there by night, they say.",
+    )
     decide(archive, "note", target, "This is a note beyond.", quote="Rain.")
     build(archive)
     assert len(leaks(archive)) == 2
@@ -327,7 +345,10 @@ def test_the_title_of_a_day_that_is_its_first_line(tmp_path: Path):
     """The title of a Markdown file is often its first heading: sealed there, it is sealed everywhere."""
     archive = make(
         tmp_path / "a",
-        {"1911-02-02.md": b"# Qxtitlezq comes\n\nDull. Rain.\n", "1911-02-03.md": b"# Plain\n\nAfter.\n"},
+        {
+            "1911-02-02.md": b"# Qxtitlezq comes\n\nDull. Rain.\n",
+            "1911-02-03.md": b"# Plain\n\nAfter.\n",
+        },
     )
     build(archive)
     assert leaks(archive)
@@ -362,7 +383,10 @@ def test_a_whole_source(tmp_path: Path):
 def test_a_source_that_was_corrected_or_renamed_stays_sealed(tmp_path: Path):
     archive = make(
         tmp_path / "a",
-        {"one.txt": b"2 February 1911\n\nIt is qxwordzq.\n", "two.txt": b"3 February 1911\n\nAfter.\n"},
+        {
+            "one.txt": b"2 February 1911\n\nIt is qxwordzq.\n",
+            "two.txt": b"3 February 1911\n\nAfter.\n",
+        },
     )
     build(archive)
     decide(archive, "seal", source="one.txt")
@@ -406,7 +430,13 @@ def test_a_seal_opens_on_its_day(tmp_path: Path):
     archive = make(tmp_path / "a", {"lamp.txt": lighthouse().text()})
     build(archive)
     decide(archive, "seal", id_of(archive, "Painted the gallery"), until="2040-02-01")
-    decide(archive, "seal", id_of(archive, "Fog before noon"), quote="A trawler answered", until="2041-02-01")
+    decide(
+        archive,
+        "seal",
+        id_of(archive, "Fog before noon"),
+        quote="A trawler answered",
+        until="2041-02-01",
+    )
     for day, open_ in (
         (date(2026, 11, 22), (False, False)),
         (date(2040, 1, 31), (False, False)),
@@ -481,7 +511,9 @@ def test_a_passage_that_lost_its_place_shuts_its_whole_entry(tmp_path: Path, for
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_passage_keeps_its_place_where_words_around_it_change(tmp_path: Path, form: str):
-    book = Book([Day("1911-02-01", "Before."), Day("1911-02-02", "Dull. It is qxwordzq as ever. Rain.")])
+    book = Book(
+        [Day("1911-02-01", "Before."), Day("1911-02-02", "Dull. It is qxwordzq as ever. Rain.")]
+    )
     archive = make(tmp_path / "a", {f"lamp.{form}": book.written(form)})
     build(archive)
     decide(archive, "seal", id_of(archive, "qxwordzq"), quote="It is qxwordzq as ever.")
@@ -496,7 +528,9 @@ def test_a_sealed_entry_that_was_rewritten_stays_shut(tmp_path: Path):
     decide(archive, "seal", id_of(archive, "qxwordzq"))
     for changed in (
         book.but(2, words="Not a word of it is as it was, save qxwordzq."),
-        book.but(2, date="1911-03-21", words="Other words on another day, and again qxwordzq here."),
+        book.but(
+            2, date="1911-03-21", words="Other words on another day, and again qxwordzq here."
+        ),
         book.but(2, date="1911-03-22", words="Wholly new, from end to end: qxnewzq."),
     ):
         write(archive, "lamp.txt", changed.text())
@@ -610,7 +644,9 @@ def test_a_line_that_was_cut_short_stops_everything(tmp_path: Path):
         assert files(archive / "site") == site
 
 
-@pytest.mark.parametrize("target", [{"carnet:entry": "1911-01-01-zzz"}, {"source": "sources/lamp.text"}])
+@pytest.mark.parametrize(
+    "target", [{"carnet:entry": "1911-01-01-zzz"}, {"source": "sources/lamp.text"}]
+)
 def test_a_seal_on_nothing_is_not_passed_over(tmp_path: Path, target: dict[str, str]):
     """A hand that wrote `lamp.text` for `lamp.txt` must not believe that all is well."""
     archive = make(tmp_path / "a", {"lamp.txt": lighthouse().text()})

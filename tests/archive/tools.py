@@ -10,15 +10,17 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from carnet.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
 AS_OF = "2026-11-22"
 GIGABYTE = 1 << 30
@@ -162,7 +164,8 @@ def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
             out[table] = sorted(found)
         db.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
         out["fulltext"] = sorted(
-            ids[row[0]] for row in db.execute("SELECT rowid FROM fulltext WHERE fulltext MATCH 'the'")
+            ids[row[0]]
+            for row in db.execute("SELECT rowid FROM fulltext WHERE fulltext MATCH 'the'")
         )
         db.rollback()
     return out
@@ -177,7 +180,9 @@ def no_remains(archive: Path) -> None:
     """Nothing half-written lies about."""
     names = [path.name for path in archive.rglob("*")]
     assert not [
-        name for name in names if name.startswith(".press-") or name.endswith((".part", ".new", "-journal"))
+        name
+        for name in names
+        if name.startswith(".press-") or name.endswith((".part", ".new", "-journal"))
     ]
 
 
@@ -202,9 +207,20 @@ class Day:
     key: str = ""  # TEI: its xml:id
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def spoken(iso: str) -> str:
@@ -261,7 +277,14 @@ class Book:
         return {"txt": self.text, "md": self.markdown, "xml": self.tei}[form]()
 
 
-def tei(body: str, *, title: str = "A Log", author: str = "Marthe Kerlo", front: str = "", header: str = "") -> bytes:
+def tei(
+    body: str,
+    *,
+    title: str = "A Log",
+    author: str = "Marthe Kerlo",
+    front: str = "",
+    header: str = "",
+) -> bytes:
     """A whole TEI file around the divisions of its body."""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>'
@@ -317,7 +340,9 @@ def make(folder: Path, sources: dict[str, bytes], toml: str = "") -> Path:
         path = folder / "sources" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    (folder / "carnet.toml").write_text(toml or 'title = "The Log of the Lamp"\nlanguages = ["en"]\n', "utf-8")
+    (folder / "carnet.toml").write_text(
+        toml or 'title = "The Log of the Lamp"\nlanguages = ["en"]\n', "utf-8"
+    )
     return folder
 
 
@@ -347,7 +372,9 @@ def entries(archive: Path) -> list[dict[str, Any]]:
 def id_of(archive: Path, words: str) -> str:
     """The id of the one entry that holds these words."""
     with Archive(archive) as opened:
-        found = [row["id"] for row in opened.list("entries") if words in opened.show(row["id"])["text"]]
+        found = [
+            row["id"] for row in opened.list("entries") if words in opened.show(row["id"])["text"]
+        ]
     assert len(found) == 1, (words, found)
     return str(found[0])
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from lxml import html
 
 from tests.archive.tools import build, carnet, decide, entries, files, make, one_line_each, tei
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = (
     "<script>alert(1)</script>",
@@ -26,16 +29,101 @@ WORDS = (
     "\\u003cscript\\u003e &lt;script&gt;alert(1)&lt;/script&gt;",
     'x" style="background:url(javascript:alert(1))" onmouseover="alert(1)" y="',
     "\u2028\u2029<base href=//evil.example>",
-    "en\" onfocus=alert(1) autofocus x=\"",
+    'en" onfocus=alert(1) autofocus x="',
 )
 
-_SCHEMES = re.compile(r"[\s\x00-\x1f]*(javascript|vbscript|data|file)[\s\x00-\x1f]*:", re.IGNORECASE)
-_ADDRESSES = ("href", "src", "action", "formaction", "poster", "background", "cite", "data", "srcset", "manifest", "ping")
+_SCHEMES = re.compile(
+    r"[\s\x00-\x1f]*(javascript|vbscript|data|file)[\s\x00-\x1f]*:", re.IGNORECASE
+)
+_ADDRESSES = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "poster",
+    "background",
+    "cite",
+    "data",
+    "srcset",
+    "manifest",
+    "ping",
+)
 _TAGS = frozenset(
-    """html head meta title link body a header nav main footer article section aside h1 h2 h3 h4 h5 h6 p br hr
-    ol ul li dl dt dd div span em strong b i u s del ins sub sup small mark q blockquote cite abbr time table
-    thead tbody tr td th caption figure figcaption img code pre details summary ruby rt rp bdi bdo wbr data kbd
-    var dfn samp""".split()
+    [
+        "html",
+        "head",
+        "meta",
+        "title",
+        "link",
+        "body",
+        "a",
+        "header",
+        "nav",
+        "main",
+        "footer",
+        "article",
+        "section",
+        "aside",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "br",
+        "hr",
+        "ol",
+        "ul",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "div",
+        "span",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "u",
+        "s",
+        "del",
+        "ins",
+        "sub",
+        "sup",
+        "small",
+        "mark",
+        "q",
+        "blockquote",
+        "cite",
+        "abbr",
+        "time",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "figure",
+        "figcaption",
+        "img",
+        "code",
+        "pre",
+        "details",
+        "summary",
+        "ruby",
+        "rt",
+        "rp",
+        "bdi",
+        "bdo",
+        "wbr",
+        "data",
+        "kbd",
+        "var",
+        "dfn",
+        "samp",
+    ]
 )
 
 
@@ -73,9 +161,7 @@ def test_through_every_field_of_tei(tmp_path: Path):
     sources = {}
     for n, words in enumerate(WORDS):
         text, value = escape(words), quoteattr(words.replace("\t", " "))
-        header = (
-            f"<profileDesc><langUsage><language ident={value}>{text}</language></langUsage></profileDesc>"
-        )
+        header = f"<profileDesc><langUsage><language ident={value}>{text}</language></langUsage></profileDesc>"
         body = f"""<pb n={value} facs={value}/><div type="entry" who={value} xml:lang={value}>
         <head>{text} <date when="1911-02-{n + 1:02}" calendar={value}>{n + 1} February 1911</date></head>
         <p>Plain {text} <persName ref={value}>{text}</persName><placeName key={value}>place</placeName>
@@ -91,9 +177,15 @@ def test_through_every_field_of_tei(tmp_path: Path):
         <lg><l>{text}</l></lg><pb n={value} facs={value}/><p>More.</p></div>
         <div type="entry"><head>{text}</head><p>x</p></div>"""
         data = tei(
-            body, title=text, author=text, header=header, front=f"<front><div><head>{text}</head><p>{text}</p></div></front>"
+            body,
+            title=text,
+            author=text,
+            header=header,
+            front=f"<front><div><head>{text}</head><p>{text}</p></div></front>",
         )
-        sources[f"{n}.xml"] = data.replace(b"A notebook.", text.encode()).replace(b"Ar Vran Press", text.encode())
+        sources[f"{n}.xml"] = data.replace(b"A notebook.", text.encode()).replace(
+            b"Ar Vran Press", text.encode()
+        )
     archive = make(tmp_path / "a", sources)
     ran = carnet("build", archive)
     assert ran.status == 0, ran
@@ -106,7 +198,10 @@ def test_through_every_field_of_markdown(tmp_path: Path):
     for n, words in enumerate(WORDS):
         flat = words.replace("\t", " ").replace("\u2028", "").replace("\u2029", "")
         quoted = flat.replace("\\", "\\\\").replace('"', '\\"')
-        fields = "".join(f'{key}: "{quoted}"\n' for key in ("title", "place", "language", "author", "tags", "mood"))
+        fields = "".join(
+            f'{key}: "{quoted}"\n'
+            for key in ("title", "place", "language", "author", "tags", "mood")
+        )
         body = f"""## {flat}
 
 Plain {flat} [{flat}]({flat}) [x](<{flat}>) [x](x "{flat}") ![{flat}]({flat}) <{flat}> [[{flat}|x]] ![[{flat}]]
@@ -132,8 +227,12 @@ Plain {flat} [{flat}]({flat}) [x](<{flat}>) [x](x "{flat}") ![{flat}]({flat}) <{
 [r]: {flat} "{flat}"
 """
         sources[f"1911-02-{n + 1:02}.md"] = f"---\n{fields}---\n\n{body}".encode()
-        sources[f"book-{n}.md"] = f"# {flat}\n\n{flat}\n\n## 3 March 1911 {flat}\n\n{body}\n\n## 4 March 1911\n\nx\n".encode()
-        sources[f"toml-{n}.md"] = f'+++\ntitle = """{quoted}"""\ndate = 1911-04-{n + 1:02}\n+++\n{body}'.encode()
+        sources[f"book-{n}.md"] = (
+            f"# {flat}\n\n{flat}\n\n## 3 March 1911 {flat}\n\n{body}\n\n## 4 March 1911\n\nx\n".encode()
+        )
+        sources[f"toml-{n}.md"] = (
+            f'+++\ntitle = """{quoted}"""\ndate = 1911-04-{n + 1:02}\n+++\n{body}'.encode()
+        )
     archive = make(tmp_path / "a", sources)
     ran = carnet("build", archive)
     assert ran.status == 0, ran
@@ -159,7 +258,9 @@ def test_through_carnet_toml_and_decisions(tmp_path: Path, interface: str):
         text = flat.replace("\\", "\\\\").replace('"', '\\"')
         archive = make(
             tmp_path / str(n),
-            {"lamp.txt": b"Front.\n\n3 May 1911\n\nA plain day, and dull.\n\n4 May 1911\n\nAnother.\n"},
+            {
+                "lamp.txt": b"Front.\n\n3 May 1911\n\nA plain day, and dull.\n\n4 May 1911\n\nAnother.\n"
+            },
             f'title = "{text}"\nsubtitle = "{text}"\ndescription = "{text}"\nlicence = "{text}"\n'
             f'language = "{interface}"\nlanguages = ["{text}"]\naddress = "https://example.org/{text}"\n'
             f'[author]\nname = "{text}"\nborn = "1880"\n',
@@ -181,7 +282,12 @@ def test_through_carnet_toml_and_decisions(tmp_path: Path, interface: str):
 def test_an_author_of_decisions_and_a_name_of_a_file(tmp_path: Path):
     from carnet.archive import Archive
 
-    sources = {f"{n} {words.replace('/', '∕')}.txt".replace("\t", " ").replace("\u2028", "").replace("\u2029", ""): b"3 May 1911\n\nPlain words.\n\n4 May 1911\n\nx\n" for n, words in enumerate(WORDS)}
+    sources = {
+        f"{n} {words.replace('/', '∕')}.txt".replace("\t", " ")
+        .replace("\u2028", "")
+        .replace("\u2029", ""): b"3 May 1911\n\nPlain words.\n\n4 May 1911\n\nx\n"
+        for n, words in enumerate(WORDS)
+    }
     archive = make(tmp_path / "a", sources)
     build(archive)
     with Archive(archive) as opened:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
@@ -26,9 +26,12 @@ from tests.archive.tools import (
     site_text,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ODD = {
     "spaces": "a day  by the sea.txt",
-    "quotes": "it's \"mine\".txt",
+    "quotes": 'it\'s "mine".txt',
     "script": "<script>alert(1)<&script>.txt",
     "emoji": "🌊" * 20 + ".txt",
     "rtl": "\u202etxt.exe.txt",
@@ -93,7 +96,17 @@ def inside(archive: Path) -> None:
             assert target.is_file(), (name, link)
 
 
-@pytest.mark.parametrize("name", ["a\nb.txt", "a\rb.txt", "a\tb.txt", "a\x1b[31mb.txt", "a\u2028b.txt", os.fsdecode(b"caf\xe9.txt")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a\nb.txt",
+        "a\rb.txt",
+        "a\tb.txt",
+        "a\x1b[31mb.txt",
+        "a\u2028b.txt",
+        os.fsdecode(b"caf\xe9.txt"),
+    ],
+)
 def test_names_that_no_table_can_hold(tmp_path: Path, name: str):
     path = desk_with(tmp_path / "desk", name)
     line = refused("new", tmp_path / "a", path)
@@ -115,7 +128,10 @@ def test_names_that_lead_elsewhere_stay_inside(tmp_path: Path):
     archive = tmp_path / "a"
     done("new", archive, tmp_path / "desk" / "deep" / ".." / "x.txt")
     done("build", archive)
-    assert sorted(path.name for path in (archive / "sources").iterdir()) == ["manifest.csv", "x.txt"]
+    assert sorted(path.name for path in (archive / "sources").iterdir()) == [
+        "manifest.csv",
+        "x.txt",
+    ]
     desk_with(deep, "y.txt")
     done("add", archive, str(deep / ".." / "deep" / "."))
     assert (archive / "sources" / "deep" / "y.txt").is_file()
@@ -129,10 +145,12 @@ def test_a_manifest_and_a_register_that_name_places_elsewhere(tmp_path: Path):
     archive = make(tmp_path / "a", {"good.txt": lighthouse().text()})
     (tmp_path / "secret.txt").write_text("3 May 1911\n\nqxsecretzq\n", "utf-8")
     (archive / "sources" / "manifest.csv").write_text(
-        "path,sha256,bytes,added,replaces\n../../secret.txt,0,1,2026-01-01,\n/etc/passwd,0,²,x,good.txt\n", "utf-8"
+        "path,sha256,bytes,added,replaces\n../../secret.txt,0,1,2026-01-01,\n/etc/passwd,0,²,x,good.txt\n",
+        "utf-8",
     )
     (archive / "register" / "entries.csv").write_text(
-        "id,source,locator,first seen,sketch,successor\n../../x,../../secret.txt,a,b,c,d\n\"\",,,,,\nshort\n", "utf-8"
+        'id,source,locator,first seen,sketch,successor\n../../x,../../secret.txt,a,b,c,d\n"",,,,,\nshort\n',
+        "utf-8",
     )
     ran = carnet("build", archive)
     assert ran.status in (0, 1, 2)
@@ -143,7 +161,13 @@ def test_a_manifest_and_a_register_that_name_places_elsewhere(tmp_path: Path):
 
 
 def test_two_names_that_differ_in_capitals_only(tmp_path: Path):
-    archive = make(tmp_path / "a", {"Lamp.txt": lighthouse().text(), "lamp.txt": b"6 May 1911\n\nMore.\n\n7 May 1911\n\nEnd.\n"})
+    archive = make(
+        tmp_path / "a",
+        {
+            "Lamp.txt": lighthouse().text(),
+            "lamp.txt": b"6 May 1911\n\nMore.\n\n7 May 1911\n\nEnd.\n",
+        },
+    )
     done("build", archive)
     inside(archive)
     names = [name.lower() for name in files(archive / "site")]
@@ -151,7 +175,10 @@ def test_two_names_that_differ_in_capitals_only(tmp_path: Path):
 
 
 def test_two_names_that_differ_in_normal_form_only(tmp_path: Path):
-    archive = make(tmp_path / "a", {"caf\u00e9.txt": lighthouse().text(), "cafe\u0301.txt": b"6 May 1911\n\nMore.\n"})
+    archive = make(
+        tmp_path / "a",
+        {"caf\u00e9.txt": lighthouse().text(), "cafe\u0301.txt": b"6 May 1911\n\nMore.\n"},
+    )
     done("build", archive)
     inside(archive)
     assert len(entries(archive)) == 6
@@ -175,12 +202,16 @@ def test_links_in_the_sources_are_not_followed(tmp_path: Path):
     ran = carnet("build", archive)
     assert ran.status in (0, 1)
     one_line_each(ran.err)
-    everything = b"\n".join(data for name, data in files(archive).items() if not name.startswith("sources/"))
+    everything = b"\n".join(
+        data for name, data in files(archive).items() if not name.startswith("sources/")
+    )
     assert b"qxsecretzq" not in everything
     assert b"root:x:" not in everything
     assert {row["source"] for row in entries(archive)} == {"good.txt"}
     assert "secret" not in done("new", tmp_path / "b", sources).out
-    assert sorted(path.name for path in (tmp_path / "b" / "sources" / "sources").iterdir()) == ["good.txt"]
+    assert sorted(path.name for path in (tmp_path / "b" / "sources" / "sources").iterdir()) == [
+        "good.txt"
+    ]
 
 
 def test_a_link_in_place_of_a_folder(tmp_path: Path):
@@ -198,7 +229,9 @@ def test_a_link_in_place_of_a_folder(tmp_path: Path):
     assert [path.name for path in outside.iterdir()] == ["mine.html"]
 
 
-def test_pipes_sockets_and_devices_do_not_keep_a_build_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_pipes_sockets_and_devices_do_not_keep_a_build_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     archive = make(tmp_path / "a", {"good.txt": lighthouse().text()})
     os.mkfifo(archive / "sources" / "pipe.txt")
     monkeypatch.chdir(archive / "sources")  # the name of a socket may not be long
@@ -217,7 +250,9 @@ def test_pipes_sockets_and_devices_do_not_keep_a_build_waiting(tmp_path: Path, m
 
 def test_a_folder_that_may_not_be_read(tmp_path: Path):
     bound = obeys_permissions()
-    archive = make(tmp_path / "a", {"good.txt": lighthouse().text(), "shut/x.txt": lighthouse().text()})
+    archive = make(
+        tmp_path / "a", {"good.txt": lighthouse().text(), "shut/x.txt": lighthouse().text()}
+    )
     build(archive)
     before = files(archive / "site")
     (archive / "sources" / "shut").chmod(0)

@@ -133,7 +133,12 @@ class Archive:
     def new(
         cls, folder: str | Path, files: Sequence[str | Path] = ()
     ) -> tuple[Archive, dict[str, Any]]:
-        """Make an archive, copy the files into it, guess its settings; returns it and the guesses."""
+        """Make an archive, copy the files into it and guess its settings.
+
+        Nothing is made unless every file has a reader.
+        \f
+        Returns the archive, and what was guessed.
+        """
         folder = Path(folder)
         if (folder / NAME).exists():
             raise ArchiveError(
@@ -158,8 +163,12 @@ class Archive:
         return cls(folder), guessed
 
     def add(self, files: Sequence[str | Path], *, replaces: str = "") -> list[str]:
-        """Add sources; returns their names. With `replaces`, one file that is read instead of an
-        older one. `Refused` says why a file is not taken, and which readers looked at it.
+        """Add sources: all of the files, or none.
+
+        A refusal says why, and which readers looked at the file. A source is corrected by adding
+        the better file with --replaces OLD.
+        \f
+        Returns the names of the new sources. Raises `Refused` where no reader takes a file.
         """
         manifest = self.sources.manifest()
         gathered = gather([Path(file) for file in files])
@@ -198,7 +207,11 @@ class Archive:
         self, *, as_of: date | None = None, unsealed: bool = False, site: str | Path | None = None,
         progress: Progress = _silent,
     ) -> Built:  # fmt: skip
-        """Read, recognise, index, publish. Only what changed is done again."""
+        """Read, recognise, index and publish; only what changed is done again.
+
+        \f
+        `progress(what, done, of)` is told now and then. The result iterates over the findings.
+        """
         with only_one(self._derived):
             self.index(progress)
             edition = self.edition(as_of=as_of, unsealed=unsealed)
@@ -248,7 +261,12 @@ class Archive:
         )  # fmt: skip
 
     def list(self, kind: str = "entries") -> Iterator[dict[str, Any]]:
-        """The rows of a table: entries, matter, mentions, findings, sources, omissions, decisions."""
+        """Print the table of one KIND.
+
+        Kinds: entries, matter, mentions, findings, sources, omissions, decisions.
+        \f
+        Yields a dictionary for each row.
+        """
         if kind == "decisions":
             return iter([decision.as_annotation() for decision in self.decisions()])
         if kind not in KINDS:
@@ -259,11 +277,19 @@ class Archive:
         return list_rows(kind, self.catalogue, self.edition(unsealed=True))
 
     def show(self, entry: str) -> dict[str, Any]:
-        """One entry: its fields, text, spans, mentions, and how its date is known."""
+        """Show one entry: text, marks, mentions, and how its date is known.
+
+        \f
+        A dictionary with the fields of `list entries` and more; `CarnetError` where there is none.
+        """
         return shown(self.catalogue, self.edition(unsealed=True), entry)
 
     def check(self, progress: Progress = _silent) -> tuple[Finding, ...]:
-        """Everything that is wrong: fixity, dates, decisions, seals; an empty list is good news."""
+        """Look for what is wrong: fixity, dates, decisions, seals, ids.
+
+        \f
+        Every finding there is; none is good news.
+        """
         _, general = read_decisions(self._decisions)
         found = check_archive(
             self.sources, self.catalogue, self._register, general, self.edition, progress
@@ -271,7 +297,11 @@ class Archive:
         return tuple(found)
 
     def preview(self, *, as_of: date | None = None) -> tuple[Edition, tuple[Held, ...]]:
-        """What publishing would make public, and what it would hold back."""
+        """Tell what publishing would make public, and what it would hold back.
+
+        \f
+        The edition, and what is not in it.
+        """
         edition = self.edition(as_of=as_of)
         return edition, tuple(Held(*row) for row in edition.held_back())
 
@@ -279,10 +309,12 @@ class Archive:
         self, kind: str, target: str = "", value: str = "", *,
         quote: str = "", until: str = "", calendar: str = "", source: str = "", by: str = "",
     ) -> Decision:  # fmt: skip
-        """Record a decision, for good: date, split, join, not-a-heading, note, seal, withdraw.
+        """Record a decision, for good.
 
-        TARGET is the entry's id (for withdraw, the decision's); VALUE the date in EDTF or the
-        words of the note.
+        Kinds: date, split, join, not-a-heading, note, seal, withdraw. TARGET is the entry's id (for
+        withdraw, the decision's); VALUE the date in EDTF, or the words of the note.
+        \f
+        `DecisionError` where what it is about is not there.
         """
         with only_one(self._derived):
             catalogue = self.catalogue

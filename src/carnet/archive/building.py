@@ -225,6 +225,11 @@ class Update:
             read = read_source(name, data, self.readers, self.settings.options, decided)
         except SourceError as error:
             read = _unread(name, error)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a bug in one reader must not cost the other sources
+            broke = f"its reader broke on it ({type(error).__name__}: {error})"
+            read = _unread(name, SourceError(broke, mend="Tell those who made the reader."))
         vouch = self.manifest.get(name)
         if vouch is None and sha:
             self.vouched.append(Row(name, sha, stat.size, self.today, ""))

@@ -6,6 +6,7 @@ that they hold for good. One that cannot find its place is a finding and changes
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from carnet.dates import UNKNOWN, When
@@ -80,7 +81,7 @@ def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
     new = whole._replace(
         start=at,
         kind="entry",
-        locator=f"split {decision.id[-12:]}",
+        locator=f"split {_sign(decision)}",
         when=when,
         heading=heading,
         title="",
@@ -88,6 +89,12 @@ def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
     kept_heading = whole.heading if whole.heading and whole.heading[1] <= at else None
     pieces[i : i + 1] = [whole._replace(end=at, heading=kept_heading), new]
     return True
+
+
+def _sign(decision: Decision) -> str:
+    """A name for a split that stays the same and does not repeat the words at it."""
+    said = f"{decision.prefix}\0{decision.exact}{decision.suffix}"
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def decided_when(decision: Decision, written: str) -> When:

@@ -72,6 +72,7 @@ def united(cuts: Iterable[Cut]) -> list[Cut]:
 
 
 def without(text: str, cuts: Sequence[Cut]) -> str:
+    """What is left of a text."""
     parts, at = [], 0
     for cut in cuts:
         parts.append(text[at : cut.start])

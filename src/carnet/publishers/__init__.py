@@ -24,6 +24,8 @@ class Outcome(NamedTuple):
 
 
 class Publisher(Protocol):
+    """What makes one form of an edition: a site, a book, an exchange format."""
+
     name: str
     version: str
 

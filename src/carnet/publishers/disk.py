@@ -49,6 +49,7 @@ def append(target: Path, data: bytes) -> None:
 
 
 def write_all(handle: int, data: bytes) -> None:
+    """Write all of the bytes; the system may take them in parts."""
     done = os.write(handle, data)
     while done < len(data):
         done += os.write(handle, data[done:])

@@ -18,6 +18,7 @@ _HEAD = "carnet press 1 "
 
 
 def checksum(data: bytes) -> str:
+    """What a file's bytes are known by: 96 bits of BLAKE2b, in hexadecimal."""
     return blake2b(data, digest_size=12).hexdigest()
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 class SitePublisher:
+    """Publishes an edition as a folder of pages without scripts."""
+
     name = "site"
     version = "1"
 

@@ -28,6 +28,7 @@ _SAMPLES = {
 
 
 def about_page(layout: Layout, labels: Labels, marks: Marks, templates: Templates) -> bytes:
+    """How the edition was made, what its marks mean, under what terms it stands."""
     words, edition = labels.words, layout.edition
     return templates.page(
         "about",

@@ -25,6 +25,8 @@ _LEMMA = 60
 
 
 class Composed(NamedTuple):
+    """A text as HTML, and apart from it the notes at its foot."""
+
     body: str  # HTML
     notes: str  # HTML: the items of a list, or nothing
 

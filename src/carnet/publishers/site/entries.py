@@ -28,6 +28,8 @@ _AWAY = 'rel="noopener noreferrer nofollow"'
 
 
 class EntryPages:
+    """Makes the pages of entries, one after the other, from one frame."""
+
     def __init__(self, layout: Layout, labels: Labels, marks: Marks, templates: Templates) -> None:
         facts = layout.edition.facts
         self._layout = layout

@@ -22,6 +22,7 @@ def _key(*parts: bytes) -> bytes:
 
 
 def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
+    """Every file of the site by its path, each with the key of all that it is made from."""
     edition = layout.edition
     base = _key(version.encode(), repr((edition.facts, edition.unsealed)).encode())
     digest = edition.digest

@@ -40,6 +40,8 @@ class Cell(NamedTuple):
 
 
 class ListPages:
+    """Makes the cover and the pages of years."""
+
     def __init__(self, layout: Layout, labels: Labels, templates: Templates) -> None:
         self._layout = layout
         self._labels = labels

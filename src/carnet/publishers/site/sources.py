@@ -36,6 +36,8 @@ class Folder(NamedTuple):
 
 
 class SourcePages:
+    """Makes the list of sources, and a page for each that holds more than one entry."""
+
     def __init__(self, layout: Layout, labels: Labels, marks: Marks, templates: Templates) -> None:
         self._layout = layout
         self._labels = labels

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    """The words of the pages in one language of the interface."""
+
     language: str
     skip: str
     site: str
