@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -54,18 +55,14 @@ def load(path: str, name: str) -> bytes:
     """The bytes of a source; `SourceError` where it cannot be opened or is beyond all measure."""
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of small files
-            data = file.read(MAX_BYTES + 1) or b""
-            while len(data) <= MAX_BYTES and (more := file.read(MAX_BYTES + 1 - len(data))):
-                data += more
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise SourceError(
+                    f"larger than {MAX_BYTES >> 20} MB", where=name,
+                    mend="Split it into volumes and add those.",
+                )  # fmt: skip
+            return file.readall()
     except OSError as error:
         raise SourceError(f"cannot be opened: {error.strerror}", where=name) from error
-    if len(data) > MAX_BYTES:
-        raise SourceError(
-            f"larger than {MAX_BYTES >> 20} MB",
-            where=name,
-            mend="Split it into volumes and add those.",
-        )
-    return data
 
 
 def first_day(when: When) -> str:

@@ -253,12 +253,16 @@ class Catalogue:
             self._next += 1
             when = entry.when
             head_start, head_end = head or (None, None)
+            edtf = when.edtf
+            gregorian = edtf if when.calendar == "gregorian" else when.gregorian
             values = (
-                entry.id, source, ordinal, entry.locator, entry.start, entry.end, when.edtf,
-                when.calendar, when.gregorian, when.sure, when.written, _encode(when.why),
+                entry.id, source, ordinal, entry.locator, entry.start, entry.end, edtf,
+                when.calendar, gregorian, when.sure, when.written,
+                _encode(when.why) if when.why else "[]",
                 *when.sort_key, head_start, head_end, entry.title,
                 opening_words(entry.text, head_end or 0), entry.language, entry.author,
-                len(entry.text.split()), entry.text, _encode(entry.spans), _encode(pages),
+                len(entry.text.split()), entry.text, _encode(entry.spans),
+                _encode(pages) if pages else "[]",
             )  # fmt: skip
             said = f"{entry.id}{entry.source}{facts}{values[2:]}{named}".encode(
                 "utf-8", "surrogatepass"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SURE = {"high": 1.0, "medium": 0.8, "low": 0.5, "unknown": 0.5}  # teidata.certainty
 _GREGORIAN = CALENDARS["gregorian"]
+_DAY = len("1941-05-03")
+_DOUBT = frozenset(("cert", "precision"))
 
 
 def from_attributes(attributes: Mapping[str, str]) -> tuple[When | None, str]:
@@ -31,6 +33,12 @@ def from_attributes(attributes: Mapping[str, str]) -> tuple[When | None, str]:
     A period whose other end is not stated has an unknown end (`1851-07/`); a mere limit has an
     open one (`1847/..`). `cert` lowers `sure`; `precision="low"` makes the date approximate.
     """
+    day = attributes.get("when")
+    if day is not None and len(day) == _DAY and not (attributes.keys() & _DOUBT):
+        try:  # a plain day, as nearly all are
+            return When.parse(day), ""
+        except DateError:
+            pass  # it will be said below what is wrong with it
     problems: list[str] = []
     extent = _extent(attributes, problems)
     problem = "; ".join(problems)

@@ -51,6 +51,8 @@ def stated_when(dates: list[Dated], unit: Element) -> When | None:
         # a year beside a date that states nothing is somebody's birthday, not this day's date
         return None if len(dates) > len(known) else known[0]
     first, last = days[0], days[-1]
+    if first is last:
+        return first
     if first.bounds and last.bounds and 0 < last.bounds[1] - first.bounds[0] < 60:
         return When.parse(f"{first.edtf}/{last.edtf}")
     return first
