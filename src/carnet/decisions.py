@@ -9,13 +9,13 @@ cannot: it is never moved silently to another passage.
 from __future__ import annotations
 
 import json
-import os
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.errors import DecisionError
+from carnet.growing import append_lines
 from carnet.model import Finding
 
 if TYPE_CHECKING:
@@ -251,17 +251,6 @@ def record(folder: Path, decisions: Iterable[Decision]) -> Path:
     lines = "".join(
         json.dumps(d.as_annotation(), ensure_ascii=False, separators=(",", ":")) + "\n"
         for d in decisions
-    ).encode()
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
-    try:
-        size = os.fstat(handle).st_size
-        if size and os.pread(handle, 1, size - 1) != b"\n":
-            lines = b"\n" + lines  # an editor may have saved the file without its last line end
-        written = os.write(handle, lines)
-        if written != len(lines):
-            os.ftruncate(handle, size)
-            raise DecisionError("the disk is full", where=str(path), mend="Free some space.")
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    )
+    append_lines(path, lines)
     return path

@@ -176,7 +176,21 @@ def binary(head: bytes) -> str:
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             return what
-    return ""
+    return "bytes that spell nothing" if _is_noise(head[:_OPENING]) else ""
+
+
+_OPENING = 4096  # bytes; even, so that no character of UTF-16 is cut
+_CODES = bytes((*range(0x09), *range(0x0E, 0x20)))
+
+
+def _is_noise(opening: bytes) -> bool:
+    """Whether one byte in twelve is a control code, as among random ones, and yet it is not UTF-16,
+    whose letters are full of them.
+    """
+    codes = len(opening) - len(opening.translate(None, _CODES))
+    if 12 * codes <= len(opening) or any(opening.startswith(mark) for mark, _ in _BOMS):
+        return False
+    return _utf16(opening) is None
 
 
 def _without_controls(found: Decoded, where: str) -> Decoded:

@@ -3,6 +3,7 @@ there is none."""
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 from contextlib import suppress
@@ -13,6 +14,8 @@ import pytest
 
 from carnet.archive import Archive
 from carnet.errors import CarnetError
+from carnet.register import EntryRegister
+from carnet.register.entries import Known
 from tests.archive.tools import (
     FORMS,
     Book,
@@ -27,6 +30,7 @@ from tests.archive.tools import (
     id_of,
     lighthouse,
     make,
+    refused,
     register_rows,
     write,
 )
@@ -274,6 +278,41 @@ def test_ids_are_readable_and_tell_nothing_of_neighbours(tmp_path: Path):
     alone = make(tmp_path / "b", {"lamp.txt": lighthouse().text()})
     build(alone)
     assert [row["id"] for row in entries(alone)][:4] == ids[:4]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 15, 60, 70, 75])
+@pytest.mark.parametrize("place", ["", "Paris, "])  # a comma puts the locator into quotes
+def test_a_register_whose_last_line_was_cut_short(tmp_path: Path, cut: int, place: str):
+    book = lighthouse()
+    book.days[-1] = replace(book.days[-1], place=place)
+    archive = make(tmp_path / "a", {"lamp.txt": book.text()})
+    build(archive)
+    before = {row["id"] for row in entries(archive)}
+    path = archive / "register" / "entries.csv"
+    path.write_bytes(path.read_bytes()[:-cut])
+    forget_derived(archive)
+    book.days.insert(0, Day("1910-01-01", "A new leaf in front."))
+    write(archive, "lamp.txt", book.text())
+    build(archive)
+    after = {row["id"] for row in entries(archive)}
+    assert before < after
+    with path.open(encoding="utf-8", newline="") as file:
+        assert after <= {row[0] for row in csv.reader(file) if len(row) == 6}
+
+
+@pytest.mark.parametrize("spoilt", [b"x," + b"y" * 200_000 + b"\n", b"\xff\xfe\n", b"\x00\n"])
+def test_a_register_that_cannot_be_read_is_one_line(tmp_path: Path, spoilt: bytes):
+    archive = make(tmp_path / "a", {"lamp.txt": lighthouse().text()})
+    build(archive)
+    path = archive / "register" / "entries.csv"
+    path.write_bytes(path.read_bytes() + spoilt)
+    forget_derived(archive)
+    assert "entries.csv: the register is damaged" in refused("build", archive)
+
+
+def test_a_successor_that_is_not_there_leads_nowhere():
+    gone = Known("1911-02-02-abc", "", "", "2026-01-01", "", "1911-02-01-xy")
+    assert EntryRegister([gone]).redirects == {}
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -259,6 +259,26 @@ def test_an_old_style_date_is_told_as_the_writer_reckoned_it(tmp_path: Path):
     assert row["id"] == entry
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", b"1 January 1660\n\nA windy day.\n"),
+        ("a.txt", b"1 January 1660.--A windy day.\n"),
+        ("a.md", b"# 1 January 1660\n\nA windy day.\n"),
+        ("a.md", b"---\ndate: 1 January 1660\n---\nA windy day.\n"),
+    ],
+)
+def test_dates_in_words_are_in_the_calendar_of_the_archive(tmp_path: Path, name: str, data: bytes):
+    archive = make(tmp_path / "a", {name: data}, 'calendar = "julian"\n')
+    build(archive)
+    (row,) = entries(archive)
+    assert (row["when"], row["calendar"], row["gregorian"]) == (
+        "1660-01-01",
+        "julian",
+        "1660-01-11",
+    )
+
+
 def test_an_unknown_date_is_null(everything: Path):
     rows = done("list", everything, "entries", "--format", "jsonl").rows
     bare = next(row for row in rows if row["source"] == "bare.txt")

@@ -240,6 +240,7 @@ def test_old_and_new_style():
     assert read_date("3 May 1700 O.S.").when.calendar == "julian"
     assert read_date("3 May 1700 (N.S.)", calendar="julian").when.calendar == "gregorian"
     assert read_date("3 May 1700", calendar="julian").when.calendar == "julian"
+    assert read_date("3 May 1797", calendar="french republican").when.calendar == "gregorian"
     both = read_date("3/16 May 1900").when
     assert (both.edtf, both.calendar, both.gregorian) == ("1900-05-03", "julian", "1900-05-16")
 

@@ -50,6 +50,9 @@ class Invented(Edition):
         plain = known or SourceLine(name, "", "", "", "", 0, 0)
         return plain._replace(entries=len(held), words=sum(entry.words for entry in held))
 
+    def source(self, name: str) -> SourceLine | None:
+        return next((source for source in self.sources if source.name == name), None)
+
     @property
     def matter_sources(self) -> Sequence[str]:
         return sorted(self._matter)

@@ -194,10 +194,19 @@ def test_who_reads_what(name, head, reader):
         ("a", b"PK\x03\x04"),
         ("a.json", b"{}"),
         ("a.xml", b"<a/>"),
+        ("a.txt", b"\0\x93\x07\xe1\x02\xff\x18\x80\xc5\x1b"),
+        ("a.txt", b"\0" * 4096),
+        ("a.txt", bytes(range(256)) * 16),
     ],
 )
 def test_what_is_no_plain_text(name, head):
     assert PlainReader().claims(name, head).strength == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-32", "koi8-r"])
+def test_text_in_wide_letters_is_no_noise(encoding):
+    head = ("Дождь, и снова дождь.\n" * 300).encode(encoding)[:4096]
+    assert PlainReader().claims("a.txt", head).strength > 0
 
 
 @given(st.binary(max_size=200))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from carnet.catalogue import Catalogue, Seen
 from carnet.days.decided import SHAPING
 from carnet.errors import CarnetError, CatalogueError, SourceError
 from carnet.model import Document, Finding
-from carnet.register import EntryRegister
+from carnet.register import EntryRegister, only_counts
 from carnet.registry import shelf, stamp
 from carnet.text import OffsetMap
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from carnet.archive.config import Settings
     from carnet.decisions import Decision
+    from carnet.register import Newcomer
 
 Progress = Callable[[str, int, int], None]
 
@@ -104,18 +106,16 @@ class Update:
     def run(self) -> Updated:
         """Read what changed, forget what is gone, write both down."""
         state = self._state()
-        as_before = self.catalogue.meta("state") == state
+        self.as_before = as_before = self.catalogue.meta("state") == state
         if as_before:
             self.done.redirects = json.loads(self.catalogue.meta("redirects"))
             self.done.replaced = json.loads(self.catalogue.meta("replaced"))
-            manifest = None
         else:
-            manifest = self.sources.manifest()
-            self.done.replaced = replaced(manifest)
+            self.done.replaced = replaced(self.manifest)
         self.vouched: list[Row] = []
         self.today = date.today().isoformat()  # noqa: DTZ011 - the editor's own day
         if self.found.keys() - self.known.keys():
-            manifest = self._follow_renamed(manifest or self.sources.manifest())
+            self._follow_renamed()
         wanted = [name for name in self.found if name not in self.done.replaced]
         decided = self._decided()
         todo = [
@@ -134,37 +134,45 @@ class Update:
         self.done.kept = len(wanted) - len(todo)
         if as_before and not todo and not gone:
             return self.done
-        self.manifest = self.sources.manifest() if manifest is None else manifest
-        self.register = EntryRegister.read(self.register_path)
         self.readers = list(shelf("carnet.readers").values())
         self.recognisers = list(shelf("carnet.recognisers").values())
         self._write(todo, gone, decided)
         return self.done
+
+    @cached_property
+    def manifest(self) -> dict[str, Row]:
+        """Read when it is first needed: after a small edit the catalogue knows what it says."""
+        return self.sources.manifest()
+
+    @cached_property
+    def register(self) -> EntryRegister:
+        """Read when it is first needed, likewise."""
+        return EntryRegister.read(self.register_path)
 
     def _state(self) -> str:
         """What else than the sources decides what the catalogue holds."""
         stamps = [self.sources.path, self.register_path]
         return json.dumps([_stamp(path) for path in stamps] + [_digest(self.general)])
 
-    def _follow_renamed(self, manifest: dict[str, Row]) -> dict[str, Row]:
+    def _follow_renamed(self) -> None:
         """A file that lies under another name now is known by its bytes: the new name is vouched
         for in place of the old one, so that ids, decisions and above all seals go along.
         """
         missing = {
             (row.bytes, row.sha256): row
-            for row in manifest.values()
+            for row in self.manifest.values()
             if row.path not in self.found and row.path not in self.done.replaced
         }
         sizes = {size for size, _ in missing}
         for name, stat in self.found.items() if missing else ():
-            if name in manifest or stat.size not in sizes:
+            if name in self.manifest or stat.size not in sizes:
                 continue
             sha = _digest_of(self.sources.folder / name)
             old = missing.pop((stat.size, sha), None)
             if old is not None:
                 self.vouched.append(Row(name, sha, stat.size, self.today, old.path))
                 self.done.replaced[old.path] = name
-        return manifest | {row.path: row for row in self.vouched}
+        self.manifest.update((row.path, row) for row in self.vouched)
 
     def _forerunners(self, name: str) -> list[str]:
         """The sources that this one replaces, and those that they replaced."""
@@ -200,10 +208,11 @@ class Update:
             self._read(name, decided.get(name, ()))
         self.progress("reading", len(todo), len(todo))
         # ids first: a build that is killed here finds them again, and gives no entry a second one
-        self.register.save(self.register_path)
+        if "register" in self.__dict__:
+            self.register.save(self.register_path)
+            self.done.redirects = self.register.redirects
         if self.vouched:
             self.sources.vouch(self.vouched)
-        self.done.redirects = self.register.redirects
         for key, value in (
             ("making", making()), ("reading", self.settings.reading), ("state", self._state()),
             ("redirects", json.dumps(self.done.redirects)), ("replaced", json.dumps(self.done.replaced)),
@@ -230,34 +239,49 @@ class Update:
         except Exception as error:  # noqa: BLE001 - a bug in one reader must not cost the other sources
             broke = f"its reader broke on it ({type(error).__name__}: {error})"
             read = _unread(name, SourceError(broke, mend="Tell those who made the reader."))
-        vouch = self.manifest.get(name)
-        if vouch is None and sha:
-            self.vouched.append(Row(name, sha, stat.size, self.today, ""))
-        elif vouch is not None and sha and vouch.sha256 != sha:
-            read.findings.append(altered(name, vouch.added))
+        vouched, added = self._vouched(name, sha)
+        if sha and vouched != sha:
+            read.findings.append(altered(name, added))
+        held = self.catalogue.ids_of(before.n) if before is not None and self.as_before else []
         if before is not None:
             self.catalogue.forget(before.n)
         document = read.document
         credit = credits_of(document.meta)
         number = self.catalogue.add_source(
-            (name, stat.size, stat.mtime, sha, digest, document.reader, len(document.text),
-             *credit, header_facts(document.meta))
+            (name, stat.size, stat.mtime, sha, digest, vouched, added, document.reader,
+             len(document.text), *credit, header_facts(document.meta))
         )  # fmt: skip
         if document.reader:
-            store(
-                self.catalogue,
-                number,
-                read,
-                self.register,
-                self.recognisers,
-                decided,
-                self.today,
-                self._forerunners(name),
-                "\0".join(credit),
-            )
+            ids = partial(self._identify, name, held)
+            facts = "\0".join(credit)
+            store(self.catalogue, number, read, ids, self.recognisers, decided, facts)
         else:  # unreadable today: its ids wait until it can be read again
             self.catalogue.add_findings(number, read.findings)
         self.done.read += 1
+
+    def _vouched(self, name: str, sha: str) -> tuple[str, str]:
+        """What the manifest has for a file, and since when; a new file is written into it."""
+        before = self.known.get(name)
+        if before is not None and self.as_before:
+            return self.catalogue.vouched(before.n)
+        row = self.manifest.get(name)
+        if row is not None:
+            return row.sha256, row.added
+        if sha:
+            self.vouched.append(Row(name, sha, self.found[name].size, self.today, ""))
+        return sha, self.today
+
+    def _identify(
+        self, name: str, held: Sequence[tuple[str, str]], newcomers: Sequence[Newcomer]
+    ) -> Sequence[str]:
+        """The ids of a source's entries. Where each is still in its place the catalogue has them,
+        and the whole register need not be read for one edit.
+        """
+        if [locator for _, locator in held] == [new.locator for new in newcomers] and not any(
+            only_counts(locator) for _, locator in held
+        ):
+            return [id_ for id_, _ in held]
+        return self.register.identify(name, newcomers, self.today, self._forerunners(name))
 
 
 def altered(name: str, added: str) -> Finding:

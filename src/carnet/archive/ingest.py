@@ -14,10 +14,10 @@ from carnet.days.decided import date_decided, shape
 from carnet.errors import SourceError
 from carnet.model import Document, Entry, Finding, Matter, Mention, Page, Piece, Span
 from carnet.readers import HEAD, Reader, choose
-from carnet.register import EntryRegister, Newcomer
+from carnet.register import Newcomer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from carnet.catalogue import Catalogue
     from carnet.decisions import Decision
@@ -72,9 +72,9 @@ def first_day(when: When) -> str:
 
 
 def store(
-    catalogue: Catalogue, source: int, read: Read, register: EntryRegister,
-    recognisers: Sequence[Recogniser], decisions: Sequence[Decision], today: str,
-    instead_of: Sequence[str] = (), facts: str = "",
+    catalogue: Catalogue, source: int, read: Read,
+    identify: Callable[[Sequence[Newcomer]], Sequence[str]],
+    recognisers: Sequence[Recogniser], decisions: Sequence[Decision], facts: str = "",
 ) -> None:  # fmt: skip
     """Give a source's entries their ids and write all of it into the catalogue."""
     document, pieces, findings = read
@@ -86,7 +86,7 @@ def store(
         for piece in pieces
         if piece.kind == "entry"
     ]
-    ids = iter(register.identify(name, newcomers, today, instead_of))
+    ids = iter(identify(newcomers))
     dated = {decision.entry: decision for decision in decisions if decision.kind == "date"}
     entries = []
     matter = []

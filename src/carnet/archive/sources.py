@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.errors import ArchiveError, SourceError
+from carnet.growing import append_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,25 +123,7 @@ class Sources:
 
     def vouch(self, rows: Iterable[Row]) -> None:
         """Append rows to the manifest: all of their bytes, or none."""
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer, lineterminator="\n")
-        if not self.path.exists():
-            writer.writerow(COLUMNS)
-        writer.writerows(rows)
-        data = buffer.getvalue().encode("utf-8", "surrogateescape")
-        handle = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
-        try:
-            size = os.fstat(handle).st_size
-            if size and os.pread(handle, 1, size - 1) != b"\n":
-                data = b"\n" + data  # an editor may have saved the file without its last line end
-            if os.write(handle, data) != len(data):
-                os.ftruncate(handle, size)
-                raise ArchiveError(
-                    "the disk is full", where=str(self.path), mend="Free some space."
-                )
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        append_rows(self.path, COLUMNS, rows)
 
     def take_in(self, origin: Path, name: str) -> str:
         """Copy a file into the folder, all of it or nothing; returns its SHA-256."""

@@ -56,6 +56,8 @@ class SourceRow(NamedTuple):
     mtime: int
     sha256: str
     decided: str
+    vouched: str
+    added: str
     reader: str
     length: int
     title: str
@@ -230,8 +232,8 @@ class Catalogue:
     def add_source(self, row: tuple[Any, ...]) -> int:
         """A `SourceRow` without its number, which is returned."""
         cursor = self.db.execute(
-            "INSERT INTO sources (name, size, mtime, sha256, decided, reader, length, title, author, "
-            "licence, credit, meta) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO sources (name, size, mtime, sha256, decided, vouched, added, reader, length, "
+            "title, author, licence, credit, meta) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             row,
         )
         return cursor.lastrowid or 0
@@ -327,6 +329,28 @@ class Catalogue:
         columns = ", ".join(SourceRow._fields)
         query = f"SELECT {columns} FROM sources ORDER BY name"  # noqa: S608 - our own names
         yield from map(SourceRow._make, self.db.execute(query))
+
+    def vouched(self, source: int) -> tuple[str, str]:
+        """What the manifest says of a source, as it was at the last build: SHA-256, since when."""
+        query = "SELECT vouched, added FROM sources WHERE n = ?"
+        sha, added = self.db.execute(query, (source,)).fetchone()
+        return sha, added
+
+    def ids_of(self, source: int) -> list[tuple[str, str]]:
+        """The id and the locator of each entry of a source, in its order."""
+        query = "SELECT id, locator FROM entries WHERE source = ? ORDER BY ordinal"
+        return self.db.execute(query, (source,)).fetchall()
+
+    def credits(self) -> list[tuple[str, str, str, str, str]]:
+        """Name, title, author, licence and credit of every source, by name."""
+        query = "SELECT name, title, author, licence, credit FROM sources ORDER BY name"
+        return self.db.execute(query).fetchall()
+
+    def credit(self, source: str) -> tuple[str, str, str, str] | None:
+        """Title, author, licence and credit of one source."""
+        query = "SELECT title, author, licence, credit FROM sources WHERE name = ?"
+        found: tuple[str, str, str, str] | None = self.db.execute(query, (source,)).fetchone()
+        return found
 
     def has_source(self, source: str) -> bool:
         """Whether a source of that name was found when the archive was last built."""

@@ -8,6 +8,8 @@ CREATE TABLE sources (
     mtime    INTEGER NOT NULL,        -- nanoseconds; with size, whether to look again
     sha256   TEXT NOT NULL,
     decided  TEXT NOT NULL,           -- digest of the decisions that shaped its entries
+    vouched  TEXT NOT NULL,           -- the SHA-256 that the manifest has for it
+    added    TEXT NOT NULL,           -- and since when
     reader   TEXT NOT NULL,
     length   INTEGER NOT NULL,        -- code points of the reading text
     title    TEXT NOT NULL,           -- what its own header says, for lists

@@ -7,14 +7,15 @@ that they hold for good. One that cannot find its place is a finding and changes
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN, When
 from carnet.errors import DateError
 from carnet.model import Document, Finding, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from carnet.decisions import Decision
 
@@ -22,9 +23,14 @@ SHAPING = frozenset(("split", "join", "not-a-heading"))
 
 
 def shape(
-    document: Document, pieces: tuple[Piece, ...], decisions: Iterable[Decision]
+    document: Document,
+    pieces: tuple[Piece, ...],
+    decisions: Iterable[Decision],
+    options: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[tuple[Piece, ...], list[Finding]]:
-    """The pieces after every split and join, in the order in which they were decided."""
+    """The pieces after every split and join, in the order in which they were decided. `options`
+    is what the archive says of its sources, as a reader gets it.
+    """
     out = list(pieces)
     findings = []
     for decision in decisions:
@@ -33,8 +39,10 @@ def shape(
         place = decision.place_in(document.text)
         done = False
         if place is not None:
-            act = _split if decision.kind == "split" else _join
-            done = act(out, document.text, place[0], decision)
+            if decision.kind == "split":
+                done = _split(out, document.text, place[0], decision, options)
+            else:
+                done = _join(out, place[0])
         if not done:
             findings.append(
                 Finding(
@@ -51,9 +59,8 @@ def _index(pieces: list[Piece], at: int) -> int:
     return next((i for i, piece in enumerate(pieces) if piece.start <= at < piece.end), -1)
 
 
-def _join(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
+def _join(pieces: list[Piece], at: int) -> bool:
     """The piece that holds `at` goes on from the one before it."""
-    del text, decision
     i = _index(pieces, at)
     if i < 1 or pieces[i].kind != "entry":
         return False
@@ -61,7 +68,9 @@ def _join(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
     return True
 
 
-def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
+def _split(
+    pieces: list[Piece], text: str, at: int, decision: Decision, options: Mapping[str, Any]
+) -> bool:
     """From `at` on there is an entry of its own, dated by the decision or by its first line."""
     i = _index(pieces, at)
     if i < 0 or at <= pieces[i].start:
@@ -69,9 +78,9 @@ def _split(pieces: list[Piece], text: str, at: int, decision: Decision) -> bool:
     whole = pieces[i]
     line_end = text.find("\n", at, whole.end)
     line = text[at : line_end if line_end >= 0 else whole.end]
-    from carnet.dates.written import read_date  # noqa: PLC0415 - only a split needs it
+    from carnet.days.prose import LONGEST, read_heading  # noqa: PLC0415 - only a split needs it
 
-    reading = read_date(line) if len(line) <= 200 else None
+    reading = read_heading(line, options) if len(line) <= LONGEST else None
     when: When = UNKNOWN
     heading = None
     if reading is not None:

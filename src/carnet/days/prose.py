@@ -45,15 +45,18 @@ def _candidates(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _read(line: str, languages: tuple[str, ...] | None) -> Reading | None:
-    """The archive's languages come first, which settles what two languages read differently; a
-    heading in another language is a heading all the same.
+def read_heading(line: str, options: Mapping[str, Any]) -> Reading | None:
+    """The date that a line consists of, in the writer's calendar. The archive's languages come
+    first, which settles what two languages read differently; a heading in another language is a
+    heading all the same.
     """
-    reading = read_date(line, languages)
-    return read_date(line) if reading is None and languages else reading
+    languages = tuple(options.get("languages") or ())
+    calendar = str(options.get("calendar") or "gregorian")
+    reading = read_date(line, languages, calendar)
+    return read_date(line, None, calendar) if reading is None and languages else reading
 
 
-def _run_in(line: str, languages: tuple[str, ...] | None) -> Reading | None:
+def _run_in(line: str, options: Mapping[str, Any]) -> Reading | None:
     """A full date that begins a paragraph and is set off by a dash. Ranges have dashes too, so
     each dash is tried in turn, from the last one on.
     """
@@ -63,7 +66,7 @@ def _run_in(line: str, languages: tuple[str, ...] | None) -> Reading | None:
     ):
         if (
             _YEAR.search(opening, 0, dash)
-            and (reading := _read(opening[:dash], languages)) is not None
+            and (reading := read_heading(opening[:dash], options)) is not None
         ):
             return reading if reading.when.precision in ("day", "interval") else None
     return None
@@ -75,13 +78,12 @@ def find_headings(
     """Pieces of a document whose structure states none."""
     text = document.text
     frame = document.meta.get("frame") or (0, len(text))
-    languages = tuple(options.get("languages") or ()) or None
     headings = []
     for left, right in _candidates(text, *frame):
         line = text[left : min(right, left + LONGEST + 1)]  # a line may be 100 MB
         if any(map(str.isdigit, line[:RUN_IN])):
-            whole = _read(line, languages) if len(line) <= LONGEST else None
-            reading = whole or _run_in(line, languages)
+            whole = read_heading(line, options) if len(line) <= LONGEST else None
+            reading = whole or _run_in(line, options)
             if reading is not None:
                 headings.append((left, right, WHOLE_LINE if whole else BEFORE_A_DASH, reading))
     language = str(document.meta.get("language") or options.get("language") or "")

@@ -130,21 +130,30 @@ class Edition:
         return {row.source for row in self._rows.values()}
 
     @cached_property
+    def _counts(self) -> dict[str, tuple[int, int]]:
+        """By source, how many entries and words of it may be read."""
+        counts: dict[str, tuple[int, int]] = {}
+        for line in self.lines:
+            entries, words = counts.get(line.source, (0, 0))
+            counts[line.source] = entries + 1, words + line.words
+        return counts
+
+    @cached_property
     def sources(self) -> Sequence[SourceLine]:
         """The sources of what may be read, by name."""
-        entries: dict[str, int] = {}
-        words: dict[str, int] = {}
-        for line in self.lines:
-            entries[line.source] = entries.get(line.source, 0) + 1
-            words[line.source] = words.get(line.source, 0) + line.words
+        counts, matter = self._counts, self._matter_counts
         return [
-            SourceLine(
-                row.name, row.title, row.author, row.licence, row.credit,
-                entries.get(row.name, 0), words.get(row.name, 0),
-            )
-            for row in self._catalogue.sources()
-            if (row.name in entries or row.name in self._matter_counts) and self._names(row.name)
-        ]  # fmt: skip
+            SourceLine(*said, *counts.get(said[0], (0, 0)))
+            for said in self._catalogue.credits()
+            if (said[0] in counts or said[0] in matter) and self._names(said[0])
+        ]
+
+    def source(self, name: str) -> SourceLine | None:
+        """One of `sources`, by its name."""
+        said = self._catalogue.credit(name)
+        if said is None or not self._names(name):
+            return None
+        return SourceLine(name, *said, *self._counts.get(name, (0, 0)))
 
     # ------------------------------------------------------------------ reading
 

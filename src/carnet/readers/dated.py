@@ -28,12 +28,16 @@ def languages(options: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(options.get("languages") or ()) or None
 
 
+def calendar(options: Mapping[str, Any]) -> str:
+    """The calendar that an archive says its writer kept."""
+    return str(options.get("calendar") or "gregorian")
+
+
 def when_named(date: Named, options: Mapping[str, Any]) -> When | None:
     """The date that a file's name states; None where the archive's calendar has no such day."""
     why = (f"the file is named {date.written}",)
-    calendar = str(options.get("calendar") or "gregorian")
     try:
-        return When.parse(date.edtf, calendar, written=date.written, why=why)
+        return When.parse(date.edtf, calendar(options), written=date.written, why=why)
     except DateError:
         return None
 
@@ -44,11 +48,12 @@ def when_stated(value: str, options: Mapping[str, Any], why: str) -> When | None
     if not value or len(value) > LONGEST:
         return None
     clock = _CLOCK.fullmatch(value)
-    calendar = str(options.get("calendar") or "gregorian")
     try:
-        when = When.parse(clock[1] if clock else value, calendar, written=value, why=(why,))
+        when = When.parse(
+            clock[1] if clock else value, calendar(options), written=value, why=(why,)
+        )
     except DateError:
-        reading = read_date(value, languages(options))
+        reading = read_date(value, languages(options), calendar(options))
         if reading is None:
             return None
         found = reading.when
@@ -60,7 +65,7 @@ def full(words: str, options: Mapping[str, Any]) -> Reading | None:
     """The date in a heading, where it is full: nothing of it would have to be carried over."""
     if len(words) > LONGEST or not any(map(str.isdigit, words)):
         return None
-    reading = read_date(words, languages(options))
+    reading = read_date(words, languages(options), calendar(options))
     return reading if reading is not None and is_full(reading.when) else None
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from carnet.register.entries import EntryRegister, Known, Newcomer
+from carnet.register.entries import EntryRegister, Known, Newcomer, only_counts
 
-__all__ = ["EntryRegister", "Known", "Newcomer"]
+__all__ = ["EntryRegister", "Known", "Newcomer", "only_counts"]

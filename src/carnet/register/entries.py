@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from difflib import SequenceMatcher
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from carnet.errors import ArchiveError
+from carnet.growing import append_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,6 +64,24 @@ def _hashes(text: str) -> set[str]:
     return {f"{crc32(word):08x}" for word in words}
 
 
+def _rows(data: bytes, path: Path) -> list[list[str]]:
+    """The rows of a register, or one clear line on why there are none."""
+    rows: list[list[str]] = []
+    said = "it holds NUL characters" if b"\0" in data else ""
+    try:
+        rows.extend(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    except UnicodeDecodeError:
+        said = "it is not UTF-8"
+    except csv.Error as error:
+        said = f"after row {len(rows):,}, {error}"
+    if said:
+        raise ArchiveError(
+            f"the register is damaged: {said}",
+            where=str(path), mend="Take it from a copy, or mend the damaged line.",
+        )  # fmt: skip
+    return rows
+
+
 class EntryRegister:
     """The ids of an archive's entries. `rows` holds what is new since it was read."""
 
@@ -91,18 +109,20 @@ class EntryRegister:
     def read(cls, path: Path) -> EntryRegister:
         """The register in `path`; an empty one where the file is not there yet."""
         try:
-            text = path.read_text(encoding="utf-8")
+            data = path.read_bytes()
         except FileNotFoundError:
             return cls()
-        rows = csv.reader(io.StringIO(text, newline=""))
-        heading = next(rows, COLUMNS)
+        rows = _rows(data, path)
+        heading = rows[0] if rows else COLUMNS
         if heading[:4] != COLUMNS[:4]:
             raise ArchiveError(
-                "this is not a register of entries: its columns are " + ", ".join(heading),
+                "this is not a register of entries: its columns are " + ", ".join(heading)[:200],
                 where=str(path), mend=f"The first row must be: {','.join(COLUMNS)}.",
             )  # fmt: skip
         width = len(COLUMNS)
-        return cls(Known(*(row + [""] * width)[:width]) for row in rows if row)
+        # a row with fewer fields than the first was cut short while it was written
+        whole = (row for row in rows[1:] if len(row) >= len(heading))
+        return cls(Known(*(row + [""] * width)[:width]) for row in whole)
 
     def identify(self, source: str, newcomers: Sequence[Newcomer], today: str,
                  instead_of: Sequence[str] = ()) -> list[str]:  # fmt: skip
@@ -116,7 +136,7 @@ class EntryRegister:
         ]
         if len(ids) == len(newcomers) == len(old) and all(
             known.locator == new.locator
-            and (not _by_place(new.locator) or known.sketch == sketch(new.text))
+            and (not only_counts(new.locator) or known.sketch == sketch(new.text))
             for known, new in zip(old, newcomers, strict=True)
         ):
             return list(ids)
@@ -157,12 +177,6 @@ class EntryRegister:
                 best, successor = share, id_
         self._append(known._replace(source="", successor=successor if best >= 0.5 else ""))
 
-    def forget_source(self, source: str) -> None:
-        """The source is gone from the archive: its ids are retired."""
-        for id_ in list(self._by_source.get(source, ())):
-            self._append(self._known[id_]._replace(source="", successor=""))
-        self._by_source.pop(source, None)
-
     def _coin(self, new: Newcomer) -> str:
         """A new id: the date and three letters from a hash, others where those are taken."""
         day = new.day or "undated"
@@ -186,10 +200,12 @@ class EntryRegister:
             if known.source or not known.successor:
                 continue
             seen, successor = {id_}, known.successor
-            while successor and successor not in seen and not self._known[successor].source:
+            while (next_ := self._known.get(successor)) and not next_.source:
+                if successor in seen:
+                    break
                 seen.add(successor)
-                successor = self._known[successor].successor
-            if successor and self._known[successor].source:
+                successor = next_.successor
+            if next_ is not None and next_.source:
                 out[id_] = successor
         return out
 
@@ -207,18 +223,8 @@ class EntryRegister:
         """Append what is new, in one write."""
         if not self._new:
             return
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer, lineterminator="\n")
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.stat().st_size == 0:
-            writer.writerow(COLUMNS)
-        writer.writerows(self._new)
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-        try:
-            os.write(handle, buffer.getvalue().encode("utf-8", "surrogateescape"))
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        append_rows(path, COLUMNS, self._new)
         self._new = []
 
 
@@ -246,7 +252,7 @@ def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
             known = old[i]
             score = _share(known.sketch, words)
             if known.locator == newcomer.locator:
-                score += _SAME_COUNT if _by_place(newcomer.locator) else _SAME_PLACE
+                score += _SAME_COUNT if only_counts(newcomer.locator) else _SAME_PLACE
             if score >= _ENOUGH:
                 pairs.append((-score, abs(n - i), n, i))
     matched: dict[int, Known] = {}
@@ -266,7 +272,7 @@ def _match(old: Sequence[Known], new: Sequence[Newcomer]) -> dict[int, Known]:
     return matched
 
 
-def _by_place(locator: str) -> bool:
+def only_counts(locator: str) -> bool:
     """Whether a locator says no more than where an entry stands among others: `div[3]`."""
     return locator.endswith("]") or "]/" in locator
 

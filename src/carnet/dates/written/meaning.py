@@ -27,6 +27,8 @@ def dated(joined: Joined, calendar: str, language: Language, written: str) -> Wh
         return None  # "march 1941" may be the end of a sentence
     if items[0].republican:
         return _republican(items, written)
+    if calendar == "french republican":
+        calendar = "gregorian"  # whose months these are
     why: list[str] = []
     sure = 1.0
     if any(item.dual for item in items):

@@ -37,7 +37,7 @@ def about_page(layout: Layout, labels: Labels, marks: Marks, templates: Template
         holds=words.about_files.format(
             entries=words.count(words.entries, len(layout.lines)),
             words=words.count(words.words, sum(line.words for line in layout.lines)),
-            files=words.count(words.files, len(edition.sources)),
+            files=words.count(words.files, len(layout.source_names)),
         ),
         legend=[(Markup(_sample(kind, marks)), meaning) for kind, meaning in words.legend.items()],
     )

@@ -45,7 +45,7 @@ class EntryPages:
         self._shared_meta = _meta("citation_inbook_title", title) + _meta("DC.isPartOf", title)
         if facts.licence:
             self._shared_meta += _meta("DC.rights", facts.licence)
-        self._sources = {name: self._source(name) for name in layout.sources}
+        self._sources: dict[str, tuple[str, str]] = {}
         self._beside: dict[int, tuple[str, str]] = {}
 
     def page(self, entry: Published) -> bytes:
@@ -53,7 +53,9 @@ class EntryPages:
         date = self._labels.date(entry.when)
         name = date or self._labels.name(self._layout.lines[n])
         url = f"{self._address}/entries/{entry.id}.html" if self._address else ""
-        source = self._sources.get(entry.source) or (entry.source, escape(entry.source))
+        source = self._sources.get(entry.source)
+        if source is None:
+            source = self._sources[entry.source] = self._source(entry.source)
         lang = language(entry.language)
         said = f' lang="{lang}"' if lang else ""
         title = entry.title if entry.title != name else ""
@@ -247,7 +249,8 @@ class EntryPages:
 
     def _source(self, name: str) -> tuple[str, str]:
         """The title of a source, and the same as HTML with the way to its page."""
-        title = self._layout.sources[name].title or name
+        known = self._layout.edition.source(name)
+        title = (known.title if known else "") or name
         html = escape(title)
         slug = self._layout.slugs.get(name)
         if slug:

@@ -43,7 +43,7 @@ def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
 def _lists(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
     edition = layout.edition
     everything = _key(*lines)  # with each line what its own source says of itself
-    sources = _key(everything, repr([layout.sources[name] for name in layout.slugs]).encode())
+    sources = _key(everything, repr([edition.source(name) for name in layout.slugs]).encode())
     yield "index.html", _key(base, everything)
     yield "about.html", _key(base, sources, edition.as_of.isoformat().encode())
     yield "sources.html", _key(base, sources)
@@ -59,7 +59,7 @@ def _years(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[st
 def _sources(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
     for name, slug in layout.slugs.items():
         held = [lines[i] for i in layout.by_source.get(name, ())]
-        said = repr(layout.sources[name]).encode()
+        said = repr(layout.edition.source(name)).encode()
         yield f"sources/{slug}.html", _key(base, said, layout.edition.matter_digest(name), *held)
 
 

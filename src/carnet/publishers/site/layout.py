@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from carnet.edition import Edition, Line, SourceLine
+    from carnet.edition import Edition, Line
 
 UNDATED = "undated"
 STYLE = "carnet.css"
 OWNS = ("contents", "entries", "sources")
 
+_MONTHS = (len("1941-05"), len("1941-05-03"))
 _PLAIN = ("gregorian", "julian")  # calendars whose years EDTF says as they are
 _YEAR = re.compile(r"-?\d[\dX]{3,}")
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
@@ -40,6 +41,14 @@ def start_year(line: Line) -> int | None:
         return None
     found = _YEAR.search(when.edtf or "")
     return int(found[0].replace("X", "0")) if found else None
+
+
+def start_month(line: Line) -> int:
+    """The month in which a date begins, 1 to 12 (13 for complementary days); 0 if not known."""
+    edtf = line.edtf or ""
+    if line.calendar in _PLAIN and len(edtf) in _MONTHS and edtf.replace("-", "").isdigit():
+        return int(edtf[5:7]) if edtf[5:7] < "13" else 0
+    return line.when.month or 0
 
 
 def year_name(year: int) -> str:
@@ -115,11 +124,9 @@ class Layout:
         }
 
     @cached_property
-    def sources(self) -> dict[str, SourceLine]:
-        """Every source that may be named. Thousands of them where each entry is a file: asked for
-        only when a page is made that names one.
-        """
-        return {source.name: source for source in self.edition.sources}
+    def source_names(self) -> list[str]:
+        """Every source that may be named."""
+        return sorted({*self.by_source, *self.edition.matter_sources})
 
     @cached_property
     def slugs(self) -> dict[str, str]:

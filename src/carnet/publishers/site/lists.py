@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.escape import language
 from carnet.publishers.site.labels import short
-from carnet.publishers.site.layout import UNDATED, Layout
+from carnet.publishers.site.layout import UNDATED, Layout, start_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,7 @@ class ListPages:
                 continue
             months = [0] * (_MONTHS + 1)
             for n in held:
-                month = self._layout.lines[n].when.month or 0
+                month = start_month(self._layout.lines[n])
                 months[month if month <= _MONTHS else 0] += 1
             counted.append((name, len(held), months))
         most = max((max(months[1:]) for _, _, months in counted), default=0)
@@ -107,7 +107,7 @@ class ListPages:
         held = [layout.lines[n] for n in layout.years[name]]
         month = -1
         for line in held:
-            now = line.when.month or 0 if line.when.known else max(month, 0)
+            now = start_month(line) if line.edtf is not None else max(month, 0)
             if now != month:
                 month = now
                 sections.append(

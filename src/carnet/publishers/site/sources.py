@@ -8,7 +8,6 @@ from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.templates import Markup, Templates
 
 if TYPE_CHECKING:
-    from carnet.edition import SourceLine
     from carnet.model import Matter
     from carnet.publishers.site.labels import Labels
     from carnet.publishers.site.layout import Layout
@@ -47,7 +46,8 @@ class SourcePages:
 
     def page(self, name: str) -> bytes:
         layout, words = self._layout, self._words
-        source = layout.sources[name]
+        source = layout.edition.source(name)
+        assert source is not None, name  # it has a page
         matter = layout.edition.matter(name)
         parts = [(piece.kind, self._part(piece, n)) for n, piece in enumerate(matter, 1)]
         years: dict[str, list[tuple[str, str]]] = {}
@@ -76,26 +76,32 @@ class SourcePages:
         """Sources with a page of their own, then the others by folder."""
         layout, words = self._layout, self._words
         rows = []
-        folders: dict[str, list[SourceLine]] = {}
-        for source in layout.edition.sources:
-            if source.name in layout.slugs:
-                said = f"{words.count(words.entries, source.entries)}, {words.count(words.words, source.words)}"
-                rows.append((source, f"sources/{layout.slugs[source.name]}.html", said))
+        folders: dict[str, list[str]] = {}
+        for name in layout.source_names:
+            slug = layout.slugs.get(name)
+            source = layout.edition.source(name) if slug else None
+            if source is None:
+                folders.setdefault(name.rpartition("/")[0], []).append(name)
             else:
-                folders.setdefault(source.name.rpartition("/")[0], []).append(source)
+                said = f"{words.count(words.entries, source.entries)}, {words.count(words.words, source.words)}"
+                rows.append((source, f"sources/{slug}.html", said))
         return self._templates.page(
             "sources",
             rows=rows,
             folders=[self._folder(name, held) for name, held in folders.items()],
         )
 
-    def _folder(self, name: str, held: list[SourceLine]) -> Folder:
-        words = self._words
+    def _folder(self, name: str, held: list[str]) -> Folder:
+        """Files of one entry each: their lines tell all that is said of them."""
+        words, layout = self._words, self._layout
         if len(held) <= _FEW:
-            name = ", ".join(source.title or source.name for source in held)
+            sources = (layout.edition.source(file) for file in held)
+            titles = (source.title if source else "" for source in sources)
+            name = ", ".join(title or file for title, file in zip(titles, held, strict=True))
+        lines = [layout.lines[n] for file in held for n in layout.by_source.get(file, ())]
         return Folder(
             name or words.sources,
             words.count(words.files, len(held)),
-            words.count(words.entries, sum(source.entries for source in held)),
-            words.count(words.words, sum(source.words for source in held)),
+            words.count(words.entries, len(lines)),
+            words.count(words.words, sum(line.words for line in lines)),
         )
