@@ -22,7 +22,7 @@ import click
 import pytest
 
 import carnet
-from carnet.cli import cli
+from carnet.cli import MINOR, SERIOUS, cli
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -204,6 +204,13 @@ def test_the_annotation_that_is_shown_is_one() -> None:
     assert decision.kind in KINDS
     diary = next(text for mark, _, text in blocks(README) if mark == "file: diary.txt")
     assert decision.place_in(diary) == (decision.start, decision.end)
+
+
+def test_the_findings_that_end_with_status_1() -> None:
+    page = (ROOT / "docs" / "jsonl.md").read_text("utf-8")
+    check, build = re.findall(r"of (?:another kind than|the kind) ([^;]*?)[;.]", page)
+    assert set(re.findall(r"`([^`]+)`", check)) == MINOR
+    assert set(re.findall(r"`([^`]+)`", build)) == SERIOUS
 
 
 def test_the_floors_are_those_of_the_contract() -> None:

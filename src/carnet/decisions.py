@@ -60,6 +60,8 @@ class Decision:
     suffix: str = ""
     value: str = ""
     calendar: str = ""
+    words: str = ""  # of a seal on an entry: what it said when it was sealed
+    apart: tuple[str, ...] = ()  # of a seal: entries that said the same then, and stayed open
     by: str = ""
     created: str = ""
 
@@ -120,6 +122,10 @@ class Decision:
         elif self.kind == "seal":
             if self.value:
                 body["carnet:until"] = self.value
+            if self.words:
+                body["carnet:words"] = self.words
+            if self.apart:
+                body["carnet:apart"] = list(self.apart)
         elif self.value:
             body["value"] = self.value
         if self.calendar:
@@ -191,6 +197,8 @@ def _from_annotation(data: Mapping[str, Any]) -> Decision:
         suffix=str(quote.get("suffix") or ""),
         value=until if kind == "seal" else str(body.get("value") or ""),
         calendar=str(body.get("carnet:calendar") or ""),
+        words=str(body.get("carnet:words") or ""),
+        apart=tuple(map(str, body.get("carnet:apart") or ())),
         by=str((data.get("creator") or {}).get("name") or ""),
         created=str(data.get("created") or ""),
     )

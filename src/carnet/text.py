@@ -176,7 +176,7 @@ def binary(head: bytes) -> str:
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             return what
-    return "bytes that spell nothing" if _is_noise(head[:_OPENING]) else ""
+    return "data, full of control codes" if _is_noise(head[:_OPENING]) else ""
 
 
 _OPENING = 4096  # bytes; even, so that no character of UTF-16 is cut

@@ -14,8 +14,7 @@ import pytest
 
 from carnet.archive import Archive
 from carnet.errors import CarnetError
-from carnet.register import EntryRegister
-from carnet.register.entries import Known
+from carnet.register import EntryRegister, Known
 from tests.archive.tools import (
     FORMS,
     Book,

@@ -22,6 +22,7 @@ from tests.archive.tools import (
     Book,
     Day,
     build,
+    carnet,
     clean_copy,
     decide,
     done,
@@ -695,3 +696,59 @@ def test_what_an_editor_is_told_is_not_withheld(tmp_path: Path):
     build(archive)
     assert "qxnamezq" in done("show", archive, target).out
     assert target in done("list", archive, "entries").out
+
+
+# ---------------------------------------------------------------------- by another door
+
+
+@pytest.mark.parametrize("way", ["edited", "replaced"])
+def test_a_sealed_entry_that_falls_in_two(tmp_path: Path, way: str):
+    book = lighthouse().but(
+        2, words="It is dull and grey and long here.\n\nAnd then the secret qxwordzq came about."
+    )
+    archive = make(tmp_path / "a", {"lamp.txt": book.text()})
+    build(archive)
+    decide(archive, "seal", id_of(archive, "qxwordzq"))
+    newer = book.but(2, words="It is dull and grey and long here.")
+    newer.days.insert(3, Day("1911-03-19", "And then the secret qxwordzq came about."))
+    if way == "edited":
+        write(archive, "lamp.txt", newer.text())
+    else:
+        (tmp_path / "n.txt").write_bytes(newer.text())
+        done("add", archive, tmp_path / "n.txt", "--replaces", "lamp.txt")
+    ran = carnet("build", archive, "--as-of", AS_OF)
+    assert ran.status == 1
+    assert "another entry" in ran.err
+    assert leaks(archive) == set()
+    assert b"Fog before noon" in published(archive)
+
+
+def test_a_copy_of_a_file_with_a_sealed_entry(tmp_path: Path):
+    words = "They told me at the harbour that qxwordzq had been seen."
+    archive = make(tmp_path / "a", {"lamp.txt": lighthouse().but(2, words=words).text()})
+    build(archive)
+    decide(archive, "seal", id_of(archive, "qxwordzq"))
+    write(archive, "copy.md", b"# 19 March 1911\n\n" + words.encode() + b"\n")
+    assert carnet("build", archive, "--as-of", AS_OF).status == 1
+    assert leaks(archive) == set()
+
+
+def test_what_said_the_same_when_a_seal_was_set_stays_open(tmp_path: Path):
+    poem = "Under the lamp the seven boats go out and seven boats come home."
+    book = lighthouse().but(2, words=f"{poem} But qxwordzq did not.").but(3, words=poem)
+    archive = make(tmp_path / "a", {"lamp.txt": book.text()})
+    build(archive)
+    decide(archive, "seal", id_of(archive, "qxwordzq"))
+    sealed(archive, "Under the lamp the seven boats")
+
+
+def test_a_sealed_entry_whose_source_is_renamed_and_edited_at_once(tmp_path: Path):
+    end = b"\nThe end of all of this was, as they say, qxwordzq.\n"
+    archive = make(tmp_path / "a", {"one.txt": lighthouse().text() + end})
+    build(archive)
+    decide(archive, "seal", id_of(archive, "qxwordzq"))
+    data = (archive / "sources" / "one.txt").read_bytes()
+    (archive / "sources" / "one.txt").unlink()
+    write(archive, "two.txt", data + b"\nA word more.\n")
+    assert carnet("build", archive, "--as-of", AS_OF).status == 1
+    assert leaks(archive) == set()

@@ -254,6 +254,36 @@ def test_headings_with_dates_are_entries():
     assert document.text[start : document.findings[0].end] == "Undated"
 
 
+@pytest.mark.parametrize(
+    ("heading", "when", "title"),
+    [
+        ("2 February 1911, at the quay", "1911-02-02", "at the quay"),
+        ("Thursday, 2 February 1911, at the quay", "1911-02-02", "at the quay"),
+        ("2 February 1911 - at the quay", "1911-02-02", "at the quay"),
+        ("2 February 1911 (at the quay)", "1911-02-02", "at the quay"),
+        ("Paris, 2 février 1911 : la grève, encore", "1911-02-02", "la grève, encore"),
+        ("2 February 1911, Paris", "1911-02-02", ""),
+        ("2 February 1911, Paris, the strike", "1911-02-02", "the strike"),
+        ("2 February 1911 – 4 February 1911, on board", "1911-02-02/1911-02-04", "on board"),
+    ],
+)
+def test_a_heading_may_go_on_after_its_date(heading, when, title):
+    document = read(f"## 1 February 1911\n\na\n\n## {heading}\n\nb\n")
+    assert [str(piece.when) for piece in document.pieces] == ["1911-02-01", when]
+    assert document.pieces[1].title == title
+    assert document.findings == ()
+
+
+@pytest.mark.parametrize("heading", ["At the quay on 2 February 1911", "2 February 1911 at the quay"])
+def test_a_date_among_the_words_of_a_heading_is_a_finding(heading):
+    document = read(f"## 1 February 1911\n\na\n\n## {heading}\n\nb\n")
+    assert [str(piece.when) for piece in document.pieces] == ["1911-02-01", "unknown"]
+    (finding,) = document.findings
+    assert finding.kind == "date"
+    assert "1911-02-02" in finding.message
+    assert document.text[finding.start : finding.end] == heading
+
+
 def test_a_locator_is_stable_under_edits_elsewhere():
     before = read("# 3 May 1941\n\na\n\n# 4 May 1941\n\nb\n")
     after = read("New.\n\n# 2 May 1941\n\n# 3 May 1941\n\nlonger\n\n# 4 May 1941\n\nb\n")

@@ -168,6 +168,9 @@ def _about_entry(
             mend='Add --quote "…".',
         )
     if not quote:
+        if kind == "seal":
+            body = _body(catalogue, entry)
+            fields |= {"words": body, "apart": _apart(catalogue, body, entry.id)}
         return new_decision(kind, by=by, value=value, **fields)
     start, end = find_quote(entry.text, quote, entry.id)
     held = passage(entry.text, start, end)
@@ -177,6 +180,8 @@ def _about_entry(
         if value:
             When.parse(value)
         held |= {"end": start, "exact": "", "suffix": entry.text[start : start + 2 * AROUND]}
+    if kind == "seal":
+        fields["apart"] = _apart(catalogue, held["exact"], entry.id)
     held["start"] += entry.start
     held["end"] += entry.start
     return new_decision(kind, by=by, value=value, **held, **fields)
@@ -188,6 +193,17 @@ def _reading_text(catalogue: Catalogue, source: str) -> str:
     pieces = [(m.start, m.end, m.text) for m in catalogue.matter(source)]
     pieces += [(e.start, e.end, e.text) for e, _, _ in catalogue.entries(ids)]
     return "".join(text for _, _, text in sorted(pieces))
+
+
+def _body(catalogue: Catalogue, entry: Entry) -> str:
+    """An entry's words without its heading, which other days may have too."""
+    head = next((head for _, head, _ in catalogue.entries([entry.id])), None)
+    return entry.text[head[1] :] if head else entry.text
+
+
+def _apart(catalogue: Catalogue, words: str, entry: str) -> tuple[str, ...]:
+    """Entries that say the same and are left open: the person who seals this one knows of them."""
+    return tuple(sorted(catalogue.echoes(words) - {entry}))
 
 
 def find_quote(text: str, quote: str, where: str) -> tuple[int, int]:

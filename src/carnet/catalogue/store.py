@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from contextlib import suppress
 from hashlib import blake2b
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 VERSION = "1"  # of the schema and of what is written into it; another makes a new file
 _TABLES = Path(__file__).with_name("tables.sql")
 _INDEXES = Path(__file__).with_name("indexes.sql")  # of a fresh catalogue made last, all at once
+_TOKEN = re.compile(r"\w+")
+_ECHO = 6  # words in a row by which a text is known again
+_ECHO_LENGTH = 28  # code points that they must have
 _BATCH = 256  # entries that wait to be written together
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -350,6 +354,24 @@ class Catalogue:
         """Title, author, licence and credit of one source."""
         query = "SELECT title, author, licence, credit FROM sources WHERE name = ?"
         found: tuple[str, str, str, str] | None = self.db.execute(query, (source,)).fetchone()
+        return found
+
+    def echoes(self, words: str) -> set[str]:
+        """The entries that hold six words in a row of these, in any spelling of their letters.
+
+        Fewer are no sign: diaries have their formulas.
+        """
+        said = _TOKEN.findall(words)
+        phrases = {" ".join(said[i : i + _ECHO]) for i in range(len(said) - _ECHO + 1)}
+        asked = sorted(phrase for phrase in phrases if len(phrase) >= _ECHO_LENGTH)
+        found: set[str] = set()
+        for i in range(0, len(asked), _BATCH):
+            query = " OR ".join(f'"{phrase}"' for phrase in asked[i : i + _BATCH])
+            rows = self.db.execute(
+                "SELECT e.id FROM fulltext f JOIN entries e ON e.n = f.rowid WHERE fulltext MATCH ?",
+                (query,),
+            )
+            found.update(row[0] for row in rows)
         return found
 
     def has_source(self, source: str) -> bool:

@@ -79,6 +79,17 @@ class Seals:
             self._cut(seal, self._source_of[entry], entry)
         else:
             _close(self.entries, entry, seal.value)
+        self._hold_echoes(seal, entry)
+
+    def _hold_echoes(self, seal: Decision, entry: str) -> None:
+        """What was sealed may come in by another door: its entry falls in two, its file is added
+        once more under another name. Entries that say the same and were not there when the seal
+        was set are held back until a person has looked at them.
+        """
+        for id_ in sorted(self._catalogue.echoes(seal.words or seal.exact)):
+            if id_ != entry and id_ not in seal.apart and id_ not in self.entries:
+                _close(self.entries, id_, seal.value)
+                self._find(self._source_of[id_], seal, "has its words in another entry, which", id_)
 
     def _source_now(self, name: str) -> str:
         seen = set()

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 LONGEST = 200  # code points; no heading is longer, and a line may have a hundred million
 _LINE = re.compile(r"[^\n]+")
 _ISO = re.compile(r"[\[(]?(\d{4}-\d\d-\d\d)(?!\d)")
-_PARTED = re.compile(r"(.{6,60}?)(?:\s*[:—–|]|\s+-|(?<=^\d{4}-\d\d-\d\d))(?=\s)")
+_PARTS = re.compile(r"\s*[:—–|,](?=\s)|\s+-(?=\s)|\s+(?=\()|(?<=^\d{4}-\d\d-\d\d)(?=\s)")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_WORD = re.compile(r"\S+")
+_MOST_WORDS = 7  # of a date that is looked for among other words
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d[\d:.,]*(?: ?[APap][Mm])?(?:Z|[ +-][\d:]+)?")
 
 
@@ -77,22 +80,41 @@ class Titled(NamedTuple):
 
 
 def titled(words: str, options: Mapping[str, Any]) -> Titled | None:
-    """The full date with which a heading begins, and what stands after a mark that parts them.
+    """The full date with which a heading begins, and what stands after a mark that parts them:
+    of several marks the last that has nothing but a date, and perhaps a place, before it.
 
     For a line of prose that would be too bold; a heading is stated to be one.
     """
     if exact := full(words, options):
         return Titled(exact.when, "")
-    parted = _PARTED.match(words)
-    if parted is None or len(words) > LONGEST:
+    if len(words) > LONGEST:
         return None
-    reading = full(parted[1], options)
-    return Titled(reading.when, words[parted.end() :].strip()) if reading else None
+    for mark in reversed([m for m in _PARTS.finditer(words) if 6 <= m.start() <= 60]):
+        if reading := full(words[: mark.start()], options):
+            return Titled(reading.when, _bare(words[mark.end() :].strip()))
+    return None
+
+
+def _bare(title: str) -> str:
+    """A title without the brackets that hold all of it."""
+    return title[1:-1].strip() if title.find(")") == len(title) - 1 and title[0] == "(" else title
+
+
+def full_within(words: str, options: Mapping[str, Any]) -> When | None:
+    """The first full date among the words of a heading, which says more than that."""
+    if len(words) > LONGEST or not _YEAR.search(words):
+        return None
+    each = [found.span() for found in _WORD.finditer(words)]
+    for i, (start, _) in enumerate(each):
+        for _, end in reversed(each[i : i + _MOST_WORDS]):
+            if reading := full(words[start:end], options):
+                return reading.when
+    return None
 
 
 def is_partial(words: str, options: Mapping[str, Any]) -> bool:
     """Whether a short heading names a day and leaves out its month or year: "3 May"."""
-    if len(words) > 40 or not any(map(str.isdigit, words)):
+    if len(words) > 40 or not any(map(str.isdigit, words)) or _YEAR.search(words):
         return False
     seen = day_and_weekday(words, languages(options))
     return seen.day is not None and (seen.weekday is not None or seen.month is not None)

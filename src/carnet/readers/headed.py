@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carnet.dates import When
 from carnet.model import Finding, Piece
-from carnet.readers.dated import is_partial, titled
+from carnet.readers.dated import full_within, is_partial, titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,10 +74,11 @@ def headed(
         if kind == "entry" and when is None:
             title = heading.words
             when = When(written=title, why=("its heading has no date",))
-            message = f"the heading {title!r} has no date: its entry is undated"
-            findings.append(
-                Finding(source, locator, "undated", message, heading.start, heading.end)
-            )
+            hidden = full_within(title, options)
+            said = f"does not begin with its date, {hidden}" if hidden else "has no date"
+            message = f"the heading {title!r} {said}: its entry is undated"
+            doubt = "date" if hidden else "undated"
+            findings.append(Finding(source, locator, doubt, message, heading.start, heading.end))
         elif when is not None and when.sure < 0.9:
             message = "; ".join(when.why)
             findings.append(Finding(source, locator, "date", message, heading.start, heading.end))
