@@ -431,7 +431,7 @@ def _clashes(before: str, char: str) -> bool:
 
 def opening_words(text: str, after: int, longest: int = 80) -> str:
     """The first words of `text` from `after` on, at most `longest` code points, whole words."""
-    words = " ".join(text[after : after + 4 * longest].split())
+    words = " ".join(text[after : after + 4 * longest].split()).lstrip(" .,;:–—-")
     if len(words) <= longest:
         return words
     cut = words.rfind(" ", 0, longest + 1)

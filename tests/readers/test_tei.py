@@ -110,6 +110,26 @@ def test_marks_keep_their_stretch() -> None:
     assert spans(document, "foreign") == [("ergo", "la")]
 
 
+@pytest.mark.parametrize(
+    ("rend", "kind"),
+    [
+        ("#sup", "super"), ("#sub", "sub"), ("#s", "strike"), ("#u", "underline"), ("#g", "spaced"),
+        ("underlined red", "underline"), ("overstrike", "strike"), ("small-caps", "smallcaps"),
+        ("font-style: italic;", "italic"), ("indent", ""), ("#aq", ""), ("suspicious", ""),
+    ],
+)  # fmt: skip
+def test_renditions(rend: str, kind: str) -> None:
+    document = read(entry(f"a <hi rend='{rend}'>b</hi> c"))
+    assert [s.kind for s in document.spans if document.text[s.start : s.end] == "b"] == [
+        kind
+    ] * bool(kind)
+
+
+def test_points_at_the_very_beginning_stand_there() -> None:
+    document = read("<div type='entry'><pb n='1'/><note>x</note><p>The day.</p></div>")
+    assert [s.start for s in document.spans if s.kind in ("page", "noteref")] == [0, 0]
+
+
 def test_a_deletion_that_ends_elsewhere() -> None:
     document = read(entry("a <delSpan spanTo='#d'/>b</p><p>c<anchor xml:id='d'/> e"))
     assert spans(document, "deleted") == [("b\n\nc", "")]

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from carnet.catalogue import Catalogue
     from carnet.edition import Edition
 
-WORTH_A_LOOK = frozenset(("undated",))
-"""Findings that tell of the notebooks, not of something wrong."""
-
 
 def check_archive(
     sources: Sources, catalogue: Catalogue, register: Path, decisions: Sequence[Finding],

@@ -29,6 +29,7 @@ _COMMON: Final = {
     "pl": "nie się na że jest do to jak był przez ale już",
 }
 _WORDS: Final = {code: frozenset(words.split()) for code, words in _COMMON.items()}
+_GENERIC = re.compile(r"machine.?readable|electronic|transcription|digital edition", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -63,8 +64,9 @@ def guess(folder: Path, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:
             continue  # the build will say what is wrong with it
         texts.append(document.text)
         meta = document.meta
-        series = (meta.get("titles") or {}).get("s") or (meta.get("titles") or {}).get("sub")
-        titles[str(series or meta.get("title") or "")] += 1
+        known = meta.get("titles") or {}
+        series = [known.get("s"), known.get("sub"), meta.get("title")]
+        titles[next((str(t) for t in series if t and not _GENERIC.search(str(t))), "")] += 1
         authors[str(meta.get("author") or "")] += 1
         licences[str(meta.get("licence") or "")] += 1
         stated.update(meta.get("languages") or ())

@@ -21,11 +21,27 @@ if TYPE_CHECKING:
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w")
+_BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
 _DASH = re.compile(r"[.,:;]?\s*(?:--+|[—–])(?=\s*\S)")  # between a run-in heading and its text
 _YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 WHOLE_LINE = "a full date on a line of its own"
 BEFORE_A_DASH = "a full date at the beginning of a paragraph, before a dash"
 RUN_IN = 80  # code points; a run-in heading is no longer
+
+
+def _title(text: str, start: int, end: int) -> str:
+    """What an entry is called: the line in capitals that stands alone between its heading and its
+    prose, if one does. Other short lines may be anything, so they are left to be text.
+    """
+    lines = _LINE.finditer(text, start, end)
+    line = next((found for found in lines if found[0].strip()), None)
+    if line is None or line.end() - line.start() > RUN_IN:
+        return ""
+    title = " ".join(line[0].split())
+    alone = "\n" in text[start : line.start()].removeprefix("\n") and _BLANK.match(text, line.end())
+    if not alone or not title.isupper() or not 4 <= sum(map(str.isalpha, title)) <= 60:
+        return ""
+    return title if any(map(str.islower, text[line.end() : min(end, line.end() + 400)])) else ""
 
 
 def _candidates(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -107,7 +123,7 @@ def find_headings(
             )
         pieces.append(
             Piece(left, end, "entry", locator, when, (left + reading.start, left + reading.end),
-                  "", language, author)
+                  _title(text, right, end) if why == WHOLE_LINE else "", language, author)
         )  # fmt: skip
     if frame[1] < len(text):
         pieces.append(Piece(frame[1], len(text), "back", "back"))

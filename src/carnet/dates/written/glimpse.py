@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.grammar import Grammar
+from carnet.dates.written.language import fold
 from carnet.dates.written.shelf import spoken
 from carnet.dates.written.tokens import Token, tokens
 
@@ -49,6 +50,15 @@ def day_and_weekday(text: str, languages: Iterable[str] | None = None) -> Glimps
         _agreed(_day(row, each) for each in seen),
         _agreed(value for each in seen for at, value in each.weekdays.items() if at not in either),
         _agreed(value for each in seen for at, value in each.months.items() if at not in either),
+    )
+
+
+def names_time(word: str) -> bool:
+    """Whether a word is a weekday's or a month's, in any of the languages."""
+    folded = fold(word)
+    return any(
+        folded in language.weekday_numbers or folded in language.month_numbers
+        for language in spoken(None)
     )
 
 

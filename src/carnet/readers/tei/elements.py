@@ -121,17 +121,17 @@ MARK_KINDS: Final[dict[str, str]] = {
     "sub": "sub",
 }
 
-# words of `@rend`, `@rendition` and `@style`, longest meaning first
-RENDITIONS: Final[tuple[tuple[str, str], ...]] = (
-    ("underline", "underline"), ("#u", "underline"), ("ul", "underline"),
-    ("overstrike", "strike"), ("strike", "strike"), ("#s", "strike"),
-    ("small-caps", "smallcaps"), ("smallcap", "smallcaps"), ("#sc", "smallcaps"), ("caps", "smallcaps"),
-    ("superscript", "super"), ("super", "super"), ("sup", "super"), ("#sup", "super"),
-    ("subscript", "sub"), ("#sub", "sub"),
-    ("spaced", "spaced"), ("gesperrt", "spaced"), ("letter-spacing", "spaced"), ("#g", "spaced"),
-    ("bold", "bold"), ("#b", "bold"), ("strong", "bold"),
-    ("italic", "italic"), ("#i", "italic"), ("#it", "italic"), ("latintype", "italic"),
-    ("small", "small"),
+# what `@rend`, `@rendition` and `@style` say: whole words first, then words that have it in them
+RENDITIONS: Final[dict[str, str]] = {
+    "u": "underline", "uu": "underline", "ul": "underline", "s": "strike", "sc": "smallcaps",
+    "caps": "smallcaps", "sup": "super", "super": "super", "sub": "sub", "g": "spaced",
+    "b": "bold", "strong": "bold", "i": "italic", "it": "italic", "small": "small",
+}  # fmt: skip
+RENDERED: Final[tuple[tuple[str, str], ...]] = (
+    ("underlin", "underline"), ("strike", "strike"), ("line-through", "strike"),
+    ("smallcap", "smallcaps"), ("small-cap", "smallcaps"), ("superscript", "super"),
+    ("subscript", "sub"), ("spaced", "spaced"), ("gesperrt", "spaced"),
+    ("letter-spacing", "spaced"), ("bold", "bold"), ("italic", "italic"), ("latintype", "italic"),
 )  # fmt: skip
 
 ENTRY_TYPES: Final[frozenset[str]] = frozenset(

@@ -22,6 +22,7 @@ from carnet.readers.tei.elements import (
     MARK_KINDS,
     NAME_KINDS,
     OMISSIONS,
+    RENDERED,
     RENDITIONS,
     RS_KINDS,
 )
@@ -40,6 +41,7 @@ _RAGGED = re.compile(r"[ \t\r\n]{2,}")
 _WORDS = re.compile(r"[^ \t\r\n]+(?:[ \t\r\n][^ \t\r\n]+)*")
 _EVEN = {9: 32, 10: 32, 13: 32}
 
+_NOTHING_THERE: Final = ("empty", "blank")  # gaps of the paper, not of the text
 Element = Any  # lxml has no type of its own for elements, comments and the rest taken together
 Choice = tuple[str, ...]
 WRITTEN: Final[Choice] = ("orig", "sic", "abbr", "lem", "unclear", "seg")
@@ -68,8 +70,13 @@ def local(tag: str) -> str:
 @lru_cache(maxsize=256)  # an edition has few of these, and uses each a thousand times
 def _rendition(rend: str) -> str:
     """What a `@rend` means for the reader; nothing for most."""
-    low = rend.lower()
-    return next((kind for word, kind in RENDITIONS if word in low), "")
+    for word in rend.lower().replace(";", " ").replace(":", " ").split():
+        if (kind := RENDITIONS.get(word.lstrip("#"))) is not None:
+            return kind
+        for part, meant in RENDERED:
+            if part in word:
+                return meant
+    return ""
 
 
 @lru_cache(maxsize=256)
@@ -116,7 +123,7 @@ class Flow:
     def here(self) -> int:
         """Where the next word will begin, as far as can be told before it is there."""
         if self._gap:
-            return self.pos + len(self._gap)
+            return self.pos + (len(self._gap) if self.pos else 0)
         return self.pos + (len(self._hold[0]) if self._hold else 0)
 
     def _begun(self, words: int) -> int:
@@ -568,7 +575,7 @@ class Flow:
         words = len(self.words)
         self.walk(element, number)
         name = local(element.tag)
-        if name == "gap":
+        if name == "gap" and element.get("reason") not in _NOTHING_THERE:
             size = " ".join(
                 filter(None, (element.get("quantity"), element.get("unit"), element.get("extent")))
             )

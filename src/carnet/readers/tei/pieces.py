@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN, When
@@ -14,6 +17,8 @@ from carnet.readers.tei.units import Opening, states_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 Element = Any
 Dated = tuple[int, int, When | None, Element]
@@ -161,7 +166,7 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
         _entry_locator(element, alone=alone),
         _with(when, written, why),
         heading,
-        _title(text, meta, heading, dates, alone=alone),
+        _title(flow, text, meta, heading, dates, alone=alone),
         _language(element, meta),
         element.get("who") or meta.get("author", ""),
     )
@@ -189,20 +194,35 @@ def _is_date(title: str, when: When | None) -> bool:
     return re.findall(r"\d+", title) == [str(when.start.day), str(when.start.year)]
 
 
-def _title(text: str, meta: dict[str, Any], heading: tuple[int, int] | None,
+_MORE = 13  # letters beyond its date that make a dated head a title
+
+
+def _title(flow: Flow, text: str, meta: dict[str, Any], heading: tuple[int, int] | None,
            dates: list[Dated], *, alone: bool) -> str:  # fmt: skip
-    """The header's title where the file is the entry; else a head that is more than its date."""
+    """The header's title where the file is the entry; else a head that is more than date and
+    place, or has no date in it.
+    """
     if alone and meta.get("title"):
         return "" if _is_date(str(meta["title"]), meta.get("when")) else str(meta["title"])
     if heading is None:
         return ""
     left, right = heading
-    rest = text[left:right]
-    for start, end, _, _ in reversed(dates):
-        if left <= start and end <= right:
-            rest = rest[: start - left] + rest[end - left :]
-    rest = " ".join(rest.split()).strip(" .,;:–—-")
-    return " ".join(text[left:right].split()) if sum(map(str.isalpha, rest)) > 12 else ""
+    stated = [(start, end) for start, end, _, _ in dates if left <= start and end <= right]
+    first = bisect_left(flow.spans, left, key=attrgetter("start"))
+    within = list(takewhile(lambda span: span.start < right, islice(flow.spans, first, None)))
+    words = text[left:right]
+    dated = bool(stated) or any(map(str.isdigit, words))
+    said = words
+    if dated:
+        for start, end in (*stated, *((s.start, s.end) for s in within if s.kind == "place")):
+            said = said[: start - left] + " " * (end - start) + said[end - left :]
+    least = 1 if not dated and any(span.kind == "head" for span in within) else _MORE
+    more = _LETTERS.findall(said)
+    if sum(map(len, more)) >= least:
+        from carnet.dates.written import names_time  # noqa: PLC0415 - many diaries never need it
+
+        more = [word for word in more if not names_time(word)]
+    return " ".join(words.split()) if sum(map(len, more)) >= least else ""
 
 
 def _language(element: Element, meta: dict[str, Any]) -> str:
