@@ -292,6 +292,22 @@ def test_a_passage_with_a_note_that_stands_elsewhere(tmp_path: Path, form: str):
     sealed(archive, "Dull.", "Rain.", "After.")
 
 
+@pytest.mark.parametrize("quote", ["", "Sealed1 words here."])
+def test_a_note_in_the_back_matter(tmp_path: Path, quote: str):
+    xml = tei(
+        '<div type="entry"><head><date when="1911-02-02">2 February 1911</date></head><p>Sealed'
+        '<ref type="note" target="#n1">1</ref> words here.</p></div><div type="entry"><head>'
+        '<date when="1911-02-03">3 February 1911</date></head><p>After.</p></div>'
+    ).replace(
+        b"</body>",
+        b'</body><back><div type="notes"><note xml:id="n1">qxbackzq</note></div></back>',
+    )
+    archive = make(tmp_path / "a", {"lamp.xml": xml})
+    build(archive)
+    decide(archive, "seal", id_of(archive, "Sealed"), quote=quote)
+    sealed(archive, "After.")
+
+
 def test_a_note_cut_in_half(tmp_path: Path):
     archive = make(
         tmp_path / "a",
@@ -354,6 +370,15 @@ def test_the_title_of_a_day_that_is_its_first_line(tmp_path: Path):
     build(archive)
     assert leaks(archive)
     decide(archive, "seal", id_of(archive, "Dull."), quote="Qxtitlezq comes")
+    sealed(archive, "Dull. Rain.", "After.")
+
+
+def test_the_title_of_an_entry_that_is_the_first_line_of_its_prose(tmp_path: Path):
+    text = b"2 February 1911\n\nOF QXTITLEZQ COMING\n\nDull. Rain.\n\n3 February 1911\n\nAfter.\n"
+    archive = make(tmp_path / "a", {"a.txt": text})
+    build(archive)
+    assert leaks(archive)
+    decide(archive, "seal", id_of(archive, "Dull."), quote="QXTITLEZQ COMING")
     sealed(archive, "Dull. Rain.", "After.")
 
 

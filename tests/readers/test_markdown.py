@@ -274,7 +274,9 @@ def test_a_heading_may_go_on_after_its_date(heading, when, title):
     assert document.findings == ()
 
 
-@pytest.mark.parametrize("heading", ["At the quay on 2 February 1911", "2 February 1911 at the quay"])
+@pytest.mark.parametrize(
+    "heading", ["At the quay on 2 February 1911", "2 February 1911 at the quay"]
+)
 def test_a_date_among_the_words_of_a_heading_is_a_finding(heading):
     document = read(f"## 1 February 1911\n\na\n\n## {heading}\n\nb\n")
     assert [str(piece.when) for piece in document.pieces] == ["1911-02-01", "unknown"]

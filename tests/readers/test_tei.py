@@ -182,6 +182,86 @@ def test_notes_are_read_after_their_entry() -> None:
     assert spans(document, "person") == [("editor", "#x")]
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Form of Words", "Form of Words"),
+        ("<placeName>Mexico</placeName>, dimanche <date when='1941-05-03'>3 mai 1941</date>", ""),
+        ("<date when='1941-05-03'>About the 3rd</date>, <placeName>Veracruz</placeName>", ""),
+        ("XX <date when='1941-05-03'>Saturday 3</date>", ""),
+        ("Saturday 3", ""),
+        ("Saturday", ""),
+        (
+            "<date when='1941-05-03'>3 May</date>: how the mill burned",
+            "3 May: how the mill burned",
+        ),
+    ],
+)
+def test_a_head_that_is_more_than_date_and_place_is_a_title(head: str, title: str) -> None:
+    division = f"<div type='entry'><head>{head}</head><p>Words.</p></div>"
+    document = read(division + entry("More.", "1941-05-04"))
+    assert document.pieces[0].title == title
+
+
+def volume(body: str, back: str) -> Document:
+    data = tei(body).replace(b"</body>", f"</body><back>{back}</back>".encode())
+    document = READER.read("book.xml", data, {})
+    assert unaccounted(document, data) == ({}, [])
+    return document
+
+
+def pieces(document: Document) -> list[tuple[str, str]]:
+    return [(p.kind, " ".join(document.text[p.start : p.end].split())) for p in document.pieces]
+
+
+@pytest.mark.parametrize("ref", ["<ref target='#n1'>1</ref>", "<ptr target='#n0 #n1'/>"])
+def test_a_note_in_the_back_is_read_with_the_entry_that_refers_to_it(ref: str) -> None:
+    document = volume(
+        entry(f"One{ref} two.") + entry("Three, as<ref target='#n1'>1</ref> above.", "1941-05-04"),
+        "<head>Notes</head><note xml:id='n1'>The <hi>first</hi>.</note>"
+        "<note xml:id='n2'>Nobody's.</note><p>The end.</p>",
+    )
+    one = "1" if "ref" in ref else ""
+    assert pieces(document) == [
+        ("entry", f"the day One{one} two. The first."),
+        ("entry", "the day Three, as1 above."),
+        ("back", "Notes The end. Nobody's."),
+    ]
+    assert spans(document, "note") == [("The first.", "1"), ("Nobody's.", "2")]
+    first = next(span for span in document.spans if span.kind == "noteref")
+    assert (first.start, first.end, first.value) == (document.text.index(" two."),) * 2 + ("1",)
+    assert len(spans(document, "link")) == 2
+
+
+def test_notes_on_notes_in_the_back_and_notes_before_their_place() -> None:
+    document = volume(
+        "<div><note xml:id='a'>Ahead, see <ref target='#b'>b</ref>.</note></div>"
+        + entry("One.")
+        + entry("Two<ptr target='#a'/>.", "1941-05-04"),
+        "<p><note xml:id='b'>Behind, see <ref target='#a'>a</ref>.</note></p>",
+    )
+    assert pieces(document) == [
+        ("entry", "the day One."),
+        ("entry", "the day Two. Ahead, see b. Behind, see a."),
+    ]
+    assert [value for _, value in spans(document, "note")] == ["1", "2"]
+
+
+def test_a_note_in_its_place_stays_there() -> None:
+    note = "<note xml:id='n1'>In place.</note>"
+    document = volume(
+        entry("See<ref target='#n1'>1</ref>.") + entry(f"Here{note}.", "1941-05-04"),
+        "<p>The end.</p>",
+    )
+    assert pieces(document)[1] == ("entry", "the day Here. In place.")
+
+
+def test_a_note_that_only_an_omitted_reading_refers_to_is_kept() -> None:
+    choice = "<choice><sic>a</sic><corr>b<ref target='#n1'>1</ref></corr></choice>"
+    document = volume(entry(f"One {choice}."), "<note xml:id='n1'>Kept.</note>")
+    assert pieces(document) == [("entry", "the day One a."), ("back", "Kept.")]
+
+
 def test_running_heads_comments_and_instructions_are_named_and_left_out() -> None:
     document = read(
         entry(

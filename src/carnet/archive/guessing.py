@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.errors import CarnetError
+from carnet.language import language_of
 from carnet.readers import HEAD, choose
 from carnet.registry import shelf
 
@@ -16,34 +17,20 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 40  # files looked at
 _BYTES: Final = 2 << 20  # of each
-_COMMON: Final = {
-    "en": "the and of to was that with his had for not were this have from which they",
-    "fr": "le les des est une dans que pour qui sur pas nous elle était avec sont mais",
-    "de": "der die und das ist nicht mit ich ein den auf dem war auch sich von wir",
-    "es": "el los que una por con para las era pero más como sus muy está",
-    "it": "il che di per una non con sono della era più anche gli nel",
-    "nl": "de het een van dat niet met ik zijn voor was er ook naar",
-    "pt": "que não uma com para os por mais era ele ela dos são",
-    "la": "et est non cum sed quod ut qui ad ex esse sunt",
-    "ru": "и в не на что с он как это но был его из",
-    "pl": "nie się na że jest do to jak był przez ale już",
-}
-_WORDS: Final = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _GENERIC = re.compile(r"machine.?readable|electronic|transcription|digital edition", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]+")
+_PARAGRAPHS: Final = 400  # of each
+_BLANK = re.compile(r"\n\s*\n")
 
 
 def _languages(texts: Sequence[str]) -> list[str]:
-    """Languages by their commonest words; the most written first, below a tenth not counted."""
+    """The languages of the paragraphs; the most written first, below a tenth not counted."""
     counts: Counter[str] = Counter()
     for text in texts:
-        words = Counter(word.lower() for word in _LETTERS.findall(text[:200_000]))
-        for code, common in _WORDS.items():
-            counts[code] += sum(words[word] for word in common)
+        for paragraph in _BLANK.split(text[:200_000], _PARAGRAPHS)[:_PARAGRAPHS]:
+            counts[language_of(paragraph)] += len(paragraph.split())
+    del counts[""]
     total = sum(counts.values())
-    return (
-        [code for code, n in counts.most_common() if n >= 20 and n * 10 >= total] if total else []
-    )
+    return [code for code, n in counts.most_common() if n >= 20 and n * 10 >= total]
 
 
 def guess(folder: Path, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def read_source(
     reader = choose(name, data[:HEAD], readers)
     document = reader.read(name, data, options)
     pieces, findings = find_pieces(document, options)
-    shaped, lost = shape(document, pieces, decisions) if decisions else (pieces, [])
+    shaped, lost = shape(document, pieces, decisions, options) if decisions else (pieces, [])
     return Read(document, shaped, [*document.findings, *findings, *lost])
 
 

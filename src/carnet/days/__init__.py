@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from carnet.language import MOST, language_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,6 +20,13 @@ def find_pieces(
     document: Document, options: Mapping[str, Any]
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """Pieces that tile the reading text, from 0 to its end, and what a person should look at."""
+    pieces, findings = _found(document, options)
+    return _in_languages(document, pieces, options), findings
+
+
+def _found(
+    document: Document, options: Mapping[str, Any]
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     # what reads dates in words is loaded where there are words to read: many diaries never need it
     if not document.pieces:
         from carnet.days.prose import find_headings  # noqa: PLC0415
@@ -28,6 +37,26 @@ def find_pieces(
 
         return check_stated(document)
     return document.pieces, ()
+
+
+def _in_languages(
+    document: Document, pieces: tuple[Piece, ...], options: Mapping[str, Any]
+) -> tuple[Piece, ...]:
+    """Pieces with their languages: what the source states, else the archive's only one, else what
+    the words themselves tell.
+    """
+    if all(piece.language or piece.kind != "entry" for piece in pieces):
+        return pieces
+    stated = str(document.meta.get("language") or options.get("language") or "")
+    likely = tuple(options.get("languages") or ())
+    out = []
+    for piece in pieces:
+        if piece.kind == "entry" and not piece.language:
+            start = piece.heading[1] if piece.heading else piece.start
+            opening = document.text[start : min(start + MOST, piece.end)]
+            piece = piece._replace(language=stated or language_of(opening, likely))  # noqa: PLW2901
+        out.append(piece)
+    return tuple(out)
 
 
 __all__ = ["find_pieces"]

@@ -39,7 +39,9 @@ def _title(text: str, start: int, end: int) -> str:
         return ""
     title = " ".join(line[0].split())
     alone = "\n" in text[start : line.start()].removeprefix("\n") and _BLANK.match(text, line.end())
-    if not alone or not title.isupper() or not 4 <= sum(map(str.isalpha, title)) <= 60:
+    if not alone or not title.isupper() or title.endswith((",", ";", ":")):
+        return ""
+    if not 4 <= sum(map(str.isalpha, title)) <= 60:
         return ""
     return title if any(map(str.islower, text[line.end() : min(end, line.end() + 400)])) else ""
 
@@ -102,10 +104,9 @@ def find_headings(
             reading = whole or _run_in(line, options)
             if reading is not None:
                 headings.append((left, right, WHOLE_LINE if whole else BEFORE_A_DASH, reading))
-    language = str(document.meta.get("language") or options.get("language") or "")
     author = str(document.meta.get("author") or "")
     if not headings:
-        return _undated(document, frame, language, author)
+        return _undated(document, frame, author)
     pieces = []
     if headings[0][0] > 0:
         pieces.append(Piece(0, headings[0][0], "front", "front"))
@@ -123,7 +124,7 @@ def find_headings(
             )
         pieces.append(
             Piece(left, end, "entry", locator, when, (left + reading.start, left + reading.end),
-                  _title(text, right, end) if why == WHOLE_LINE else "", language, author)
+                  _title(text, right, end) if why == WHOLE_LINE else "", "", author)
         )  # fmt: skip
     if frame[1] < len(text):
         pieces.append(Piece(frame[1], len(text), "back", "back"))
@@ -131,12 +132,12 @@ def find_headings(
 
 
 def _undated(
-    document: Document, frame: tuple[int, int], language: str, author: str
+    document: Document, frame: tuple[int, int], author: str
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """No heading: one undated entry, and a finding that says so."""
     start, end = frame
     pieces = [Piece(start, end, "entry", "text", UNKNOWN, None, str(document.meta.get("title") or ""),
-                    language, author)]  # fmt: skip
+                    "", author)]  # fmt: skip
     if start > 0:
         pieces.insert(0, Piece(0, start, "front", "front"))
     if end < len(document.text):

@@ -159,6 +159,8 @@ def cut_out(whole: Published, cuts: Sequence[Cut]) -> Published:
             when = replace(when, written=heading, why=())
             title, locator = "", ""
             head = head if head[0] < head[1] else None
+    if title in " ".join(whole.text.split()) and title not in " ".join(text.split()):
+        title = ""  # a title that was words of the text, and they are gone
     return replace(
         whole,
         text=text,

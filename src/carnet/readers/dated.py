@@ -22,7 +22,8 @@ _ISO = re.compile(r"[\[(]?(\d{4}-\d\d-\d\d)(?!\d)")
 _PARTS = re.compile(r"\s*[:—–|,](?=\s)|\s+-(?=\s)|\s+(?=\()|(?<=^\d{4}-\d\d-\d\d)(?=\s)")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _WORD = re.compile(r"\S+")
-_MOST_WORDS = 7  # of a date that is looked for among other words
+_MOST_MARKS = 6  # at which a heading's title is looked for
+_MOST_WORDS = 5  # of a date that is looked for among other words
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d?:\d\d[\d:.,]*(?: ?[APap][Mm])?(?:Z|[ +-][\d:]+)?")
 
 
@@ -89,7 +90,8 @@ def titled(words: str, options: Mapping[str, Any]) -> Titled | None:
         return Titled(exact.when, "")
     if len(words) > LONGEST:
         return None
-    for mark in reversed([m for m in _PARTS.finditer(words) if 6 <= m.start() <= 60]):
+    marks = [mark for mark in _PARTS.finditer(words) if 6 <= mark.start() <= 60]
+    for mark in reversed(marks[:_MOST_MARKS]):
         if reading := full(words[: mark.start()], options):
             return Titled(reading.when, _bare(words[mark.end() :].strip()))
     return None
@@ -101,14 +103,14 @@ def _bare(title: str) -> str:
 
 
 def full_within(words: str, options: Mapping[str, Any]) -> When | None:
-    """The first full date among the words of a heading, which says more than that."""
-    if len(words) > LONGEST or not _YEAR.search(words):
+    """The full date among the words of a heading that says more: the words that end in its year."""
+    if len(words) > LONGEST or (year := _YEAR.search(words)) is None:
         return None
-    each = [found.span() for found in _WORD.finditer(words)]
-    for i, (start, _) in enumerate(each):
-        for _, end in reversed(each[i : i + _MOST_WORDS]):
-            if reading := full(words[start:end], options):
-                return reading.when
+    last = _WORD.match(words, year.end())
+    before = words[: last.end() if last else year.end()].split(" ")
+    for count in range(_MOST_WORDS, 0, -1):
+        if reading := full(" ".join(before[-count:]), options):
+            return reading.when
     return None
 
 

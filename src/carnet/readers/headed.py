@@ -72,11 +72,11 @@ def headed(
         when, title = (_when(heading, day), day.title) if day else (None, "")
         place = heading.line if pieces else 0
         if kind == "entry" and when is None:
-            title = heading.words
-            when = When(written=title, why=("its heading has no date",))
-            hidden = full_within(title, options)
+            title = "" if _says_undated(heading) else heading.words
+            when = When(written=heading.words, why=("its heading has no date",))
+            hidden = full_within(heading.words, options)
             said = f"does not begin with its date, {hidden}" if hidden else "has no date"
-            message = f"the heading {title!r} {said}: its entry is undated"
+            message = f"the heading {heading.words!r} {said}: its entry is undated"
             doubt = "date" if hidden else "undated"
             findings.append(Finding(source, locator, doubt, message, heading.start, heading.end))
         elif when is not None and when.sure < 0.9:
@@ -95,6 +95,11 @@ def _when(heading: Heading, day: Titled) -> When:
     return replace(day.when, written=day.when.written or heading.words, why=why)
 
 
+def _says_undated(heading: Heading) -> bool:
+    """Whether a heading says in so many words that it has no date."""
+    return heading.words.casefold().strip(" .[]()") in _UNDATED
+
+
 def _chosen(
     headings: Sequence[Heading], dated: set[int], levels: set[int]
 ) -> list[tuple[int, str]]:
@@ -103,10 +108,11 @@ def _chosen(
     chosen: list[tuple[int, str]] = []
     level, kind = 0, ""  # of the piece that is open
     for i, heading in enumerate(headings):
-        undated = heading.words.casefold().strip(" .[]()") in _UNDATED
         if i in dated:
             begins = "entry"
-        elif heading.level < top or (i < first and not (undated and heading.level in levels)):
+        elif heading.level < top or (
+            i < first and not (heading.level in levels and _says_undated(heading))
+        ):
             begins = "other" if heading.level <= level or not kind else ""
         elif kind == "entry":
             begins = "entry" if heading.level <= level else ""

@@ -17,6 +17,7 @@ from lxml import etree
 
 from carnet.dates.stated import from_attributes
 from carnet.model import Finding, Omission, Page, Span
+from carnet.readers.tei.apart import bound_notes
 from carnet.readers.tei.elements import (
     ACTS,
     MARK_KINDS,
@@ -112,6 +113,8 @@ class Flow:
         self._gap = ""  # a block's edge not yet written
         self._fresh = True  # white space here is at the edge of a block
         self._notes: list[tuple[Element, int, int, bool]] = []
+        self._bound: dict[Element, list[Element]] = {}  # notes that stand apart, by their `ref`
+        self._apart: dict[Element, int] = {}  # those notes, each with its number
         self._nested: list[tuple[Element, int]] = []
         self._note_count = 0
         self._hand: tuple[str, int] | None = None
@@ -250,6 +253,7 @@ class Flow:
     def read(self, root: Element) -> None:
         """Walk a whole `text` element; numbers count its elements in document order."""
         self._number = 1
+        self._bind(root)
         self.open(Opening(0, "other", root))
         if (lang := root.get(XML_LANG)) is not None:
             self.spans.append(Span(0, 0, "language", lang))
@@ -258,6 +262,13 @@ class Flow:
         else:
             self.walk(root, 0)
         self.close()
+
+    def _bind(self, root: Element) -> None:
+        """Find notes that stand apart, so that each can be read with the text that refers to it."""
+        self._bound = bound_notes(root, self.units)
+        if self._bound:
+            notes = {note for notes in self._bound.values() for note in notes}
+            self._apart = {note: n for n, note in enumerate(root.iter()) if note in notes}
 
     def open(self, opening: Opening) -> None:
         """From the next word on, text belongs to this piece."""
@@ -269,6 +280,11 @@ class Flow:
     def close(self) -> None:
         """The end of the document: what was put off is read, what is open is closed."""
         self._read_notes()
+        while self._bound:  # of these the `ref` stands in what is not read
+            ref = next(iter(self._bound))
+            self.open(Opening(0, "back", _parent(self._bound[ref][0])))
+            self._refer(ref)
+            self._read_notes()
         self._end_hand()
         for end in list(self._ranges):
             kind, words = self._ranges.pop(end)
@@ -396,6 +412,14 @@ class Flow:
             self._span(words, "link", target)
         if element.get("ref") or element.get("key"):
             self._named(element, words)
+        if element in self._bound:
+            self._refer(element)
+
+    def _refer(self, ref: Element) -> None:
+        """Notes that stand apart are read where they are referred to."""
+        for note in self._bound.pop(ref):
+            anchor = self.here() if self._fresh else self.pos
+            self._notes.append((note, self._apart[note], anchor, False))
 
     def _block(self, element: Element, number: int) -> None:
         words = self._inside(element, number, "\n\n")
@@ -454,9 +478,10 @@ class Flow:
         self._number += sum(1 for _ in element.iterdescendants())
 
     def _note(self, element: Element, number: int) -> None:
-        self._notes.append(
-            (element, number, self.here() if self._fresh else self.pos, self._preserve)
-        )
+        if element not in self._apart:
+            self._notes.append(
+                (element, number, self.here() if self._fresh else self.pos, self._preserve)
+            )
         self._skip(element)
 
     def _read_notes(self) -> None:

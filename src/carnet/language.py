@@ -1,0 +1,146 @@
+"""In which language a stretch of text is written, told by its small words, endings and letters.
+
+To add a language, give it a line in `_WORDS`, `_ENDINGS` and `_LETTERS`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+MOST: Final = 3000  # code points that are looked at: some five hundred words
+_LEAST: Final = 40  # letters; less says nothing
+_SURE: Final = 1.5  # evidence without which nothing is said, about three small words
+_DENSE: Final = 0.07  # the same, for each word of the text
+_CLEAR: Final = 0.6  # the most that the second may have of the first's evidence
+
+# Not the commonest words, but those among them that tell languages apart.
+_WORDS: Final[Mapping[str, str]] = {
+    "en": "the and of to was that with his had for not were this have from which they i it he she "
+    "in is a as at be by on we my me you all but are been did do down her him if into no now or our "
+    "out over so some their them then there these two up us very what when who will would your "
+    "could should came went about after again an am s t today",
+    "fr": "le les des est une dans que pour qui sur pas nous elle avec sont mais la de et à un du il "
+    "en au aux ce cette ces je me mon ma mes se son sa ses ne plus par on ou où tout tous très "
+    "était être avait fait leur leurs l d qu j n c s y lui vous ils elles comme sans même bien deux "
+    "puis encore rien ai suis",
+    "de": "der die und das ist nicht mit ich ein den auf dem war auch sich von wir zu in im er sie "
+    "es eine einen einem einer des für aus bei nach wie so als an am noch nur aber vor zum zur über "
+    "hat habe haben hatte wird wurde uns mir mich sein seine seiner ihr ihm ihn durch wieder sehr "
+    "gut dann da dort man oder bis gegen um wenn was",
+    "es": "el los que una por con para las era pero más como sus muy está la de y en un se no del al "
+    "lo me mi su le les ha había es son fue ser si sin sobre ya nos cuando porque hasta todo todos "
+    "esta este esto yo ella desde donde dos también hay qué",
+    "it": "il che di per una non con sono della era più anche gli nel la e è un si lo i le del dei "
+    "delle dal dalla alla al da in a mi ho ha hanno come ma se ci questo questa quando tutto tutti "
+    "molto suo sua loro io lui lei nella sul sulla stato dopo poi due cosa c l d",
+    "nl": "de het een van dat niet met ik zijn voor was er ook naar en in is te op aan die dan maar "
+    "om hij ze zij we wij mijn haar hem ons had heb heeft waren werd wordt door bij nog uit over "
+    "toen als zo geen wel al nu veel weer of tot hebben",
+    "pt": "que não uma com para os por mais era ele ela dos são o a e de do da em um no na se ao as "
+    "das nos nas pelo pela eu me meu minha seu sua foi ser está estava muito como mas já também "
+    "quando até tudo há depois isso este esta nós lhe sem dois",
+    "la": "et est non cum sed quod ut qui ad ex esse sunt in a ab de quae si nec per pro ac atque "
+    "me te se mihi tibi nos vos hoc haec hic ille illa eius eum enim autem etiam erat fuit quam "
+    "aut iam ita tamen ante post inter sub quid quo omnia",
+    "ru": "и в не на что с он как это но был его из я к по у за от же так все о она они мы вы то до "
+    "бы только ее её мне меня мой было была были для еще ещё уже когда если нет или ни во со об "
+    "чтобы там где тут очень потом",
+    "pl": "nie się na że jest do to jak był przez ale już i w z o a po od za co tak jego jej ich go "
+    "mnie mi ja on ona my była było były być tylko tym tego ten ta te który która które czy bardzo "
+    "dla przy pod nad we ze bo gdy jeszcze dziś wszystko",
+}
+_ENDINGS: Final[Mapping[str, str]] = {
+    "en": "ing ght ess ful ous uld ish ked ied ally",
+    "fr": "eux ait ais aux ées oir ère eur ois tte lle ées ant nce",
+    "de": "ung cht eit ich sch ern ßen hen gen ier",
+    "es": "ado ndo ión ero aba ció ías ían dad mos",
+    "it": "are ato one gli ità zza zio nte tta tto ono ava eva ndo",
+    "nl": "ijk eid jes tje aar oor eel ijn aan aat ijd cht",
+    "pt": "ção ões ado ndo ava nho nha lho lha eiro iam mos",
+    "la": "tur rum que bus unt ere sse tis mus ius ium tum",
+    "ru": "ого его ать ить лся ами ных ной ние ось ься ный ала ого ому ает",
+    "pl": "ego ych nie ość ała iał rze emu ymi ami ach ski ków cie",
+}
+_LETTERS: Final[Mapping[str, str]] = {
+    "en": "",
+    "fr": "éèêëàâçîïôùûüœæÿ",
+    "de": "äöüß",
+    "es": "áéíóúñü",
+    "it": "àèéìíòóùú",
+    "nl": "éëïèóüöä",
+    "pt": "áâãàçéêíóôõúü",
+    "la": "æœëāēīōū",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяѣѳѵ",
+    "pl": "ąćęłńóśźż",
+}
+
+_CODES: Final = tuple(_WORDS)
+_Weights = dict[str, tuple[float, tuple[int, ...]]]
+
+
+def _weights(said: Mapping[str, Iterable[str]], worth: float) -> _Weights:
+    """What a sign is worth to each language that has it: the more have it, the less."""
+    having: dict[str, list[int]] = {}
+    for at, code in enumerate(_CODES):
+        for sign in dict.fromkeys(said[code]):
+            having.setdefault(sign, []).append(at)
+    return {sign: (worth / len(having[sign]), tuple(having[sign])) for sign in having}
+
+
+_BY_WORD: Final = _weights({code: words.split() for code, words in _WORDS.items()}, 1.0)
+_BY_ENDING: Final = _weights({code: ends.split() for code, ends in _ENDINGS.items()}, 0.4)
+_BY_LETTER: Final = _weights(_LETTERS, 0.4)
+_WORD = re.compile(r"\w+")
+
+
+def language_of(text: str, likely: Iterable[str] = ()) -> str:
+    """The language of a text by its code, or "" where that cannot be told.
+
+    `likely` are the tags of the languages that it may well be in: where the evidence is close,
+    one of them is taken; and their tags are given back as they are (`en-GB`).
+    """
+    sample = text[:MOST].lower()
+    words = _WORD.findall(sample)
+    if len(words) < _LEAST and sum(map(str.isalpha, sample)) < _LEAST:
+        return ""
+    letters = set() if sample.isascii() else {c for c in set(sample) if c > "\x7f"}
+    scores = _scores(sample, words, letters)
+    tags = {tag.replace("_", "-").partition("-")[0].lower(): tag for tag in likely}
+    most = max(scores)
+    if most < _SURE or most < _DENSE * len(words):
+        return ""
+    near = [code for code, score in zip(_CODES, scores, strict=True) if score >= _CLEAR * most]
+    if len(near) > 1:
+        near = [code for code in near if code in tags]
+    if len(near) != 1 or (letters and _is_strange(sample, letters, near[0], len(words))):
+        return ""
+    return tags.get(near[0], near[0])
+
+
+def _scores(sample: str, words: list[str], letters: set[str]) -> list[float]:
+    """The evidence for each language; `letters` are those of the sample that are not ASCII."""
+    scores = [0.0] * len(_CODES)
+    by_word, by_ending = _BY_WORD.get, _BY_ENDING.get
+    for word in words:
+        if found := by_word(word) or by_ending(word[-3:]):
+            worth, having = found
+            for at in having:
+                scores[at] += worth
+    for letter in _BY_LETTER.keys() & letters:
+        worth, having = _BY_LETTER[letter]
+        worth *= sample.count(letter)
+        for at in having:
+            scores[at] += worth
+    return scores
+
+
+def _is_strange(sample: str, letters: set[str], code: str, words: int) -> bool:
+    """Whether letters that the language does not have are too many for names and quotations: it
+    is a neighbour of the language then, as Danish is of German.
+    """
+    others = filter(str.isalpha, letters.difference(_LETTERS[code]))
+    return 8 * sum(map(sample.count, others)) > words
