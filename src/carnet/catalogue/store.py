@@ -128,32 +128,20 @@ class Catalogue:
         self.fresh = fresh
         self._at = path.with_name(f"{path.name}.new") if fresh else path
         self._next = 1
+        if not fresh and not path.exists():
+            raise CatalogueError(
+                "there is no catalogue yet", where=str(path), mend="Run carnet build."
+            )
         try:
             if fresh:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._at.unlink(missing_ok=True)
-                self.db = sqlite3.connect(self._at, isolation_level=None)
-                self.db.executescript(
-                    "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;"
-                )
-                self.db.executescript(_TABLES.read_text(encoding="utf-8"))
-                self.db.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
-            else:
-                if not path.exists():
-                    raise CatalogueError(
-                        "there is no catalogue yet", where=str(path), mend="Run carnet build."
-                    )
-                self.db = sqlite3.connect(path, isolation_level=None)
-                if self.meta("version") != VERSION:
-                    self.db.close()
-                    raise CatalogueError(
-                        "the catalogue is another version's",
-                        where=str(path),
-                        mend="Run carnet build.",
-                    )
-                self._next = self.db.execute(
-                    "SELECT coalesce(max(n), 0) + 1 FROM entries"
-                ).fetchone()[0]
+            self.db = sqlite3.connect(self._at, isolation_level=None)
+            try:
+                self._begin_anew() if fresh else self._take_up()
+            except BaseException:
+                self.db.close()
+                raise
         except sqlite3.Error as error:
             raise CatalogueError(
                 f"the catalogue cannot be used ({error})", where=str(path),
@@ -164,6 +152,21 @@ class Catalogue:
         self._entries: list[tuple[Any, ...]] = []
         self._mentions: list[tuple[Any, ...]] = []
 
+    def _begin_anew(self) -> None:
+        self.db.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;"
+        )
+        self.db.executescript(_TABLES.read_text(encoding="utf-8"))
+        self.db.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
+
+    def _take_up(self) -> None:
+        if self.meta("version") != VERSION:
+            raise CatalogueError(
+                "the catalogue is another version's", where=str(self.path), mend="Run carnet build."
+            )
+        query = "SELECT coalesce(max(n), 0) + 1 FROM entries"
+        self._next = self.db.execute(query).fetchone()[0]
+
     def __enter__(self) -> Self:
         return self
 
@@ -172,8 +175,9 @@ class Catalogue:
 
     def close(self) -> None:
         """Give up whatever was not committed."""
-        if self.db.in_transaction:
-            self.db.execute("ROLLBACK")
+        with suppress(sqlite3.Error):  # on a full disk even giving up may fail
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
         self.db.close()
         if self.fresh:
             with suppress(OSError):
