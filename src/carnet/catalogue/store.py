@@ -140,7 +140,7 @@ class Catalogue:
             try:
                 self._begin_anew() if fresh else self._take_up()
             except BaseException:
-                self.db.close()
+                self.close()
                 raise
         except sqlite3.Error as error:
             raise CatalogueError(
