@@ -23,10 +23,13 @@ Standing = Literal["stated", "suggested", "confirmed", "rejected"]
 class Span(NamedTuple):
     """Something said of a stretch of text. A zero-width span marks a point.
 
-    kinds of structure: `p head line cell item quote verse page note noteref figure formula sign`
+    kinds of structure: `p head line row cell item list table quote verse page note noteref figure
+                        formula sign code record`
     kinds of mark:      `italic bold underline small super sub spaced smallcaps strike deleted
-                        added unclear supplied gap foreign hand expanded corrected regularised`
+                        added unclear supplied gap foreign language hand by`
+    another reading:    `expanded corrected regularised written variant`, with it as the value
     kinds of reference: `date calendar link` and the kinds of mention
+    and, in an edition: `withheld`, a point where sealed words stood
     `value` says which: the EDTF of a date, the id that a name points to, a page's number, the
     regular spelling beside the written one.
     """
