@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from carnet.archive.building import Progress, Update, Updated, only_one, open_catalogue
+from carnet.archive.building import Update, Updated, only_one, open_catalogue
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.deciding import decide
@@ -26,6 +26,7 @@ from carnet.errors import (
     Refused,
     SourceError,
 )
+from carnet.publishers import no_progress
 from carnet.readers import HEAD, choose
 from carnet.registry import shelf
 
@@ -34,11 +35,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from carnet.model import Finding
-    from carnet.publishers import Outcome
-
-
-def _silent(_what: str, _done: int, _of: int) -> None:
-    """For callers that do not look."""
+    from carnet.publishers import Outcome, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +202,7 @@ class Archive:
 
     def build(
         self, *, as_of: date | None = None, unsealed: bool = False, site: str | Path | None = None,
-        progress: Progress = _silent,
+        progress: Progress = no_progress,
     ) -> Built:  # fmt: skip
         """Read, recognise, index and publish; only what changed is done again.
 
@@ -238,7 +235,7 @@ class Archive:
             tuple(published),
         )
 
-    def index(self, progress: Progress = _silent) -> None:
+    def index(self, progress: Progress = no_progress) -> None:
         """Bring the catalogue up to date with the files, and publish nothing."""
         self.close()
         decisions, general = read_decisions(self._decisions)
@@ -274,7 +271,9 @@ class Archive:
                 f"there is no list of {kind!r}",
                 mend=f"Choose one of: {', '.join([*KINDS, 'decisions'])}.",
             )
-        return list_rows(kind, self.catalogue, self.edition(unsealed=True))
+        # the editor sees all entries, but what is wrong is what is wrong with the public edition
+        edition = self.edition(unsealed=kind != "findings")
+        return list_rows(kind, self.catalogue, edition)
 
     def show(self, entry: str) -> dict[str, Any]:
         """Show one entry: text, marks, mentions, and how its date is known.
@@ -284,7 +283,7 @@ class Archive:
         """
         return shown(self.catalogue, self.edition(unsealed=True), entry)
 
-    def check(self, progress: Progress = _silent) -> tuple[Finding, ...]:
+    def check(self, progress: Progress = no_progress) -> tuple[Finding, ...]:
         """Look for what is wrong: fixity, dates, decisions, seals, ids.
 
         \f

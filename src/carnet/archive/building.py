@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,13 +25,13 @@ from carnet.registry import shelf, stamp
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from carnet.archive.config import Settings
     from carnet.decisions import Decision
+    from carnet.publishers import Progress
     from carnet.register import Newcomer
-
-Progress = Callable[[str, int, int], None]
 
 
 @contextmanager

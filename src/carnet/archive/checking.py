@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carnet.archive.building import Progress, altered
+from carnet.archive.building import altered
 from carnet.archive.sources import Sources, digest, replaced
 from carnet.errors import CarnetError
 from carnet.model import Finding
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from carnet.catalogue import Catalogue
     from carnet.edition import Edition
+    from carnet.publishers import Progress
 
 
 def check_archive(

@@ -17,38 +17,11 @@ if TYPE_CHECKING:
 
 # Kinds of span that say nothing of the words they stand on: when a part of such a stretch is
 # sealed, the rest of it keeps them. All others may carry sealed words in their value, and go.
-_HARMLESS = frozenset(
-    [
-        "p",
-        "head",
-        "line",
-        "cell",
-        "row",
-        "item",
-        "quote",
-        "verse",
-        "list",
-        "table",
-        "italic",
-        "bold",
-        "underline",
-        "small",
-        "super",
-        "sub",
-        "spaced",
-        "smallcaps",
-        "strike",
-        "deleted",
-        "added",
-        "unclear",
-        "supplied",
-        "foreign",
-        "language",
-        "hand",
-        "by",
-        "note",
-    ]
-)
+_HARMLESS = frozenset((
+    "p", "head", "line", "cell", "row", "item", "quote", "verse", "list", "table", "italic", "bold",
+    "underline", "small", "super", "sub", "spaced", "smallcaps", "strike", "deleted", "added",
+    "unclear", "supplied", "foreign", "language", "hand", "by", "note",
+))  # fmt: skip
 
 
 class Cut(NamedTuple):

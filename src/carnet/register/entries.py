@@ -215,10 +215,6 @@ class EntryRegister:
     def __len__(self) -> int:
         return len(self._known)
 
-    @property
-    def changed(self) -> bool:
-        return bool(self._new)
-
     def save(self, path: Path) -> None:
         """Append what is new, in one write."""
         if not self._new:

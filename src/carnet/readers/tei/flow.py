@@ -275,7 +275,9 @@ class Flow:
         self._read_notes()
         self._end_hand()
         self._edge("\n\n")
-        self.openings.append(opening._replace(words=len(self.words)))
+        self.openings.append(
+            opening._replace(words=len(self.words), dates=len(self.dates), heads=len(self.heads))
+        )
 
     def close(self) -> None:
         """The end of the document: what was put off is read, what is open is closed."""
@@ -304,9 +306,7 @@ class Flow:
 
     def _unit(self, element: Element, number: int, unit: Unit) -> None:
         """One entry: its text, then its notes, then entries that were nested in it."""
-        self.open(
-            Opening(0, "entry", element, dates=len(self.dates), heads=len(self.heads), unit=unit)
-        )
+        self.open(Opening(0, "entry", element, unit=unit))
         waiting, self._nested = self._nested, []
         outside, self._in_unit = self._in_unit, True
         self._inside(element, number, "\n\n")

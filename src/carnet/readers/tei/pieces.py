@@ -12,7 +12,7 @@ from carnet.dates import UNKNOWN, When
 from carnet.dates.stated import from_attributes
 from carnet.model import Piece
 from carnet.readers.tei.flow import XML_ID, XML_LANG, Flow, local
-from carnet.readers.tei.header import language, words
+from carnet.readers.tei.header import language
 from carnet.readers.tei.units import Opening, states_date
 
 if TYPE_CHECKING:
@@ -107,10 +107,10 @@ def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
         for opening in flow.openings
     ]
     starts[0] = 0
-    entries = [opening for opening in flow.openings if opening.kind == "entry"]
-    alone = len(entries) == 1
+    alone = sum(opening.kind == "entry" for opening in flow.openings) == 1
     place = 0  # how far the pieces reach
     for i, opening in enumerate(flow.openings):
+        until = flow.openings[i + 1] if i + 1 < len(starts) else None
         end = starts[i + 1] if i + 1 < len(starts) else len(text)
         start, place = place, max(end, place)
         silent = (
@@ -119,23 +119,19 @@ def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
         if opening.kind != "entry" or silent:
             if text[start:end].strip():
                 kind = opening.kind
-                if kind == "other" and _only_heads(flow, start, end):
+                if kind == "other" and _only_heads(flow, opening, until, start, end):
                     kind = "heading"
                 yield Piece(start, end, kind, locator(opening.element))
             elif end > start:
                 place = start  # leave the space to the next piece
             continue
-        until = (
-            entries[entries.index(opening) + 1]
-            if not alone and opening is not entries[-1]
-            else None
-        )
         yield _entry(flow, text, meta, opening, until, (start, end), alone=alone)
 
 
-def _only_heads(flow: Flow, start: int, end: int) -> bool:
+def _only_heads(flow: Flow, opening: Opening, until: Opening | None, start: int, end: int) -> bool:
     """Whether a stretch holds nothing but headings over what follows."""
-    heads = [h for h in flow.heads if start <= h[0] and h[1] <= end]
+    own = flow.heads[opening.heads : None if until is None else until.heads]
+    heads = [h for h in own if start <= h[0] and h[1] <= end]
     return bool(heads) and sum(h[1] - h[0] for h in heads) + 4 * len(heads) >= end - start
 
 
@@ -231,6 +227,3 @@ def _language(element: Element, meta: dict[str, Any]) -> str:
             return language(code)
     languages = meta.get("languages") or ("",)
     return str(languages[0])
-
-
-__all__ = ["locator", "make_pieces", "stated_when", "words"]
