@@ -24,22 +24,39 @@ Element = Any
 Dated = tuple[int, int, When | None, Element]
 
 
-def locator(element: Element) -> str:
-    """An `xml:id` where there is one, else the path from the root: `text/body/div[2]/div[1]`."""
+Steps = dict[Element, dict[Element, str]]
+"""For each parent the step of a path that leads to each of its children."""
+
+
+def locator(element: Element, known: Steps) -> str:
+    """An `xml:id` where there is one, else the path from the root: `text/body/div[2]/div[1]`.
+
+    `known` keeps the steps found so far: a volume has thousands of divisions under one parent.
+    """
     if (own := element.get(XML_ID)) is not None:
         return str(own)
     steps = []
     while (parent := element.getparent()) is not None:
-        name = local(element.tag)
-        alike = [
-            child for child in parent if isinstance(child.tag, str) and local(child.tag) == name
-        ]
-        steps.append(name if len(alike) == 1 else f"{name}[{alike.index(element) + 1}]")
+        if parent not in known:
+            known[parent] = _steps(parent)
+        steps.append(known[parent][element])
         if parent.get(XML_ID) is not None and parent.getparent() is not None:
             steps.append(str(parent.get(XML_ID)))
             break
         element = parent
     return "/".join(reversed(steps))
+
+
+def _steps(parent: Element) -> dict[Element, str]:
+    """`head`, `div[1]`, `div[2]`: numbered where there are several of a name."""
+    by_name: dict[str, list[Element]] = {}
+    for child in parent.iterchildren("*"):
+        by_name.setdefault(local(child.tag), []).append(child)
+    return {
+        child: name if len(alike) == 1 else f"{name}[{n}]"
+        for name, alike in by_name.items()
+        for n, child in enumerate(alike, 1)
+    }
 
 
 def stated_when(dates: list[Dated], unit: Element) -> When | None:
@@ -107,6 +124,7 @@ def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
         for opening in flow.openings
     ]
     starts[0] = 0
+    steps: Steps = {}
     alone = sum(opening.kind == "entry" for opening in flow.openings) == 1
     place = 0  # how far the pieces reach
     for i, opening in enumerate(flow.openings):
@@ -121,11 +139,11 @@ def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
                 kind = opening.kind
                 if kind == "other" and _only_heads(flow, opening, until, start, end):
                     kind = "heading"
-                yield Piece(start, end, kind, locator(opening.element))
+                yield Piece(start, end, kind, locator(opening.element, steps))
             elif end > start:
                 place = start  # leave the space to the next piece
             continue
-        yield _entry(flow, text, meta, opening, until, (start, end), alone=alone)
+        yield _entry(flow, text, meta, opening, until, (start, end), steps, alone=alone)
 
 
 def _only_heads(flow: Flow, opening: Opening, until: Opening | None, start: int, end: int) -> bool:
@@ -136,7 +154,7 @@ def _only_heads(flow: Flow, opening: Opening, until: Opening | None, start: int,
 
 
 def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until: Opening | None,
-           extent: tuple[int, int], *, alone: bool) -> Piece:  # fmt: skip
+           extent: tuple[int, int], steps: Steps, *, alone: bool) -> Piece:  # fmt: skip
     start, end = extent
     element = opening.element
     head_start = start
@@ -159,7 +177,7 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
         start,
         end,
         "entry",
-        _entry_locator(element, alone=alone),
+        _entry_locator(element, steps, alone=alone),
         _with(when, written, why),
         heading,
         _title(flow, text, meta, heading, dates, alone=alone),
@@ -173,12 +191,12 @@ def _with(when: When, written: str, why: tuple[str, ...]) -> When:
     return When(when.extent, when.calendar, written, reasons, when.sure)
 
 
-def _entry_locator(element: Element, *, alone: bool) -> str:
+def _entry_locator(element: Element, steps: Steps, *, alone: bool) -> str:
     if not alone or local(element.tag) != "text":
-        return locator(element)
+        return locator(element, steps)
     divisions = [child for child in element.iter("{*}div") if child.get(XML_ID) is not None]
     if len(divisions) == 1:
-        return locator(divisions[0])
+        return locator(divisions[0], steps)
     own = element.getroottree().getroot().get(XML_ID)
     return str(own) if own else ""
 
