@@ -15,7 +15,7 @@ from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.body import render
 from carnet.publishers.site.escape import address, clean, language
 from carnet.publishers.site.marks import Marks
-from carnet.publishers.site.strings import LANGUAGES, words_in
+from carnet.publishers.site.words import words_in
 
 MARKS = Marks(words_in("en"))
 VOID = {"br"}
@@ -291,14 +291,6 @@ def test_forbidden_characters_are_shown_as_signs() -> None:
 @pytest.mark.parametrize("code", ['en"onclick=x', "<b>", "", "en us", "x" * 20])
 def test_what_is_no_language_is_none(code: str) -> None:
     assert language(code) == ""
-
-
-def test_every_kind_has_a_name_in_every_language() -> None:
-    english = words_in("en")
-    for code in LANGUAGES:
-        words = words_in(code)
-        for table in ("kinds", "named_kinds", "standings", "matter", "calendars", "legend"):
-            assert getattr(words, table).keys() == getattr(english, table).keys()
 
 
 def _many(kind: str) -> tuple[str, list[Span]]:

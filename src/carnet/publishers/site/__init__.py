@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from carnet.publishers.press import Press
 from carnet.publishers.site.keys import plan
 from carnet.publishers.site.layout import OWNS, Layout
+from carnet.publishers.site.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,20 +23,22 @@ class SitePublisher:
     """Publishes an edition as a folder of pages without scripts."""
 
     name = "site"
-    version = "1"
+    version = "2"
 
     def publish(self, edition: Edition, folder: Path, ledger: Path, progress: Progress) -> Outcome:
         style = (files(__name__) / "carnet.css").read_bytes()
         layout = Layout(edition)
+        parts = [part(layout) for part in PARTS]
 
         def make(due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
             # Only a page that must be made pays for the templates.
             from carnet.publishers.site.pages import Pages  # noqa: PLC0415
 
-            return Pages(layout, style).make(due)
+            return Pages(layout, style, parts).make(due)
 
-        press = Press(folder, ledger, owns=OWNS)
-        return press.run(plan(layout, self.version, style), make, progress)
+        owns = (*OWNS, *chain.from_iterable(part.folders for part in parts))
+        press = Press(folder, ledger, owns=owns)
+        return press.run(plan(layout, self.version, style, parts), make, progress)
 
 
 __all__ = ["SitePublisher"]

@@ -32,14 +32,14 @@ def about_page(layout: Layout, labels: Labels, marks: Marks, templates: Template
     words, edition = labels.words, layout.edition
     return templates.page(
         "about",
-        made=words.about_made,
-        date=words.about_date.format(day=words.say(edition.as_of.isoformat())),
-        holds=words.about_files.format(
-            entries=words.count(words.entries, len(layout.lines)),
-            words=words.count(words.words, sum(line.words for line in layout.lines)),
-            files=words.count(words.files, len(layout.source_names)),
+        made=words["about_made"],
+        date=words["about_date"].format(day=words.say(edition.as_of.isoformat())),
+        holds=words["about_files"].format(
+            entries=words.count("entries", len(layout.lines)),
+            words=words.count("words", sum(line.words for line in layout.lines)),
+            files=words.count("files", len(layout.source_names)),
         ),
-        legend=[(Markup(_sample(kind, marks)), meaning) for kind, meaning in words.legend.items()],
+        legend=[(Markup(_sample(kind, marks)), words[f"legend.{kind}"]) for kind in _SAMPLES],
     )
 
 

@@ -259,7 +259,7 @@ class _Numbering:
         return Sign(f"<sup>{self._anchor(number, name)}{number}</a></sup>", left=True, link=True)
 
     def _anchor(self, number: int, name: str = "") -> str:
-        label = attribute(f"{self._marks.words.kinds['note']} {number}")
+        label = attribute(f"{self._marks.words['kind.note']} {number}")
         return f'<a class="noteref"{name} href="#{self._prefix}note-{number}" aria-label="{label}">'
 
     def items(self, bodies: Sequence[str]) -> str:
@@ -278,7 +278,7 @@ class _Numbering:
     def _way_back(self, number: int, at: int) -> str:
         if at > len(self._text):
             return str(number)
-        label = attribute(f"{self._marks.words.back} ({number})")
+        label = attribute(f"{self._marks.words['back']} ({number})")
         return (
             f'<a class="back" href="#{self._prefix}ref-{number}" aria-label="{label}">{number}</a>'
         )
@@ -289,7 +289,7 @@ class _Numbering:
         if note.start is not None and note.start < at <= len(self._text):
             words = escape(_short(self._text[note.start : at]))
             lines[0] = f'<b class="lemma">{words}]</b> {lines[0]}'
-        said = self._marks.words.note_by.format(by=note.by, on=note.on)
+        said = self._marks.words["note_by"].format(by=note.by, on=note.on)
         lines[-1] += f' <span class="ed">({escape(said)})</span>'
         return "".join(f"<p>{line}</p>" for line in lines)
 

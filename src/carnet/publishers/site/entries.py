@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.escape import address, attribute, escape, language
-from carnet.publishers.site.layout import UNDATED, Layout
+from carnet.publishers.site.layout import UNDATED
+from carnet.publishers.site.parts import Part, Tools
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from carnet.dates import When
     from carnet.edition import Published
     from carnet.model import Mention
-    from carnet.publishers.site.labels import Labels
-    from carnet.publishers.site.marks import Marks
-    from carnet.publishers.site.templates import Templates
 
 _KINDS = ("person", "place", "work", "organisation", "event", "name")
 _AWAY = 'rel="noopener noreferrer nofollow"'
@@ -30,17 +28,21 @@ _AWAY = 'rel="noopener noreferrer nofollow"'
 class EntryPages:
     """Makes the pages of entries, one after the other, from one frame."""
 
-    def __init__(self, layout: Layout, labels: Labels, marks: Marks, templates: Templates) -> None:
+    def __init__(self, tools: Tools, parts: Sequence[Part]) -> None:
+        layout, words, labels, marks, templates = tools
+        # A part that has no sections is not asked for any.
+        self._parts = [part for part in parts if type(part).entry is not Part.entry]
+        self._tools = tools
         facts = layout.edition.facts
         self._layout = layout
         self._labels = labels
         self._marks = marks
-        self._words = words = labels.words
+        self._words = words
         self._frame = templates.frame("entry")
         self._author = facts.author
         base = address(facts.address)
         self._address = base.rstrip("/") if base.startswith("http") else ""
-        title = facts.title or words.untitled
+        title = facts.title or words["untitled"]
         self._title = escape(title)
         self._shared_meta = _meta("citation_inbook_title", title) + _meta("DC.isPartOf", title)
         if facts.licence:
@@ -76,6 +78,7 @@ class EntryPages:
                 self._head(entry.when, name, title, said),
                 self._text(entry, said),
                 self._named(entry.mentions),
+                *[part.entry(entry, self._tools) for part in self._parts],
                 self._record(entry, date, source, url, said),
                 "</article>\n",
                 self._turn(before, after),
@@ -109,8 +112,8 @@ class EntryPages:
             name = escape(self._labels.month_of(when))
             month = f'<li><a href="../contents/{year}.html#m{when.month:02d}">{name}</a></li>\n'
         return (
-            f'<nav class="crumbs" aria-label="{words.where}">\n<ol>\n'
-            f'<li><a href="../index.html#years">{words.contents}</a></li>\n'
+            f'<nav class="crumbs" aria-label="{words["where"]}">\n<ol>\n'
+            f'<li><a href="../index.html#years">{words["contents"]}</a></li>\n'
             f'<li><a href="../contents/{year}.html">{escape(self._labels.contents(year))}</a></li>\n'
             f"{month}</ol>\n</nav>\n"
         )
@@ -138,13 +141,12 @@ class EntryPages:
             return text
         return (
             f'{text}<section class="notes" aria-labelledby="notes">\n'
-            f'<h2 id="notes">{self._words.notes}</h2>\n<ol{said}>\n{composed.notes}</ol>\n</section>\n'
+            f'<h2 id="notes">{self._words["notes"]}</h2>\n<ol{said}>\n{composed.notes}</ol>\n</section>\n'
         )
 
     def _named(self, mentions: Iterable[Mention]) -> str:
         """What the entry names, each once, in order, by kind: the words, what they name, who says."""
         found: dict[str, dict[str, str]] = {}
-        standings = self._words.standings
         for mention in mentions:
             _, _, text, kind, ref, target, by, standing, _ = mention
             if standing == "rejected":
@@ -153,69 +155,70 @@ class EntryPages:
             named = target or ref
             key = named or f" {text.casefold()}"
             if key not in held:
-                said = standings.get(standing, standing)
+                said = self._words.get(f"standing.{standing}", standing)
                 said = f"{named}, {said}" if named else said
                 said = said if standing == "stated" else f"{said}, {by}"
-                held[key] = (
-                    f"<li>{escape(' '.join(text.split()))} "
-                    f'<span class="ed">({escape(said)})</span></li>'
-                )
+                name = escape(" ".join(text.split()))
+                page = self._marks.record(mention)
+                if page:
+                    name = f'<a href="../{attribute(page)}">{name}</a>'
+                held[key] = f'<li>{name} <span class="ed">({escape(said)})</span></li>'
         if not found:
             return ""
         rows = "".join(
-            f"<dt>{self._words.named_kinds[kind]}</dt>\n"
+            f"<dt>{self._words[f'named.{kind}']}</dt>\n"
             f"<dd><ul>{''.join(found[kind].values())}</ul></dd>\n"
             for kind in _KINDS
             if kind in found
         )
         return (
             '<section class="named" aria-labelledby="named">\n'
-            f'<h2 id="named">{self._words.named}</h2>\n<dl>\n{rows}</dl>\n</section>\n'
+            f'<h2 id="named">{self._words["named"]}</h2>\n<dl>\n{rows}</dl>\n</section>\n'
         )
 
     def _record(
         self, entry: Published, date: str, source: tuple[str, str], url: str, said: str
     ) -> str:
         words, when = self._words, entry.when
-        rows = [f"<dt>{words.date}</dt>\n<dd>{self._date(when, date)}</dd>\n"]
+        rows = [f"<dt>{words['date']}</dt>\n<dd>{self._date(when, date)}</dd>\n"]
         gregorian = self._labels.gregorian(when)
         if gregorian:
             value = f"{escape(gregorian)} <code>{escape(when.gregorian or '')}</code>"
-            rows.append(f"<dt>{words.gregorian}</dt>\n<dd>{value}</dd>\n")
+            rows.append(f"<dt>{words['gregorian']}</dt>\n<dd>{value}</dd>\n")
         if when.written:
-            rows.append(f"<dt>{words.written}</dt>\n<dd{said}>{escape(when.written)}</dd>\n")
+            rows.append(f"<dt>{words['written']}</dt>\n<dd{said}>{escape(when.written)}</dd>\n")
         if when.why or when.sure < 1:
-            rows.append(f"<dt>{words.why}</dt>\n<dd>{self._why(when)}</dd>\n")
-        rows.append(f"<dt>{words.source}</dt>\n<dd>{source[1]}</dd>\n")
+            rows.append(f"<dt>{words['why']}</dt>\n<dd>{self._why(when)}</dd>\n")
+        rows.append(f"<dt>{words['source']}</dt>\n<dd>{source[1]}</dd>\n")
         if entry.locator:
             place = f"<code>{escape(entry.locator)}</code>"
-            rows.append(f"<dt>{words.place}</dt>\n<dd>{place}</dd>\n")
+            rows.append(f"<dt>{words['place']}</dt>\n<dd>{place}</dd>\n")
         if entry.pages:
-            rows.append(f"<dt>{words.pages}</dt>\n<dd>{_pages(entry.pages)}</dd>\n")
+            rows.append(f"<dt>{words['pages']}</dt>\n<dd>{_pages(entry.pages)}</dd>\n")
         cite = self._cite(entry, source[0], url)
-        rows.append(f'<dt>{words.cite}</dt>\n<dd class="cite">{cite}</dd>\n')
+        rows.append(f'<dt>{words["cite"]}</dt>\n<dd class="cite">{cite}</dd>\n')
         return (
             '<section class="record" aria-labelledby="record">\n'
-            f'<h2 id="record">{words.entry} {entry.id}</h2>\n<dl>\n{"".join(rows)}</dl>\n</section>\n'
+            f'<h2 id="record">{words["entry"]} {entry.id}</h2>\n<dl>\n{"".join(rows)}</dl>\n</section>\n'
         )
 
     def _date(self, when: When, date: str) -> str:
         words = self._words
         if not date:
-            return words.undated
-        calendar = words.calendars.get(when.calendar, when.calendar)
+            return words["undated"]
+        calendar = words.get(f"calendar.{when.calendar}", when.calendar)
         beside = f" ({escape(calendar)})" if when.calendar != "gregorian" else ""
         return f"{escape(date)}{beside} <code>{escape(when.edtf or '')}</code>"
 
     def _why(self, when: When) -> str:
         reasons = "".join(f"<li>{escape(reason)}</li>" for reason in when.why)
         listed = f"<ul>{reasons}</ul>" if reasons else ""
-        summary = f"{self._words.sure}: {when.sure:.0%}"
+        summary = f"{self._words['sure']}: {when.sure:.0%}"
         return f"<details><summary>{summary}</summary>{listed}</details>"
 
     def _cite(self, entry: Published, source: str, url: str) -> str:
         author = entry.author or self._author
-        return self._words.cited.format(
+        return self._words["cited"].format(
             author=f"{escape(author)}, " if author else "",
             what=escape(self._labels.cited(entry)),
             title=f"<cite>{self._title}</cite>",
@@ -230,10 +233,10 @@ class EntryPages:
             return ""
         links = ""
         if before:
-            links += f'<a class="back" rel="prev" href="{before[0]}.html"><span>{words.previous}</span> {before[1]}</a>\n'
+            links += f'<a class="back" rel="prev" href="{before[0]}.html"><span>{words["previous"]}</span> {before[1]}</a>\n'
         if after:
-            links += f'<a class="on" rel="next" href="{after[0]}.html"><span>{words.next}</span> {after[1]}</a>\n'
-        label = f"{words.previous} / {words.next}"
+            links += f'<a class="on" rel="next" href="{after[0]}.html"><span>{words["next"]}</span> {after[1]}</a>\n'
+        label = f"{words['previous']} / {words['next']}"
         return f'<nav class="turn" aria-label="{label}">\n{links}</nav>\n'
 
     def _neighbour(self, n: int) -> tuple[str, str] | None:

@@ -7,24 +7,29 @@ their dates are shown): then a file is made again, found to be the same, and lef
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.layout import STYLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from carnet.publishers.site.layout import Layout
+    from carnet.publishers.site.parts import Part
 
 
 def _key(*parts: bytes) -> bytes:
     return blake2b(b"\0".join(parts), digest_size=12).digest()
 
 
-def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
+def plan(
+    layout: Layout, version: str, style: bytes, parts: Sequence[Part]
+) -> list[tuple[str, bytes]]:
     """Every file of the site by its path, each with the key of all that it is made from."""
     edition = layout.edition
-    base = _key(version.encode(), repr((edition.facts, edition.unsealed)).encode())
+    shown = (edition.facts, edition.unsealed, [list(part.links()) for part in parts])
+    base = _key(version.encode(), repr(shown).encode())
     digest = edition.digest
     lines = [line.id.encode() + b"=" + digest(line.id) for line in layout.lines]
     return [
@@ -32,11 +37,12 @@ def plan(layout: Layout, version: str, style: bytes) -> list[tuple[str, bytes]]:
         *_lists(layout, base, lines),
         *_years(layout, base, lines),
         *_sources(layout, base, lines),
-        *_entries(layout, base, lines),
+        *_entries(layout, base, lines, parts),
         *(
             (f"entries/{old}.html", _key(base, lines[layout.place_of[new]]))
             for old, new in layout.redirects.items()
         ),
+        *chain.from_iterable(part.plan(base) for part in parts),
     ]
 
 
@@ -63,12 +69,16 @@ def _sources(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[
         yield f"sources/{slug}.html", _key(base, said, layout.edition.matter_digest(name), *held)
 
 
-def _entries(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[str, bytes]]:
-    beside = zip(
-        [b"", *lines], lines, [*lines[1:], b""], layout.lines, layout.year_of, strict=False
-    )
+def _entries(
+    layout: Layout, base: bytes, lines: list[bytes], parts: Sequence[Part]
+) -> Iterator[tuple[str, bytes]]:
     slugs = layout.slugs
-    for before, held, after, line, year in beside:
+    added = [keys for part in parts if (keys := part.entry_keys()) is not None]
+    more = list(map(b"\0".join, zip(*added, strict=True))) if added else repeat(b"")
+    beside = zip(
+        [b"", *lines], lines, [*lines[1:], b""], layout.lines, layout.year_of, more, strict=False
+    )
+    for before, held, after, line, year, shown in beside:
         page = slugs.get(line.source, "")
-        key = b"\0".join((base, before, held, after, page.encode(), year.encode()))
+        key = b"\0".join((base, before, held, after, page.encode(), year.encode(), shown))
         yield f"entries/{line.id}.html", blake2b(key, digest_size=12).digest()

@@ -11,7 +11,7 @@ from carnet.publishers.site.layout import UNDATED
 
 if TYPE_CHECKING:
     from carnet.edition import Line, Published
-    from carnet.publishers.site.strings import Words
+    from carnet.publishers.site.words import Words
 
 _HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
 _USUAL = frozenset(("gregorian", "julian"))
@@ -67,7 +67,7 @@ class Labels:
 
     def contents(self, name: str) -> str:
         """What a contents page is called."""
-        return self.words.undated_entries if name == UNDATED else self.year(name)
+        return self.words["undated_entries"] if name == UNDATED else self.year(name)
 
     def gregorian(self, when: When) -> str:
         """The Gregorian date where the writer's calendar is another."""
@@ -85,7 +85,7 @@ class Labels:
         return (
             self.date(line.when)
             or short(line.title or line.heading or line.opening)
-            or (self.words.undated)
+            or (self.words["undated"])
         )
 
     def words_of(self, line: Line) -> str:
@@ -97,7 +97,7 @@ class Labels:
         if entry.title:
             return self.words.quoted(entry.title)
         return self.date(entry.when) or self.words.quoted(
-            short(entry.heading or entry.text) or self.words.undated
+            short(entry.heading or entry.text) or self.words["undated"]
         )
 
 

@@ -53,7 +53,7 @@ class ListPages:
         facts, lines = layout.edition.facts, layout.lines
         life = [
             f"{word} {words.say(edtf)}"
-            for word, edtf in ((words.born, facts.born), (words.died, facts.died))
+            for word, edtf in ((words["born"], facts.born), (words["died"], facts.died))
             if edtf
         ]
         dated = [lines[n] for name, held in layout.years.items() if name != UNDATED for n in held]
@@ -64,8 +64,8 @@ class ListPages:
             months=[self._labels.month(month) for month in range(1, _MONTHS + 1)],
             first=self._row(dated[0]) if dated else None,
             last=self._row(dated[-1]) if dated else None,
-            entries=words.count(words.entries, len(lines)),
-            words_in_all=words.count(words.words, sum(line.words for line in lines)),
+            entries=words.count("entries", len(lines)),
+            words_in_all=words.count("words", sum(line.words for line in lines)),
             undated=len(layout.years.get(UNDATED, ())),
         )
 
@@ -96,9 +96,7 @@ class ListPages:
             return Cell(month, 0, 0, "")
         shade = -(-entries * _SHADES // most)
         title = f"{self._labels.month(month)} {self._labels.year(year)}"
-        return Cell(
-            month, entries, shade, f"{title}: {self._words.count(self._words.entries, entries)}"
-        )
+        return Cell(month, entries, shade, f"{title}: {self._words.count('entries', entries)}")
 
     def year(self, name: str) -> bytes:
         """A year: its months as sections, undated leaves where they lie among them."""
@@ -111,7 +109,7 @@ class ListPages:
             if now != month:
                 month = now
                 sections.append(
-                    (month, labels.month_of(line.when) or self._words.month_unknown, [])
+                    (month, labels.month_of(line.when) or self._words["month_unknown"], [])
                 )
             sections[-1][2].append(self._row(line))
         names = list(layout.years)
@@ -119,7 +117,7 @@ class ListPages:
         return self._templates.page(
             "year",
             name=self._labels.contents(name),
-            entries=self._words.count(self._words.entries, len(held)),
+            entries=self._words.count("entries", len(held)),
             sections=_numbered(sections),
             previous=self._beside(names, place - 1),
             next=self._beside(names, place + 1),
@@ -132,7 +130,7 @@ class ListPages:
         labels, when = self._labels, line.when
         return Row(
             line.id,
-            labels.date(when) or self._words.undated,
+            labels.date(when) or self._words["undated"],
             labels.weekday(when),
             labels.datetime(when),
             short(labels.words_of(line)),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from carnet.publishers.site.escape import address, attribute, escape, language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carnet.model import Mention
-    from carnet.publishers.site.strings import Words
+    from carnet.publishers.site.words import Words
 
 
 class Tag(NamedTuple):
@@ -63,11 +65,17 @@ _FORMS = frozenset(("expanded", "corrected", "regularised"))
 _TITLED = frozenset(("hand", "calendar", "unclear"))
 
 
+def _nowhere(_mention: Mention) -> str:
+    """Where there are no pages of records."""
+    return ""
+
+
 class Marks:
     """The looks of one edition, in its interface language. Remembers names that come often."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, record: Callable[[Mention], str] = _nowhere) -> None:
         self.words = words
+        self._record = record
         self._names: dict[tuple[str, str | None, str | None, str, str], Tag] = {}
 
     def tag(self, kind: str, value: str) -> Tag | None:
@@ -75,7 +83,7 @@ class Marks:
         known = _PLAIN.get(kind)
         if known is not None:
             return known
-        label = self.words.kinds.get(kind, kind)
+        label = self.words.get(f"kind.{kind}", kind)
         if kind == "supplied":
             opened = f'<span class="supplied" title="{attribute(label)}">'
             return Tag(f"{opened}{_editorial('[')}", opened, "</span>", _editorial("]"))
@@ -109,7 +117,7 @@ class Marks:
 
     def sign(self, kind: str, value: str) -> Sign | None:
         """What stands at a point; None for a kind that shows nothing there."""
-        label = self.words.kinds.get(kind, kind)
+        label = self.words.get(f"kind.{kind}", kind)
         if kind == "line":
             return Sign("<br>", within=True)
         if kind == "gap":
@@ -118,7 +126,7 @@ class Marks:
             return Sign(f'<span class="gap" title="{attribute(label)}">[?]</span>', left=True)
         if kind == "withheld":
             return Sign(
-                f'<span class="withheld">[{escape(self.words.withheld_until(value))}]</span>',
+                f'<span class="withheld">[{escape(self._withheld(value))}]</span>',
                 left=True,
             )
         if kind in _FORMS:
@@ -127,9 +135,13 @@ class Marks:
             return Sign(_editorial(f"[{escape(f'{label}: {value}' if value else label)}]"))
         return None
 
+    def _withheld(self, day: str) -> str:
+        words = self.words
+        return words["withheld_day"].format(day=words.say(day)) if day else words["withheld"]
+
     def page(self, number: str, image: str) -> Sign:
         """Where a side of paper begins, and the way to its image."""
-        label = escape(f"{self.words.page} {number}".strip())
+        label = escape(f"{self.words['page']} {number}".strip())
         target = address(image)
         if target and not target.startswith("mailto:"):
             rel = "noopener noreferrer nofollow"
@@ -138,18 +150,28 @@ class Marks:
         title = f' title="{attribute(image)}"' if image else ""
         return Sign(f'<span class="page"{title}>{label}</span>')
 
+    def record(self, mention: Mention) -> str:
+        """The page of what is named, as a path from the top of the site; nothing if it has none."""
+        return self._record(mention)
+
     def name(self, mention: Mention) -> Tag:
-        """A name, and who says what it names."""
+        """A name, who says what it names, and the way to the page of that."""
         key = mention.kind, mention.target, mention.ref, mention.standing, mention.by
         tag = self._names.get(key)
         if tag is None:
-            kind, standing = self.words.kinds.get(key[0], key[0]), key[3]
-            said = [kind, key[1] or key[2] or "", self.words.standings.get(standing, standing)]
+            kind, standing = self.words.get(f"kind.{key[0]}", key[0]), key[3]
+            said = [kind, key[1] or key[2] or "", self.words.get(f"standing.{standing}", standing)]
             if standing != "stated":
                 said.append(key[4])
             title = attribute(" · ".join(filter(None, said)))
             classes = f"name {_word(key[0])} {_word(standing)}"
-            tag = self._names[key] = _element("span", f' class="{classes}" title="{title}"')
+            page = self._record(mention)
+            if page:
+                opened = f'<a class="{classes}" href="../{attribute(page)}" title="{title}">'
+                tag = Tag(opened, opened, "</a>", link=True)
+            else:
+                tag = _element("span", f' class="{classes}" title="{title}"')
+            self._names[key] = tag
         return tag
 
 

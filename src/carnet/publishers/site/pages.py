@@ -11,34 +11,40 @@ from carnet.publishers.site.labels import Labels
 from carnet.publishers.site.layout import STYLE, Layout
 from carnet.publishers.site.lists import ListPages
 from carnet.publishers.site.marks import Marks
+from carnet.publishers.site.parts import Tools
 from carnet.publishers.site.sources import SourcePages
-from carnet.publishers.site.strings import words_in
 from carnet.publishers.site.templates import Templates
+from carnet.publishers.site.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from carnet.edition import Edition
+    from carnet.model import Mention
+    from carnet.publishers.site.parts import Part
 
 
 class Pages:
     """Makes pages. Entries are asked for together, so that they are read in bulk."""
 
-    def __init__(self, layout: Layout, style: bytes) -> None:
+    def __init__(self, layout: Layout, style: bytes, parts: Sequence[Part] = ()) -> None:
         edition: Edition = layout.edition
         words = words_in(edition.facts.interface)
         labels = Labels(words)
-        marks = Marks(words)
+        marks = Marks(words, partial(_first_record, parts))
         templates = Templates(
             {
                 "words": words,
                 "facts": edition.facts,
-                "edition_title": edition.facts.title or words.untitled,
+                "edition_title": edition.facts.title or words["untitled"],
+                "links": [link for part in parts for link in part.links()],
             }
         )
+        tools = self._tools = Tools(layout, words, labels, marks, templates)
+        self._parts = parts
         self._layout = layout
         self._style = style
-        self._entries = EntryPages(layout, labels, marks, templates)
+        self._entries = EntryPages(tools, parts)
         self._lists = ListPages(layout, labels, templates)
         self._sources = SourcePages(layout, labels, marks, templates)
         self._about = partial(about_page, layout, labels, marks, templates)
@@ -46,6 +52,11 @@ class Pages:
 
     def make(self, due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         entries = []
+        for part in self._parts:
+            of_part = [path for path in due if part.owns(path)]
+            if of_part:
+                yield from part.make(of_part, self._tools)
+                due = [path for path in due if not part.owns(path)]
         for path in due:
             folder, _, file = path.rpartition("/")
             name = file.removesuffix(".html")
@@ -73,3 +84,8 @@ class Pages:
             case _:
                 assert name == STYLE, name
                 return self._style
+
+
+def _first_record(parts: Sequence[Part], mention: Mention) -> str:
+    """The page of what a mention names, by the first part that has one."""
+    return next(filter(None, (part.record(mention) for part in parts)), "")

@@ -58,8 +58,8 @@ class SourcePages:
             "source",
             source=source,
             title=source.title or source.name,
-            entries=words.count(words.entries, source.entries),
-            words_in_all=words.count(words.words, source.words),
+            entries=words.count("entries", source.entries),
+            words_in_all=words.count("words", source.words),
             before=[part for kind, part in parts if kind != _AFTER],
             after=[part for kind, part in parts if kind == _AFTER],
             years=[(year, self._labels.contents(year), held) for year, held in years.items()],
@@ -69,7 +69,7 @@ class SourcePages:
         composed = compose(
             piece.text, piece.spans, (), (), self._marks, level=3, prefix=f"m{number}-"
         )
-        title = self._words.matter.get(piece.kind, piece.kind)
+        title = self._words.get(f"matter.{piece.kind}", piece.kind)
         return Part(title, Markup(composed.body), Markup(composed.notes))
 
     def index(self) -> bytes:
@@ -83,7 +83,7 @@ class SourcePages:
             if source is None:
                 folders.setdefault(name.rpartition("/")[0], []).append(name)
             else:
-                said = f"{words.count(words.entries, source.entries)}, {words.count(words.words, source.words)}"
+                said = f"{words.count('entries', source.entries)}, {words.count('words', source.words)}"
                 rows.append((source, f"sources/{slug}.html", said))
         return self._templates.page(
             "sources",
@@ -100,8 +100,8 @@ class SourcePages:
             name = ", ".join(title or file for title, file in zip(titles, held, strict=True))
         lines = [layout.lines[n] for file in held for n in layout.by_source.get(file, ())]
         return Folder(
-            name or words.sources,
-            words.count(words.files, len(held)),
-            words.count(words.entries, len(lines)),
-            words.count(words.words, sum(line.words for line in lines)),
+            name or words["sources"],
+            words.count("files", len(held)),
+            words.count("entries", len(lines)),
+            words.count("words", sum(line.words for line in lines)),
         )
