@@ -232,6 +232,7 @@ def test_the_examples_of_plug_ins_work(exile: Any, tmp_path: Path) -> None:
     from carnet.days import find_pieces
     from carnet.publishers import no_progress
     from carnet.readers import choose
+    from carnet.register import Register
     from carnet.registry import shelf
 
     text = "".join(
@@ -254,7 +255,7 @@ def test_the_examples_of_plug_ins_work(exile: Any, tmp_path: Path) -> None:
     found = [
         mention
         for entry, _, _ in catalogue.entries([row.id for row in catalogue.rows()])
-        for mention in logbook.ShipRecogniser().recognise(entry, {})
+        for mention in logbook.ShipRecogniser().recognise(entry, Register())
     ]
     assert found
     assert {mention.text for mention in found} == {"Santa Iria"}

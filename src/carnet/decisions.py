@@ -29,8 +29,17 @@ KINDS: Final[Mapping[str, str]] = {
     "not-a-heading": "editing",  # these words are no heading: what they opened belongs before
     "note": "commenting",  # an editor's note, for readers
     "seal": "moderating",  # not to be published until a day, or ever
+    "confirm": "assessing",  # these words do name that record
+    "reject": "assessing",  # these words do not name that record, or none at all
+    "relink": "identifying",  # these words name another record than was thought
+    "merge": "editing",  # two records are one; the first leads on to the second
+    "divide": "editing",  # one record is several
+    "relation": "linking",  # how a record stands to the writer or to another
+    "theme": "classifying",  # this entry or passage is about that
     "withdraw": "editing",  # an earlier decision no longer holds
 }
+ON_MENTIONS: Final = frozenset(("confirm", "reject", "relink"))
+ON_RECORDS: Final = frozenset(("merge", "divide", "relation"))
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"carnet": "urn:carnet:"}]
 AROUND: Final = 32  # code points of context kept on either side of a passage
 NEAR: Final = 8  # of them, how many are enough to know a passage again by one side
@@ -42,10 +51,10 @@ _FILE: Final = "decisions.jsonl"
 class Decision:
     """One thing that a person decided.
 
-    `target` is what it is about: an entry's id, else a source's name, else a decision's id.
+    It is about a `record` of the register, an `entry`, a whole `source`, or another `decision`.
     `start` and `end` count in the source's reading text and are None for the whole target.
     `value` is what was decided: an EDTF date, a note's text, the day until which to seal ("" for
-    good). `calendar` belongs to a date.
+    good), the ids of records, a relation, a theme. `calendar` belongs to a date.
     """
 
     id: str
@@ -53,6 +62,7 @@ class Decision:
     source: str = ""
     entry: str = ""
     decision: str = ""  # for `withdraw`
+    record: str = ""  # the register id that it is about
     start: int | None = None
     end: int | None = None
     exact: str = ""
@@ -137,6 +147,8 @@ class Decision:
             target["source"] = f"sources/{self.source}"
         if self.entry:
             target["carnet:entry"] = self.entry
+        if self.record:
+            target["carnet:record"] = self.record
         if self.has_place:
             target["selector"] = [
                 {"type": "TextPositionSelector", "start": self.start, "end": self.end},
@@ -177,7 +189,8 @@ def _from_annotation(data: Mapping[str, Any]) -> Decision:
     until = str(body.get("carnet:until") or "")
     if until:
         until = date.fromisoformat(until).isoformat()
-    if not named and not target.get("carnet:entry"):
+    about = str(target.get("carnet:record") or "")
+    if not named and not about and not target.get("carnet:entry"):
         raise ValueError("it does not say what it is about")
     start, end = position.get("start"), position.get("end")
     if start is not None and not (
@@ -190,6 +203,7 @@ def _from_annotation(data: Mapping[str, Any]) -> Decision:
         source=named.removeprefix("sources/") if kind != "withdraw" else "",
         entry=str(target.get("carnet:entry") or ""),
         decision=named if kind == "withdraw" else "",
+        record=about,
         start=start,
         end=end,
         exact=str(quote.get("exact") or ""),

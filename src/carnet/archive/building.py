@@ -17,10 +17,13 @@ from carnet.archive.ingest import Read, credits_of, header_facts, load, read_sou
 from carnet.archive.sources import Row, Sources, replaced
 from carnet.archive.sources import digest as _digest_of
 from carnet.catalogue import Catalogue, Seen
+from carnet.catalogue.linking import link
 from carnet.days.decided import SHAPING
+from carnet.decisions import ON_MENTIONS, ON_RECORDS
 from carnet.errors import CarnetError, CatalogueError, SourceError
 from carnet.model import Document, Finding
-from carnet.register import EntryRegister, only_counts
+from carnet.register import LISTS, EntryRegister, Register, only_counts
+from carnet.register.ids import Ids, remember
 from carnet.registry import shelf, stamp
 from carnet.text import OffsetMap
 
@@ -131,7 +134,9 @@ class Update:
             if row.name not in self.found or row.name in self.done.replaced
         ]
         self.done.kept = len(wanted) - len(todo)
-        if as_before and not todo and not gone:
+        self.linked = self._linked()
+        self.same_register = self.catalogue.meta("linked") == self.linked
+        if as_before and self.same_register and not todo and not gone:
             return self.done
         self.readers = list(shelf("carnet.readers").values())
         self.recognisers = list(shelf("carnet.recognisers").values())
@@ -147,6 +152,18 @@ class Update:
     def register(self) -> EntryRegister:
         """Read when it is first needed, likewise."""
         return EntryRegister.read(self.register_path)
+
+    @cached_property
+    def records(self) -> Register:
+        """The people, places, works, organisations and events; read when first needed."""
+        return Register.read(self.register_path.parent, self.decisions)
+
+    def _linked(self) -> str:
+        """What decides which record each mention has, beside the sources."""
+        folder = self.register_path.parent
+        names = [f"{name}.csv" for name in (*LISTS.values(), "records")]
+        taken = [d for d in self.decisions if d.kind in ON_MENTIONS | ON_RECORDS]
+        return json.dumps([_stamp(folder / name) for name in names] + [_digest(taken)])
 
     def _state(self) -> str:
         """What else than the sources decides what the catalogue holds."""
@@ -206,6 +223,10 @@ class Update:
                 self.progress("reading", i, len(todo))
             self._read(name, decided.get(name, ()))
         self.progress("reading", len(todo), len(todo))
+        taken = [d for d in self.decisions if d.kind in ON_MENTIONS]
+        self.catalogue.flush()
+        link(self.catalogue, self.records, taken, anew=not self.same_register)
+        self._remember()
         # ids first: a build that is killed here finds them again, and gives no entry a second one
         if "register" in self.__dict__:
             self.register.save(self.register_path)
@@ -214,6 +235,7 @@ class Update:
             self.sources.vouch(self.vouched)
         for key, value in (
             ("making", making()), ("reading", self.settings.reading), ("state", self._state()),
+            ("linked", self._linked()),
             ("redirects", json.dumps(self.done.redirects)), ("replaced", json.dumps(self.done.replaced)),
         ):  # fmt: skip
             self.catalogue.set_meta(key, value)
@@ -253,10 +275,17 @@ class Update:
         if document.reader:
             ids = partial(self._identify, name, held)
             facts = "\0".join(credit)
-            store(self.catalogue, number, read, ids, self.recognisers, decided, facts)
+            store(self.catalogue, number, read, ids, self.recognisers, self.records, decided, facts)
         else:  # unreadable today: its ids wait until it can be read again
             self.catalogue.add_findings(number, read.findings)
         self.done.read += 1
+
+    def _remember(self) -> None:
+        """Write down the ids of records that are new: none is ever given to another."""
+        if not self.same_register:
+            path = self.register_path.with_name("records.csv")
+            held = [(record.id, record.kind) for record in self.records]
+            remember(path, Ids.read(path), held, self.today)
 
     def _vouched(self, name: str, sha: str) -> tuple[str, str]:
         """What the manifest has for a file, and since when; a new file is written into it."""

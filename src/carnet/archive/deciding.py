@@ -8,7 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.dates import When
-from carnet.decisions import AROUND, KINDS, Decision, new_decision, passage, record
+from carnet.decisions import (
+    AROUND,
+    KINDS,
+    ON_MENTIONS,
+    ON_RECORDS,
+    Decision,
+    new_decision,
+    passage,
+    record,
+)
 from carnet.errors import DateError, DecisionError
 
 if TYPE_CHECKING:
@@ -43,6 +52,8 @@ def decide(
         raise DecisionError(
             f"there is no decision of the kind {kind!r}", mend=f"Choose one of: {', '.join(KINDS)}."
         )
+    if kind in ON_MENTIONS | ON_RECORDS or kind == "theme":
+        raise DecisionError(f"a decision to {kind} cannot be recorded from here yet")
     if kind == "withdraw":
         known = [
             d for d in taken if d.id == target or (target and d.id.startswith(f"urn:uuid:{target}"))

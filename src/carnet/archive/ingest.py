@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carnet.catalogue import Catalogue
     from carnet.decisions import Decision
     from carnet.recognisers import Recogniser
+    from carnet.register import Register
 
 _DAY = re.compile(r"-?\d{4,}(-\d\d(-\d\d)?)?(?![\dX])")
 MAX_BYTES = 512 << 20
@@ -74,7 +75,7 @@ def first_day(when: When) -> str:
 def store(
     catalogue: Catalogue, source: int, read: Read,
     identify: Callable[[Sequence[Newcomer]], Sequence[str]],
-    recognisers: Sequence[Recogniser], decisions: Sequence[Decision], facts: str = "",
+    recognisers: Sequence[Recogniser], register: Register, decisions: Sequence[Decision], facts: str = "",
 ) -> None:  # fmt: skip
     """Give a source's entries their ids and write all of it into the catalogue."""
     document, pieces, findings = read
@@ -116,7 +117,7 @@ def store(
                 findings.append(Finding(name, piece.locator, "decision", problem, entry=entry.id))
         mentions = []
         for recogniser in recognisers:
-            for found in recogniser.recognise(entry, {}):
+            for found in recogniser.recognise(entry, register):
                 if isinstance(found, Mention):
                     mentions.append(found)
                 else:

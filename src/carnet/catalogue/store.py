@@ -19,7 +19,7 @@ from carnet.text import opening_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-VERSION = "1"  # of the schema and of what is written into it; another makes a new file
+VERSION = "2"  # of the schema and of what is written into it; another makes a new file
 _TABLES = Path(__file__).with_name("tables.sql")
 _INDEXES = Path(__file__).with_name("indexes.sql")  # of a fresh catalogue made last, all at once
 _TOKEN = re.compile(r"\w+")
@@ -31,10 +31,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ENTRY_COLUMNS = (
     'n, id, source, ordinal, locator, start, "end", edtf, calendar, gregorian, sure, written, why, '
     "order0, order1, order2, head_start, head_end, title, opening, language, author, words, text, spans, "
-    "pages, digest"
+    "pages, own, digest"
 )
 _TEXT = 23  # the place of `text` among them
-_INSERT_ENTRY = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 27)})"  # noqa: S608
+_INSERT_ENTRY = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 28)})"  # noqa: S608
 
 
 _as = tuple.__new__  # a row as one of the tuples below: `_make` without its Python, for thousands
@@ -274,12 +274,10 @@ class Catalogue:
                 len(entry.text.split()), entry.text, _encode(entry.spans),
                 _encode(pages) if pages else "[]",
             )  # fmt: skip
-            said = f"{entry.id}{entry.source}{facts}{values[2:]}{named}".encode(
-                "utf-8", "surrogatepass"
-            )
-            digest = blake2b(said, digest_size=16).digest()
-            rows.append((n, *values, digest))
-            mentions.extend((n, *mention) for mention in named)
+            said = f"{entry.id}{entry.source}{facts}{values[2:]}".encode("utf-8", "surrogatepass")
+            own = blake2b(said, digest_size=16).digest()
+            rows.append((n, *values, own, digest_with(own, named)))
+            mentions.extend((n, *mention, None) for mention in named)
         if len(self._entries) >= _BATCH:
             self.flush()
 
@@ -294,7 +292,7 @@ class Catalogue:
                 [(row[0], row[_TEXT]) for row in rows],
             )
         if mentions:
-            self.db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?)", mentions)
+            self.db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?)", mentions)
 
     def add_matter(self, source: int, matter: Iterable[tuple[int, Matter]]) -> None:
         self.db.executemany(
@@ -490,6 +488,14 @@ class Catalogue:
             yield name, Omission(reason, text, locator)
 
 
+def digest_with(own: bytes, mentions: Sequence[Mention]) -> bytes:
+    """The digest of an entry with its mentions, in the order of its text."""
+    if not mentions:
+        return own
+    said = repr(sorted(mentions, key=repr)).encode("utf-8", "surrogatepass")
+    return blake2b(own + said, digest_size=16).digest()
+
+
 def make_when(edtf: str | None, calendar: str, sure: float, written: str, why: str = "[]") -> When:
     """A `when` from the catalogue's columns."""
     if edtf is None:
@@ -501,4 +507,4 @@ def make_when(edtf: str | None, calendar: str, sure: float, written: str, why: s
     return When.parse(edtf, calendar, written=written, why=tuple(json.loads(why)), sure=sure)
 
 
-__all__ = ["Catalogue", "EntryRow", "SourceRow", "make_when"]
+__all__ = ["Catalogue", "EntryRow", "SourceRow", "digest_with", "make_when"]

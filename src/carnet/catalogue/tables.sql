@@ -46,7 +46,8 @@ CREATE TABLE entries (
     text     TEXT NOT NULL,
     spans    TEXT NOT NULL,           -- JSON list of [start, end, kind, value]
     pages    TEXT NOT NULL,           -- JSON list of [start, number, image]
-    digest   BLOB NOT NULL            -- of all of the above and the mentions
+    own      BLOB NOT NULL,           -- digest of all of the above
+    digest   BLOB NOT NULL            -- of that and the mentions
 );
 
 CREATE TABLE matter (
@@ -71,7 +72,9 @@ CREATE TABLE mentions (
     target   TEXT,
     by       TEXT NOT NULL,
     standing TEXT NOT NULL,
-    score    REAL NOT NULL
+    score    REAL NOT NULL,
+    found    TEXT                     -- where a decision holds: what a recogniser had said, as
+                                      -- JSON, or nothing where it had said nothing
 );
 
 CREATE TABLE findings (

@@ -7,12 +7,13 @@ decides: what a person confirmed or rejected is kept apart.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from carnet.model import Entry, Finding, Mention
+    from carnet.register import Register
 
 
 class Recogniser(Protocol):
@@ -21,6 +22,8 @@ class Recogniser(Protocol):
     name: str
     version: str  # changes whenever the same entry would give other mentions
 
-    def recognise(self, entry: Entry, register: Mapping[str, Any]) -> Iterable[Mention | Finding]:
-        """The mentions in one entry; offsets count in the entry's text."""
+    def recognise(self, entry: Entry, register: Register) -> Iterable[Mention | Finding]:
+        """The mentions in one entry; offsets count in the entry's text. A `target` is the id of a
+        living record of the register; `register.resolve` finds the one that a reference names.
+        """
         ...

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from carnet.model import MENTION_KINDS, Entry, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from carnet.register import Register
 
 
 class StatedRecogniser:
-    """Every marked name is a mention, with the reference as stated; two references are two."""
+    """Every marked name is a mention, with the reference as stated; two references are two.
+
+    Its target is the record that the reference names. Should the register change, the catalogue
+    resolves the references anew, and the sources need not be read again.
+    """
 
     name = "stated"
-    version = "1"
+    version = "2"
 
-    def recognise(self, entry: Entry, register: Mapping[str, Any]) -> Iterator[Mention]:
-        del register
+    def recognise(self, entry: Entry, register: Register) -> Iterator[Mention]:
         text = entry.text
         for start, end, kind, value in entry.spans:
             if kind in MENTION_KINDS:
-                yield Mention(
-                    start,
-                    end,
-                    " ".join(text[start:end].split()),
-                    kind,
-                    value or None,
-                    None,
-                    "source",
-                    "stated",
-                )
+                target = register.resolve(value) if value else None
+                words = " ".join(text[start:end].split())
+                yield Mention(start, end, words, kind, value or None, target, "source", "stated")

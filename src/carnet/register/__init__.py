@@ -3,5 +3,19 @@
 from __future__ import annotations
 
 from carnet.register.entries import EntryRegister, Known, Newcomer, only_counts
+from carnet.register.record import LISTS, Authority, Kind, Name, Record, Relation
+from carnet.register.register import Register
 
-__all__ = ["EntryRegister", "Known", "Newcomer", "only_counts"]
+__all__ = [
+    "LISTS",
+    "Authority",
+    "EntryRegister",
+    "Kind",
+    "Known",
+    "Name",
+    "Newcomer",
+    "Record",
+    "Register",
+    "Relation",
+    "only_counts",
+]

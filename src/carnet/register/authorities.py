@@ -1,0 +1,131 @@
+"""Ids in the catalogues of the world: known by their addresses, proved by their check digits.
+
+All of it is done without a network. What each scheme publishes of its ids:
+
+- GND (Deutsche Nationalbibliothek, "Prüfziffernberechnung"): weights 2, 3, … from the right, sum
+  modulo 11; since 2012 the digit is (11 - sum) mod 11, in the older ids of corporate bodies and
+  subjects, which are written with a hyphen, it is sum mod 11. X stands for 10.
+- ISNI (ISO 27729): sixteen signs, the last by ISO 7064, MOD 11-2.
+- BnF: `cb`, eight digits, and the NOID check digit (J. Kunze, "NOID", modulo 29) over those ten.
+- VIAF, Wikidata and GeoNames have numbers without a check digit: only their form can be proved.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from carnet.register.record import Authority
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NOID = "0123456789bcdfghjkmnpqrstvwxz"
+
+
+class Scheme(NamedTuple):
+    """One catalogue of the world: how its ids look, are proved, and where each has its page."""
+
+    name: str  # as readers know it
+    form: re.Pattern[str]
+    address: str  # with {} for the id
+    known_by: re.Pattern[str]  # an address, whose group 1 is the id
+    proved: Callable[[str], bool]
+
+
+def _form_only(_id: str) -> bool:
+    return True
+
+
+def _gnd(id_: str) -> bool:
+    number, check = id_[:-1].rstrip("-"), id_[-1]
+    total = sum(weight * int(digit) for weight, digit in enumerate(reversed(number), 2)) % 11
+    stands = "0123456789X"
+    if "-" in id_:
+        return check in (stands[total], stands[-total % 11])
+    return check == stands[-total % 11]
+
+
+def _isni(id_: str) -> bool:
+    total = 0
+    for digit in id_[:-1]:
+        total = (total + int(digit)) * 2
+    return id_[-1] == "0123456789X"[(12 - total % 11) % 11]
+
+
+def _bnf(id_: str) -> bool:
+    name = f"cb{id_[:-1]}"
+    total = sum(at * max(_NOID.find(sign), 0) for at, sign in enumerate(name, 1))
+    return id_[-1] == _NOID[total % 29]
+
+
+SCHEMES: Final[dict[str, Scheme]] = {
+    "gnd": Scheme(
+        "GND", re.compile(r"\d{1,10}-?[\dX]"), "https://d-nb.info/gnd/{}",
+        re.compile(r"https?://(?:www\.)?(?:d-nb\.info/gnd|lobid\.org/gnd|explore\.gnd\.network/gnd)/([\dX-]+)/?", re.IGNORECASE), _gnd,
+    ),
+    "viaf": Scheme(
+        "VIAF", re.compile(r"[1-9]\d{0,21}"), "https://viaf.org/viaf/{}",
+        re.compile(r"https?://(?:www\.)?viaf\.org/(?:\w+/)?viaf/(\d+)(?:/.*)?", re.IGNORECASE), _form_only,
+    ),
+    "wikidata": Scheme(
+        "Wikidata", re.compile(r"Q[1-9]\d{0,11}"), "https://www.wikidata.org/wiki/{}",
+        re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d+)/?", re.IGNORECASE), _form_only,
+    ),
+    "geonames": Scheme(
+        "GeoNames", re.compile(r"[1-9]\d{0,9}"), "https://www.geonames.org/{}",
+        re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/(\d+)(?:/.*)?", re.IGNORECASE), _form_only,
+    ),
+    "bnf": Scheme(
+        "BnF", re.compile(rf"\d{{8}}[{_NOID}]"), "https://catalogue.bnf.fr/ark:/12148/cb{}",
+        re.compile(r"https?://(?:catalogue|data|ark)\.bnf\.fr/ark:/?12148/cb(\w{9})(?:[/#].*)?", re.IGNORECASE), _bnf,
+    ),
+    "isni": Scheme(
+        "ISNI", re.compile(r"\d{15}[\dX]"), "https://isni.org/isni/{}",
+        re.compile(r"https?://(?:www\.)?isni\.org/(?:isni/)?(\d{15}[\dX])/?", re.IGNORECASE), _isni,
+    ),
+}  # fmt: skip
+
+
+def plain(scheme: str, id_: str) -> str:
+    """An id as its scheme writes it: without address, spaces, or what else is put around it."""
+    found = from_address(id_)
+    if found is not None and found.scheme == scheme:
+        return found.id
+    id_ = id_.strip()
+    if scheme == "isni":
+        id_ = re.sub(r"(?i)^isni:?\s*|[\s-]", "", id_)
+    elif scheme == "bnf":
+        id_ = re.sub(r"(?i)^(?:ark:/?12148/)?cb", "", id_)
+    return id_.upper() if scheme in ("gnd", "isni", "wikidata") else id_
+
+
+def from_address(address: str) -> Authority | None:
+    """The id that a web address names, in whichever catalogue; None where it names none."""
+    address = address.strip()
+    if not address.startswith(("http://", "https://")):
+        return None
+    for name, scheme in SCHEMES.items():
+        found = scheme.known_by.fullmatch(address)
+        if found is not None:
+            id_ = found[1]
+            return Authority(name, id_ if name == "bnf" else id_.upper())
+    return None
+
+
+def to_address(authority: Authority) -> str:
+    """Where a catalogue shows the id; empty for a catalogue that is not known."""
+    scheme = SCHEMES.get(authority.scheme)
+    return scheme.address.format(authority.id) if scheme else ""
+
+
+def wrong(authority: Authority) -> str:
+    """What is wrong with an id, in a few words; empty where nothing is."""
+    scheme = SCHEMES.get(authority.scheme)
+    if scheme is None:
+        return "no such catalogue is known"
+    if not scheme.form.fullmatch(authority.id):
+        return f"it is no {scheme.name} id"
+    if not scheme.proved(authority.id):
+        return f"its check digit is not that of a {scheme.name} id: a digit is wrong or two are swapped"
+    return ""
