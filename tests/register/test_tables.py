@@ -111,7 +111,7 @@ def test_a_page_name_fits_every_file_system(id_: str) -> None:
     assert name == name.lower()
     assert name.isascii()
     assert len(name) <= 80
-    assert page_name(name) == name or name.endswith(".")
+    assert page_name(name) == name
 
 
 def test_pages_of_ids_that_differ_in_capitals_differ() -> None:

@@ -139,4 +139,4 @@ def page_name(id_: str) -> str:
     for _ in range(6):
         number, rest = divmod(number, len(_LETTERS))
         letters += _LETTERS[rest]
-    return f"{_UNSAFE.sub('-', id_.lower()).strip('-.')[:60] or 'record'}-{letters}"
+    return f"{_UNSAFE.sub('-', id_.lower()).strip('-._')[:60].strip('-._') or 'record'}-{letters}"
