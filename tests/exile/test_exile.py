@@ -46,7 +46,7 @@ def folded(text: str) -> str:
 
 def after_heading(row: dict[str, Any], title: str | None) -> str:
     text = folded(row["text"])
-    text = text.removeprefix(row["heading"]).lstrip()
+    text = text.removeprefix(row["heading"]).lstrip(" :")
     return text.removeprefix(title or "").lstrip()
 
 
