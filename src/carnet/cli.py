@@ -9,6 +9,7 @@ import gc
 import inspect
 import json
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,7 @@ from carnet.errors import CarnetError
 
 if TYPE_CHECKING:
     from carnet.model import Finding
+    from carnet.search import Found
 
 Render = Callable[[Any, str], int]  # what the method gave, the format; returns the exit status
 
@@ -43,6 +45,8 @@ HELP = {
     "calendar": "The calendar of a date: gregorian, julian, french republican.",
     "source": "A source instead of an entry: all of it, or with --quote a passage.",
     "by": "Who decides. Your name on this machine, if not given.",
+    "limit": "How many hits to show; all in jsonl and csv, and 20 in a table, if not given.",
+    "rank": "The entries first that are most about it, instead of in order of date.",
     "format": "How to print: a table to look at, one JSON object a line, or CSV.",
 }
 
@@ -243,6 +247,40 @@ def _print_preview(seen: tuple[Any, Sequence[Any]], form: str) -> int:
     return 0
 
 
+def _print_search(found: Found, form: str) -> int:
+    if form == "jsonl":
+        _jsonl([{"count": found.count, "entries": found.entries, "facets": found.facets}])
+        _jsonl(hit._asdict() for hit in found)
+    elif form == "csv":
+        _rows((hit._asdict() for hit in found), form)
+    else:
+        _show_found(found)
+    return 0
+
+
+def _show_found(found: Found) -> None:
+    from carnet.search.concordance import concordance, years  # noqa: PLC0415
+
+    if not found.count:
+        click.echo("Nothing was found. Fewer words find more; so does a star for an ending: gard*")
+        return
+    found.limit = 20 if found.limit is None else found.limit
+    click.echo(f"{_count(found.count, 'hit')} in {_count(found.entries, 'entry')}")
+    for name, counts in found.facets.items():
+        some = [f"{value or '?'} {n:,}" for value, n in list(counts.items())[:5]]
+        more = f" and {len(counts) - 5:,} more" if len(counts) > 5 else ""
+        if len(counts) > 1:
+            click.echo(
+                f"  {name + 's':<10} {years(counts) if name == 'year' else ', '.join(some) + more}"
+            )
+    click.echo()
+    for line in concordance(found, shutil.get_terminal_size((100, 24)).columns):
+        match = click.style(line.match, bold=True, fg="red")
+        click.echo(f"{click.style(line.entry, dim=True)}  {line.left}{match}{line.right}".rstrip())
+    if found.count > found.limit:
+        click.echo(f"\n{found.count - found.limit:,} more: --limit {found.count}")
+
+
 def _print_decision(decision: Any, form: str) -> int:
     if form != "table":
         _rows([decision.as_annotation()], form)
@@ -269,6 +307,13 @@ class Day(click.ParamType):  # type: ignore[type-arg]
             self.fail(f"{value!r} is no day; write it as 2040-01-31", param, ctx)
 
 
+def _option_type(annotation: str) -> Any:
+    """What an option takes, by the annotation of its parameter."""
+    if annotation.startswith("date"):
+        return Day()
+    return click.IntRange(min=0) if annotation.startswith("int") else str
+
+
 def _parameters(method: Callable[..., Any]) -> list[click.Parameter]:
     """Positional parameters as arguments, keyword-only ones as options."""
     out: list[click.Parameter] = []
@@ -284,7 +329,7 @@ def _parameters(method: Callable[..., Any]) -> list[click.Parameter]:
                 out.append(
                     click.Option(
                         [flag],
-                        type=Day() if kind.startswith("date") else str,
+                        type=_option_type(kind),
                         default=default,
                         help=HELP[name],
                     )
@@ -355,6 +400,7 @@ for _name, _method, _render in (
     ("new", Archive.new, _print_new),
     ("add", Archive.add, _print_add),
     ("build", Archive.build, _print_build),
+    ("search", Archive.search, _print_search),
     ("show", Archive.show, _print_show),
     ("check", Archive.check, _print_check),
     ("preview", Archive.preview, _print_preview),

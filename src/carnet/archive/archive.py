@@ -29,6 +29,7 @@ from carnet.errors import (
 from carnet.publishers import no_progress
 from carnet.readers import HEAD, choose
 from carnet.registry import shelf
+from carnet.search import Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from carnet.model import Finding
     from carnet.publishers import Outcome, Progress
+    from carnet.search import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Archive:
         self.sources = Sources(self.folder / "sources")
         self._catalogue: Catalogue | None = None
         self._links = Updated()
+        self._searches: dict[tuple[date, bool], Search] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +90,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the catalogue."""
+        self._searches.clear()
         if self._catalogue is not None:
             self._catalogue.close()
             self._catalogue = None
@@ -256,6 +260,29 @@ class Archive:
             catalogue, self.decisions(), self.settings.facts, as_of=as_of or date.today(),  # noqa: DTZ011
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
         )  # fmt: skip
+
+    def search(
+        self, query: str, *, limit: int | None = None, rank: bool = False, as_of: date | None = None,
+        unsealed: bool = False,
+    ) -> Found:  # fmt: skip
+        """Find words in the edition: how often, where, in which years, languages and sources.
+
+        Words side by side must all be in an entry; "a phrase" in quotation marks; the beginning of
+        a word with a star, gard*; AND OR NOT ( ); NEAR or NEAR/5 for words that are close to each
+        other; and date:1941..1943-05, language:fr, source:name, author:name.
+        \f
+        Iterating over what was found gives the hits, in order of date. `QueryError` where the
+        query makes no sense, `CatalogueError` where there is no build yet.
+        """
+        day = as_of or date.today()  # noqa: DTZ011
+        search = self._searches.get((day, unsealed))
+        if search is None:
+            name = "search-unsealed.idx" if unsealed else "search.idx"
+            edition = self.edition(as_of=day, unsealed=unsealed)
+            search = self._searches[day, unsealed] = Search(edition, self._derived / name)
+        found = search.find(query)
+        found.limit, found.order = limit, "rank" if rank else "date"
+        return found
 
     def list(self, kind: str = "entries") -> Iterator[dict[str, Any]]:
         """Print the table of one KIND.

@@ -432,6 +432,13 @@ class Catalogue:
                 json.loads(pages),
             )  # fmt: skip
 
+    def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Id and reading text of entries, in the order asked for."""
+        for id_ in ids:
+            row = self.db.execute("SELECT text FROM entries WHERE id = ?", (id_,)).fetchone()
+            if row is not None:
+                yield id_, row[0]
+
     def mentions(self, id_: str) -> list[Mention]:
         """The mentions of one entry, in the order of its text."""
         return [

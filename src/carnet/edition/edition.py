@@ -171,6 +171,13 @@ class Edition:
             cuts = self._seals.cuts.get(entry.id)
             yield cut_out(whole, united(cuts)) if cuts else whole
 
+    def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Id and reading text of these entries, as `published` has them, without all the rest."""
+        cuts = self._seals.cuts
+        shown = [id_ for id_ in ids if self._reads(id_)]
+        for id_, text in self._catalogue.texts(shown):
+            yield id_, next(iter(self.published([id_]))).text if id_ in cuts else text
+
     def _public_locator(self, entry: Entry) -> str:
         """An id that the source states. Paths and counted headings would tell of neighbours."""
         if "/" in entry.locator or "[" in entry.locator:
