@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +19,6 @@ KEY = [
 ]
 SEALED = "From my daughter, nine weeks on the way."
 LEAKS = ["Iñaki", "Gurs", "Sahara", "Thomas", "Harrogate", "chemist", "submarines", "ten to four"]
-
-
-@pytest.fixture(scope="module")
-def exile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the example, built from nothing."""
-    at = tmp_path_factory.mktemp("exile") / "exile"
-    shutil.copytree(
-        ROOT / "examples" / "exile", at, ignore=shutil.ignore_patterns(".carnet", "site")
-    )
-    done("build", at, "--as-of", AS_OF)
-    return at
 
 
 @pytest.fixture(scope="module")
