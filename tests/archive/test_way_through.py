@@ -492,7 +492,7 @@ def test_files_that_are_no_sources(tmp_path: Path, small: Path):
         ("letter.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
         ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
         ("letter.docx", b"PK\x03\x04\x14\x00\x06\x00", "Word"),
-        ("page.html", b"<html><body>3 May 1941</body></html>", "HTML"),
+        ("page.css", b"p { color: red }", "css"),
     ):
         (desk / name).write_bytes(data)
         line = refused("add", small, desk / name)

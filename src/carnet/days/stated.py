@@ -12,12 +12,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from carnet.dates import When
-from carnet.dates.calendars import gregorian_from_jdn, weekday
+from carnet.dates.calendars import CALENDARS, Calendar, gregorian_from_jdn, weekday
 from carnet.dates.written import day_and_weekday
+from carnet.days.reckoning import Pair, as_julian, in_julian, style_of
 from carnet.model import Document, Finding, Piece
 
 REACH = 16  # days on either side of the expected one in which a slip is looked for
 _NUMBER = re.compile(r"\d+")
+_GREGORIAN, _JULIAN = CALENDARS["gregorian"], CALENDARS["julian"]
 
 
 class _Said(NamedTuple):
@@ -50,8 +52,8 @@ def _said(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[in
     return None if day is None else _Said(day, day_of_week, month)
 
 
-def _fits(jdn: int, said: _Said) -> bool:
-    _, month, day = gregorian_from_jdn(jdn)
+def _fits(jdn: int, said: _Said, calendar: Calendar) -> bool:
+    _, month, day = calendar.from_jdn(jdn)
     return (
         day == said.day
         and (said.weekday is None or weekday(jdn) == said.weekday)
@@ -59,14 +61,15 @@ def _fits(jdn: int, said: _Said) -> bool:
     )
 
 
-def _near(expected: int, said: _Said, reach: int) -> int | None:
+def _near(expected: int, said: _Said, reach: int, calendar: Calendar) -> int | None:
     """The one day near `expected` that the words fit; None where there are two, or none."""
-    found = [jdn for jdn in range(expected - reach, expected + reach + 1) if _fits(jdn, said)]
+    days = range(expected - reach, expected + reach + 1)
+    found = [jdn for jdn in days if _fits(jdn, said, calendar)]
     return found[0] if len(found) == 1 else None
 
 
-def _gregorian(jdn: int) -> When:
-    return When.day(*gregorian_from_jdn(jdn))
+def _day_of(jdn: int, calendar: Calendar) -> When:
+    return When.day(*calendar.from_jdn(jdn), calendar.name)
 
 
 def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
@@ -83,14 +86,14 @@ def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, 
         and span.value.strip("# ").lower() not in ("gregorian", "greg", "")
     }
     by_piece = _by_piece(document.pieces, dates)
-    pieces = list(document.pieces)
+    pieces, calendar = _reckoned(document, entries, by_piece, foreign)
     findings: list[Finding] = []
     last: int | None = None  # the day of the entry before
     for n, i in enumerate(entries):
         piece = pieces[i]
-        following = _sure_day(document.text, pieces, entries, n + 1, by_piece, foreign)
+        following = _sure_day(document.text, pieces, entries, n + 1, by_piece, foreign, calendar)
         mended, message = _check(
-            document.text, piece, by_piece.get(i, []), foreign, last, following
+            document.text, piece, by_piece.get(i, []), foreign, last, following, calendar
         )
         if message:
             findings.append(
@@ -109,15 +112,40 @@ def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, 
     return tuple(pieces), tuple(findings)
 
 
+def _reckoned(document: Document, entries: list[int], by_piece: dict[int, list[tuple[int, int]]],
+              foreign: set[int]) -> tuple[list[Piece], Calendar]:  # fmt: skip
+    """The pieces with their days in the calendar in which the words count, and that calendar."""
+    pieces = list(document.pieces)
+    pairs = []
+    for i in entries:
+        when = pieces[i].when
+        day = _jdn(when) if when is not None and when.calendar == "gregorian" else None
+        said = (
+            None if day is None else _said(document.text, pieces[i], by_piece.get(i, []), foreign)
+        )
+        if day is not None and said is not None:
+            pairs.append(Pair(day, *said))
+    style = style_of(pairs)
+    if style == "gregorian":
+        return pieces, _GREGORIAN
+    moved = in_julian if style == "old style" else as_julian
+    for i in entries:
+        when = pieces[i].when
+        if when is not None:
+            pieces[i] = pieces[i]._replace(when=moved(when))
+    return pieces, _JULIAN
+
+
 def _sure_day(text: str, pieces: list[Piece], entries: list[int], n: int,
-              by_piece: dict[int, list[tuple[int, int]]], foreign: set[int]) -> int | None:  # fmt: skip
+              by_piece: dict[int, list[tuple[int, int]]], foreign: set[int],
+              calendar: Calendar) -> int | None:  # fmt: skip
     """The day of the n-th entry, unless its own words speak against it."""
     if n >= len(entries):
         return None
     piece = pieces[entries[n]]
     day = _jdn(piece.when) if piece.when is not None else None
     said = _said(text, piece, by_piece.get(entries[n], []), foreign)
-    return None if day is None or (said is not None and not _fits(day, said)) else day
+    return None if day is None or (said is not None and not _fits(day, said, calendar)) else day
 
 
 def _by_piece(
@@ -134,7 +162,8 @@ def _by_piece(
 
 
 def _check(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[int],
-           last: int | None, following: int | None) -> tuple[When | None, str]:  # fmt: skip
+           last: int | None, following: int | None, calendar: Calendar,
+           ) -> tuple[When | None, str]:  # fmt: skip
     """A better date, or None; and what to tell a person, or nothing."""
     said = _said(text, piece, dates, foreign)
     when = piece.when
@@ -145,18 +174,29 @@ def _check(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[i
     if stated is None:
         if when.edtf is not None:
             return None, ""
-        return _infer(written, said, last)
-    if _fits(stated, said):
+        return _infer(written, said, last, calendar)
+    if _fits(stated, said, calendar):
         return None, ""
-    _, month, day = gregorian_from_jdn(stated)
+    if calendar is _JULIAN and _fits(stated, said, _GREGORIAN):
+        forgotten = _JULIAN.to_jdn(*gregorian_from_jdn(stated))
+        if _in_order(forgotten, stated, last, following):
+            mended = replace(
+                _day_of(forgotten, _JULIAN), written=when.written, sure=0.9,
+                why=(f"the words “{written}”: the file's {when.gregorian} was not converted",),
+            )  # fmt: skip
+            return mended, (
+                f"the file dates “{written}” {when.gregorian}, which is the Julian day, while it "
+                f"states all others in the Gregorian calendar; {mended.edtf} Julian is taken"
+            )
+    _, month, day = calendar.from_jdn(stated)
     if day == said.day and (said.month is None or said.month == month):
         return (
             when.less_sure("the weekday in the text is another", 0.9),
             f"“{written}”: {when.edtf} was another day of the week; the date is kept",
         )
-    better = _near(stated, said, REACH) if said.weekday is not None else None
+    better = _near(stated, said, REACH, calendar) if said.weekday is not None else None
     if better is not None and _in_order(better, stated, last, following):
-        mended = _gregorian(better)
+        mended = _day_of(better, calendar)
         mended = replace(
             mended, written=when.written, sure=0.8,
             why=(f"the words “{written}” and their weekday, against the file's {when.edtf}",),
@@ -185,15 +225,17 @@ def _in_order(jdn: int, stated: int, last: int | None, after: int | None) -> boo
     return breaks <= broke
 
 
-def _infer(written: str, said: _Said, last: int | None) -> tuple[When | None, str]:
+def _infer(
+    written: str, said: _Said, last: int | None, calendar: Calendar
+) -> tuple[When | None, str]:
     """A date for words that no date is stated for, from the entry before."""
     if last is None:
         return None, f"“{written}” has no stated date"
-    found = _near(last + REACH // 2, said, REACH)
+    found = _near(last + REACH // 2, said, REACH, calendar)
     if found is None:
         return None, f"“{written}” has no stated date, and the entries around it do not settle it"
     when = replace(
-        _gregorian(found), written=written, sure=0.9 if said.weekday is not None else 0.7,
-        why=(f"the words “{written}” after {_gregorian(last).edtf}",),
+        _day_of(found, calendar), written=written, sure=0.9 if said.weekday is not None else 0.7,
+        why=(f"the words “{written}” after {_day_of(last, calendar).edtf}",),
     )  # fmt: skip
     return when, f"no date is stated for “{written}”; {when.edtf} follows from the entry before"
