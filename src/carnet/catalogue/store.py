@@ -17,7 +17,7 @@ from carnet.model import Entry, Finding, Matter, Mention, Omission, Span
 from carnet.text import opening_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 VERSION = "2"  # of the schema and of what is written into it; another makes a new file
 _TABLES = Path(__file__).with_name("tables.sql")
@@ -26,7 +26,25 @@ _TOKEN = re.compile(r"\w+")
 _ECHO = 6  # words in a row by which a text is known again
 _ECHO_LENGTH = 28  # code points that they must have
 _BATCH = 256  # entries that wait to be written together
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _one_encoder() -> Callable[[Any], str]:
+    """`JSONEncoder.encode` makes an encoder anew for every value, which takes it as long as a short
+    value itself does; where Python lets us, one is made for all.
+    """
+    rest = (None, ":", ",", False, False, False)
+    try:
+        own = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+            None, _JSON.default, json.encoder.encode_basestring, *rest
+        )
+        own((), 0)
+    except (AttributeError, TypeError):  # another Python
+        return _JSON.encode
+    return lambda rows: "".join(own(rows, 0))
+
+
+_encode = _one_encoder()
 
 _ENTRY_COLUMNS = (
     'n, id, source, ordinal, locator, start, "end", edtf, calendar, gregorian, sure, written, why, '
@@ -265,19 +283,24 @@ class Catalogue:
             head_start, head_end = head or (None, None)
             edtf = when.edtf
             gregorian = edtf if when.calendar == "gregorian" else when.gregorian
+            spans = _encode(entry.spans)
             values = (
                 entry.id, source, ordinal, entry.locator, entry.start, entry.end, edtf,
                 when.calendar, gregorian, when.sure, when.written,
                 _encode(when.why) if when.why else "[]",
                 *when.sort_key, head_start, head_end, entry.title,
                 opening_words(entry.text, head_end or 0), entry.language, entry.author,
-                len(entry.text.split()), entry.text, _encode(entry.spans),
+                len(entry.text.split()), entry.text, spans,
                 _encode(pages) if pages else "[]",
             )  # fmt: skip
-            said = f"{entry.id}{entry.source}{facts}{values[2:]}".encode("utf-8", "surrogatepass")
+            # each column but those that are told from others
+            said = (
+                f"{entry.id}\0{entry.source}\0{facts}\0{values[2:18]}\0{values[19:21]}"
+                f"\0{spans}\0{values[-1]}\0{entry.text}"
+            ).encode("utf-8", "surrogatepass")
             own = blake2b(said, digest_size=16).digest()
             rows.append((n, *values, own, digest_with(own, named)))
-            mentions.extend((n, *mention, None) for mention in named)
+            mentions.extend([(n, *mention, None) for mention in named])
         if len(self._entries) >= _BATCH:
             self.flush()
 
@@ -499,8 +522,8 @@ def digest_with(own: bytes, mentions: Sequence[Mention]) -> bytes:
     """The digest of an entry with its mentions, in the order of its text."""
     if not mentions:
         return own
-    said = repr(sorted(mentions, key=repr)).encode("utf-8", "surrogatepass")
-    return blake2b(own + said, digest_size=16).digest()
+    said = "\0".join(sorted([repr(tuple(mention)) for mention in mentions]))
+    return blake2b(own + said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def make_when(edtf: str | None, calendar: str, sure: float, written: str, why: str = "[]") -> When:

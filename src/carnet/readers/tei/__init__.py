@@ -17,13 +17,16 @@ from carnet.model import Document, Finding, Page, Piece
 from carnet.readers import Claim
 from carnet.readers.named import named
 from carnet.readers.tei.flow import REGULARISED, WRITTEN, XML_ID, Flow, local
-from carnet.readers.tei.header import read_header
+from carnet.readers.tei.header import gather, understand
 from carnet.readers.tei.pieces import make_pieces
+from carnet.readers.tei.repeated import Headers
 from carnet.readers.tei.units import find_units
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from carnet.readers.tei.header import Said
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 # Bounds: no network, no outside entities, libxml2's own limits on depth (256), on the length of a
@@ -31,8 +34,13 @@ XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PARSER = etree.XMLParser(
     resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only a flag
     no_network=True, load_dtd=False, huge_tree=False,
-    remove_blank_text=False, strip_cdata=True,
+    remove_blank_text=False, strip_cdata=True, collect_ids=False,
 )  # fmt: skip
+
+
+_TEI = ("TEI", "teiCorpus", "TEI.2", "TEI.1")
+_TEXTS = ("{*}text", "{*}sourceDoc")
+_headers = Headers()
 
 
 class TeiReader:
@@ -62,14 +70,11 @@ class TeiReader:
 
     def read(self, source: str, data: bytes, options: Mapping[str, Any]) -> Document:
         """The document, or `SourceError` where the file is not well-formed or not TEI."""
-        root = parse(source, data)
-        meta = read_header(root)
+        root, said, texts = _opened(source, data)
+        meta = understand(said)
         meta["reader"] = f"{self.name} {self.version}"
         if (base := root.get(XML_BASE)) is not None:
             meta["base"] = base
-        texts = list(root.iterchildren("{*}text", "{*}sourceDoc")) or [
-            child for child in root.iter("{*}text", "{*}sourceDoc") if _outermost(child)
-        ]
         if not texts:
             raise SourceError(
                 "this TEI file has a header but no text", where=source,
@@ -106,6 +111,30 @@ class TeiReader:
         )
 
 
+def _opened(source: str, data: bytes) -> tuple[Any, Said | None, list[Any]]:
+    """The root element, what the header says, and the outermost texts."""
+    if (known := _headers.recognise(data, _tried)) is not None:
+        root, said = known
+        texts = list(root.iterchildren(*_TEXTS))
+        if len(texts) == 1 and local(root.tag) in _TEI:
+            return root, said, texts
+    root = parse(source, data)
+    found = gather(root)
+    if found is not None:
+        _headers.learn(data, root, found, _tried)
+    texts = list(root.iterchildren(*_TEXTS)) or [
+        child for child in root.iter(*_TEXTS) if _outermost(child)
+    ]
+    return root, found, texts
+
+
+def _tried(data: bytes) -> Any:
+    try:
+        return etree.fromstring(data, _PARSER)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
+
+
 def parse(source: str, data: bytes) -> Any:
     """The root element, or one clear line on why there is none."""
     try:
@@ -123,7 +152,7 @@ def parse(source: str, data: bytes) -> Any:
             where=source,
             mend="Save it as UTF-8 and try again.",
         ) from None
-    if local(root.tag) not in ("TEI", "teiCorpus", "TEI.2", "TEI.1"):
+    if local(root.tag) not in _TEI:
         raise SourceError(
             f"XML, but not TEI: its root element is {local(root.tag)}", where=source,
             mend="Convert it to TEI P5, or to plain text or Markdown.",

@@ -81,10 +81,10 @@ def _rendition(rend: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _name_kind(tag: str, kind: str) -> str:
+def _name_kind(tag: str, kind: str | None) -> str:
     """What a name names, by its element, or by the `@type` of one that names all sorts."""
     own = NAME_KINDS.get(local(tag))
-    words = kind.lower().replace(",", " ").split()
+    words = (kind or "").lower().replace(",", " ").split()
     return own or next((RS_KINDS[word] for word in words if word in RS_KINDS), "name")
 
 
@@ -140,41 +140,43 @@ class Flow:
                 self._hold = (text if self._preserve else " ", node, 0)
             return
         lead = 0 if core is text else text.find(core[0])
+        at, out = self.pos, self.out
         if self._gap:
-            if self.pos:
-                self.out.append(self._gap)
-                self.pos += len(self._gap)
+            if at:
+                out.append(self._gap)
+                at += len(self._gap)
             self._gap = ""
         else:
-            if lead and not self._fresh and self._hold is None:
-                self._hold = (text[:lead] if self._preserve else " ", node, 0)
-            if self._hold:
-                held, home, offset = self._hold
-                self.out.append(held)
+            hold = self._hold
+            if lead and hold is None and not self._fresh:
+                hold = (text[:lead] if self._preserve else " ", node, 0)
+            if hold is not None:
+                held, home, offset = hold
+                out.append(held)
                 if home >= 0:
-                    self.runs.append((self.pos, len(held), home, offset))
-                self.pos += len(held)
-        self._hold = None
+                    self.runs.append((at, len(held), home, offset))
+                at += len(held)
         self._fresh = False
         size = len(core)
-        self.words.append(self.pos)
+        self.words.append(at)
         if self._preserve or ("\n" not in core and "  " not in core and "\t" not in core):
-            self.runs.append((self.pos, size, node, lead))
+            self.runs.append((at, size, node, lead))
         elif not _RAGGED.search(core):
             core = core.translate(_EVEN)
-            self.runs.append((self.pos, size, node, lead))
+            self.runs.append((at, size, node, lead))
         else:
-            core = self._write_ragged(core, node, lead)
-        self.out.append(core)
-        self.pos += len(core)
+            core = self._write_ragged(core, node, lead, at)
+        out.append(core)
+        self.pos = at + len(core)
         end = lead + size
         if end < len(text):
             self._hold = (text[end:] if self._preserve else " ", node, end)
+        else:
+            self._hold = None
 
-    def _write_ragged(self, core: str, node: int, lead: int) -> str:
-        """Copy a stretch in which runs of white space become one space each."""
+    def _write_ragged(self, core: str, node: int, lead: int, at: int) -> str:
+        """Copy a stretch to a place; runs of white space in it become one space each."""
         parts = []
-        at = self.pos
         for piece in _WORDS.finditer(core):
             words = piece[0].translate(_EVEN)
             # all but the last piece take along the first white space behind them
@@ -236,13 +238,12 @@ class Flow:
         text = element.text
         if text:
             self._write(text, 2 * number)
+        known = _DISPATCH.get
         for child in element:
             n = self._number
             self._number = n + 1
             tag = child.tag
-            act = _DISPATCH.get(tag)
-            if act is None:
-                act = _dispatch(tag)
+            act = known(tag) or _dispatch(tag)
             act(self, child, n)
             if self._ranges and child.get(XML_ID) in self._ranges:
                 self._end_range(child.get(XML_ID))
@@ -335,7 +336,7 @@ class Flow:
     def _said(self, element: Element, words: int) -> None:
         """What attributes that any element may carry say of its text."""
         attributes = element.attrib
-        if attributes:
+        if attributes:  # three look-ups cost more than this
             if (lang := attributes.get(XML_LANG)) is not None:
                 self._span(words, "language", lang)
             if (hand := attributes.get("hand")) is not None:
@@ -353,8 +354,8 @@ class Flow:
     def _inline(self, element: Element, number: int) -> None:
         words = len(self.words)
         self.walk(element, number)
-        if element.get(XML_LANG) is not None:
-            self._span(words, "language", element.get(XML_LANG))
+        if (lang := element.get(XML_LANG)) is not None:
+            self._span(words, "language", lang)
 
     def _mark(self, element: Element, number: int) -> None:
         words = len(self.words)
@@ -374,17 +375,20 @@ class Flow:
         self._named(element, words)
 
     def _named(self, element: Element, words: int) -> None:
-        attributes = element.attrib
-        kind = _name_kind(element.tag, attributes.get("type") or "")
-        refs = attributes.get("ref") or attributes.get("key") or ""
+        get = element.get
+        kind = _name_kind(element.tag, get("type"))
+        refs = get("ref") or get("key") or ""
         if not refs and kind == "work":
-            refs = attributes.get("corresp") or attributes.get("sameAs") or ""
-        start = self._begun(words)
+            refs = get("corresp") or get("sameAs") or ""
+        start = self.words[words] if len(self.words) > words else self.here()
         end = max(start, self.pos)
-        for ref in refs.split() or ("",):
-            self.spans.append(Span(start, end, kind, ref))
-        if attributes.get(XML_LANG) is not None:
-            self.spans.append(Span(start, end, "language", attributes[XML_LANG]))
+        if " " in refs or not refs.isprintable():
+            for ref in refs.split() or ("",):
+                self.spans.append(Span(start, end, kind, ref))
+        else:
+            self.spans.append(Span(start, end, kind, refs))
+        if (lang := get(XML_LANG)) is not None:
+            self.spans.append(Span(start, end, "language", lang))
 
     def _date(self, element: Element, number: int) -> None:
         words = len(self.words)

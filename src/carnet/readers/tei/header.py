@@ -51,6 +51,7 @@ _LISTED: Final = (
     # a `bibl` of a printed book has a publisher: then the date is the book's
     "t:fileDesc/t:sourceDesc/t:bibl[not(t:publisher|t:pubPlace|t:imprint|t:monogr)]/t:date",
 )
+_FILE: Final = "t:fileDesc"  # all facts are in there
 _BETWEEN: Final = "\u2063"  # an invisible separator: no header has it
 _WHERE: Final = {
     "creation": "date of creation in the file's header",
@@ -58,14 +59,34 @@ _WHERE: Final = {
     "bibl": "date of the original in the file's header",
 }
 _MANUSCRIPT: Final = "date of the manuscript in the file's header"
+_TITLE: Final = "title of the file's header"
+_DATES: Final = ("iso-date", "isodate", "date", "when")  # types of titles that are dates
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 _line = etree.XPath("normalize-space(.)", smart_strings=False)
 
 
+class Listed(NamedTuple):
+    """One title, editor, language, hand or date of a header."""
+
+    kind: str  # the element's name
+    key: str  # a title's type, a hand's id, a language's code
+    words: str
+    when: When | None  # the date that its attributes state
+    where: str  # what that is the date of
+
+
+class Said(NamedTuple):
+    """All that is to be known of a header, before it is understood."""
+
+    facts: tuple[str, ...]  # in the order of `_FACTS`
+    listed: tuple[Listed, ...]
+
+
 class _Questions(NamedTuple):
     facts: etree.XPath
     listed: etree.XPath
+    beside: etree.XPath  # what is listed outside of `fileDesc`
 
 
 @lru_cache(maxsize=8)
@@ -80,6 +101,7 @@ def _questions(namespace: str) -> _Questions:
     return _Questions(
         etree.XPath(f"concat({parts})", namespaces=known, smart_strings=False),
         etree.XPath("|".join(map(own, _LISTED)), namespaces=known),
+        etree.XPath("|".join(own(path) for path in _LISTED if _FILE not in path), namespaces=known),
     )
 
 
@@ -102,38 +124,61 @@ def _dated(element: Element) -> When | None:
     return when if when is not None and when.known else None
 
 
-def _title_date(title: Element, said: str) -> When | None:
-    """A date in the title statement: `title[@type='iso-date']`, or `title/@when-iso`."""
-    if title.get("type") in ("iso-date", "isodate", "date", "when"):
-        when, _problem = from_attributes({"when": said})
-        return when
-    if title.get("when-iso") or title.get("when"):
-        return _dated(title)
-    return None
+def _listed(element: Element) -> Listed:
+    name = element.tag.rpartition("}")[2]
+    if name == "title":
+        dated = element.get("when-iso") or element.get("when")
+        when = _dated(element) if dated else None
+        key = element.get("type") or element.get("level") or ""
+        return Listed(name, key, words(element), when, _TITLE)
+    if name in ("date", "origDate"):
+        where = _WHERE.get(element.getparent().tag.rpartition("}")[2], _MANUSCRIPT)
+        return Listed("date", "", "", _dated(element), where)
+    if name == "language":
+        return Listed(name, element.get("ident") or "", "", None, "")
+    return Listed(name, element.get(XML_ID) or "", words(element), None, "")
 
 
-def read_header(root: Element) -> dict[str, Any]:
-    """Title, author, editors, licence, languages, hands, credit of the source, and its date."""
+def gather(root: Element) -> Said | None:
+    """What the header of a file says; None where there is no header."""
     header = next(root.iterchildren("{*}teiHeader"), None)
     if header is None:
-        return {}
+        return None
     questions = _questions(header.tag.rpartition("}")[0][1:])
-    facts = dict(zip(_FACTS, str(questions.facts(header)).split(_BETWEEN), strict=False))
-    credit = facts["manuscript"] or facts["book"] or facts["original"]
-    licence = facts["licence"] or facts["licence text"]
-    meta: dict[str, Any] = {
-        key: value
-        for key, value in (
-            ("author", facts["author"]), ("publisher", facts["publisher"]), ("licence", licence),
-            ("identifier", facts["identifier"]), ("credit", credit[:400]),
-        )
-        if value
-    }  # fmt: skip
-    _read_listed(meta, questions.listed(header))
+    facts = str(questions.facts(header)).split(_BETWEEN)[: len(_FACTS)]
+    listed: Any = questions.listed(header)
+    return Said(tuple(facts), tuple(map(_listed, listed)))
+
+
+def beside(header: Element) -> tuple[Listed, ...]:
+    """What a header lists outside of its `fileDesc`."""
+    listed: Any = _questions(header.tag.rpartition("}")[0][1:]).beside(header)
+    return tuple(map(_listed, listed))
+
+
+def understand(said: Said | None) -> dict[str, Any]:
+    """Title, author, editors, licence, languages, hands, credit of the source, and its date."""
+    if said is None:
+        return {}
+    author, publisher, target, terms, identifier, manuscript, book, original = said.facts
+    licence = target or terms
+    credit = manuscript or book or original
+    meta: dict[str, Any] = {}
+    if author:
+        meta["author"] = author
+    if publisher:
+        meta["publisher"] = publisher
+    if licence:
+        meta["licence"] = licence
+    if identifier:
+        meta["identifier"] = identifier
+    if credit:
+        meta["credit"] = credit[:400]
+    _read_listed(meta, said.listed)
     return meta
 
 
-def _read_listed(meta: dict[str, Any], elements: Any) -> None:
+def _read_listed(meta: dict[str, Any], listed: tuple[Listed, ...]) -> None:
     """Titles, editors, languages, hands; and the first date, a title's before all others."""
     titles: dict[str, str] = {}
     editors: list[str] = []
@@ -141,30 +186,37 @@ def _read_listed(meta: dict[str, Any], elements: Any) -> None:
     hands: dict[str, str] = {}
     when: When | None = None
     where = ""
-    for element in elements:
-        name = element.tag.rpartition("}")[2]
-        if name == "title":
-            said = words(element)
-            titles.setdefault(element.get("type") or element.get("level") or "", said)
-            if (
-                where != "title of the file's header"
-                and (found := _title_date(element, said)) is not None
-            ):
-                when, where = found, "title of the file's header"
-        elif name in ("date", "origDate"):
-            if when is None and (when := _dated(element)) is not None:
-                where = _WHERE.get(element.getparent().tag.rpartition("}")[2], _MANUSCRIPT)
-        elif name == "language":
-            if code := element.get("ident"):
-                languages.append(language(code))
-        elif name == "handNote":
-            hands[element.get(XML_ID) or ""] = words(element)
+    for kind, key, said, dated, of_what in listed:
+        if kind == "title":
+            titles.setdefault(key, said)
+            if where != _TITLE:
+                if key in _DATES:
+                    dated, _problem = from_attributes({"when": said})  # noqa: PLW2901
+                if dated is not None:
+                    when, where = dated, of_what
+        elif kind == "date":
+            if when is None and dated is not None:
+                when, where = dated, of_what
+        elif kind == "language":
+            if key:
+                languages.append(language(key))
+        elif kind == "handNote":
+            hands[key] = said
         else:
-            editors.append(words(element))
+            editors.append(said)
     main = next((t for key in ("main", "a", "", *titles) if (t := titles.get(key))), "")
     hands.pop("", None)
-    found_all: dict[str, Any] = {
-        "title": main, "titles": titles if len(titles) > 1 else None, "editors": list(dict.fromkeys(editors)),
-        "languages": languages, "hands": hands, "when": when, "when from": where,
-    }  # fmt: skip
-    meta.update((key, value) for key, value in found_all.items() if value)
+    if main:
+        meta["title"] = main
+    if len(titles) > 1:
+        meta["titles"] = titles
+    if editors:
+        meta["editors"] = list(dict.fromkeys(editors))
+    if languages:
+        meta["languages"] = languages
+    if hands:
+        meta["hands"] = hands
+    if when:
+        meta["when"] = when
+    if where:
+        meta["when from"] = where
