@@ -147,7 +147,7 @@ class _Speaker:
         if not CALENDARS[self.calendar].in_edtf:
             month, year = self.language.republican[point.month - 1], spelt_roman(point.year)
             return self.phrases.republican_day.format(day=day, month=month, year=year)
-        month, year = self.month(point.month), self.year(point.year)
+        month, year = self.month_of(point.month), self.year(point.year)
         return self.phrases.day.format(day=day, month=month, year=year)
 
     def republican(self, point: Point) -> str:
@@ -167,6 +167,11 @@ class _Speaker:
 
     def number(self, day: int) -> str:
         return self.phrases.first if day == 1 else str(day)
+
+    def month_of(self, month: int) -> str:
+        """A month's name as it stands behind a day."""
+        inflected = self.language.months_of
+        return inflected[month - 1] if inflected else self.month(month)
 
     def month(self, month: int) -> str:
         return self.language.months[month - 1][0]

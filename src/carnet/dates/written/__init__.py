@@ -1,9 +1,32 @@
-"""Dates in words: headings of English, French and German notebooks."""
+"""Dates in words: headings of notebooks in many languages."""
 
 from __future__ import annotations
 
 from carnet.dates.written.glimpse import Glimpse, day_and_weekday, names_time
-from carnet.dates.written.heading import Reading, read_date
-from carnet.dates.written.shelf import LANGUAGES
+from carnet.dates.written.grammar import Grammar, Item, Joined
+from carnet.dates.written.heading import Reading, read_date, readings
+from carnet.dates.written.meaning import dated, doubtful
+from carnet.dates.written.parts import Parts, read_parts
+from carnet.dates.written.shelf import LANGUAGES, spoken
+from carnet.dates.written.sieve import may_be_date
+from carnet.dates.written.tokens import tokens
 
-__all__ = ["LANGUAGES", "Glimpse", "Reading", "day_and_weekday", "names_time", "read_date"]
+__all__ = [
+    "LANGUAGES",
+    "Glimpse",
+    "Grammar",
+    "Item",
+    "Joined",
+    "Parts",
+    "Reading",
+    "dated",
+    "day_and_weekday",
+    "doubtful",
+    "may_be_date",
+    "names_time",
+    "read_date",
+    "read_parts",
+    "readings",
+    "spoken",
+    "tokens",
+]

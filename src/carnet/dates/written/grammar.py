@@ -1,27 +1,23 @@
-"""The grammar of dates in words: days, months and years in a row of tokens.
-
-A reader of one language walks the tokens; each rule takes a place and returns what it found and
-the place after it, or None. No rule goes back over more than a few tokens.
-"""
+"""The grammar of dates in words: the orders in which a date is written, and dates in a row."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from carnet.dates.written.tokens import Token, roman
+from carnet.dates.feasts import FEASTS, feast
+from carnet.dates.written.atoms import DASHES, Atoms, Year
+from carnet.dates.written.latin import counted_back
+from carnet.dates.written.republican import complementary_day, republican_date
+from carnet.dates.written.tokens import roman
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from carnet.dates.written.language import Language
-
-_JOINTS = frozenset(".,-–—/'’[](){}")  # between the parts of one date
-_DASHES = frozenset("-–—")
-_OLDEST, _LATEST = 1000, 2199  # years in four digits that a notebook may bear
+_MOST = 8  # dates in one heading
 
 
 class Item(NamedTuple):
-    """One date, perhaps lacking what its neighbour says."""
+    """One date, perhaps lacking what its neighbour says.
+
+    A feast that moves has its name and, until the year is known, no day.
+    """
 
     day: int | None = None
     month: int | None = None  # 21 to 24: a season; 1 to 13 in a Republican year
@@ -32,6 +28,12 @@ class Item(NamedTuple):
     dual: bool = False  # the year is written in two styles, as 1659/60
     doubtful_year: bool = False
     republican: bool = False
+    part: str = ""  # the word that names a part of the month: early, fin, Mitte
+    blank: int = 0  # unknown digits of the year, a bit for each: 19XX is 0b0011, '41 is 0b1100
+    doubtful_day: bool = False
+    feast: str = ""  # one of `carnet.dates.feasts.FEASTS`
+    numbered: bool = False  # the month has only its number; before 1752 March was the first
+    before_march: bool = False  # counted back from 1 March: a day later in a leap year
 
 
 class Joined(NamedTuple):
@@ -41,117 +43,66 @@ class Joined(NamedTuple):
     joins: tuple[str, ...]
 
 
-class Grammar:
+class Grammar(Atoms):
     """Reads the dates of one language in one line."""
-
-    def __init__(self, tokens: Sequence[Token], language: Language, order: str) -> None:
-        """`order` tells how 3.5.1941 is read: "dmy", "mdy", or "" where that is not known."""
-        self.tokens = tokens
-        self.language = language
-        self.order = order
 
     def joined(self, at: int) -> tuple[Joined, int] | None:
         """Dates joined by dashes, commas and conjunctions."""
-        first = self.item(at)
+        between = self.word(at) in self.language.between
+        first = self.item(at + 1 if between else at)
         if first is None:
             return None
         item, at = first
-        items, joins = [item], []
-        while len(items) < 8:
-            join = ("same", self._skip(at, ",(=")) if item.republican else self._join(at)
+        items, joins = [item], list[str]()
+        while len(items) < _MOST:
+            join = self._joined_by(item, at)
             following = self.item(join[1]) if join else None
             if join is None or following is None:
                 break
-            if item.year is not None and following[0].year is None:
-                break  # 3 May 1941, 10 p.m.
-            item, at = following
-            items.append(item)
-            joins.append(join[0])
+            if item.feast and not following[0].feast and not item.year:
+                items[-1] = _with_feast(following[0], item)
+            elif following[0].feast and not following[0].year:
+                items[-1] = _with_feast(item, following[0])
+            elif not self._follows(item, join[0], following):
+                break
+            else:
+                items.append(following[0])
+                joins.append(join[0])
+            item, at = items[-1], following[1]
+        if between and joins == ["and"]:
+            joins = ["to"]
         return Joined(tuple(items), tuple(joins)), at
 
     def item(self, at: int) -> tuple[Item, int] | None:
         """One date, with its weekday and small words before it."""
         weekday, at = self._opening(at)
-        about = ""
-        if self._word(at) in self.language.about | self.language.part:
-            about = self._text(at)
-            at = self._skip(at + 1, ".-–")
-            while self._word(at) in self.language.articles | self.language.inner:
-                at = self._skip(at + 1, "'’.")
+        about = part = ""
+        while self.word(at) in self.language.about | self.language.part:
+            if self.word(at) in self.language.about:
+                about = self.text(at)
+            else:
+                part = self.text(at)
+            at = self.skip(at + 1, ".-–")
+            while self.word(at) in self.language.articles | self.language.inner:
+                at = self.skip(at + 1, "'’.")
         found = (
             self._figures(at)
-            or self._day_first(at)
+            or self._counted_back(at)
+            or self._feast(at)
+            or self._month_number_first(at)
+            or self._day_first(at, named=weekday is not None)
             or self._month_first(at)
             or self._year_first(at)
             or self._season(at)
         )
         if found is None:
             return None
-        return found[0]._replace(weekday=weekday, about=about), found[1]
-
-    def year(self, at: int) -> tuple[int, int] | None:
-        """A year in four digits."""
-        token = self._at(at)
-        if token is None or len(token.text) != 4 or not _OLDEST <= token.number <= _LATEST:
-            return None
-        return token.number, at + 1
-
-    def month(self, at: int) -> tuple[int, int] | None:
-        """A month's name, or one that begins with a figure, as 7bre."""
-        token = self._at(at)
-        if token is None:
-            return None
-        if token.number >= 0:
-            after = self._at(at + 1)
-            if after is None or not after.glued or not after.is_word:
-                return None
-            number = self.language.month_numbers.get(token.text + after.word)
-            return (number, at + 2) if number else None
-        number = self.language.month_numbers.get(token.word)
-        return (number, at + 1) if number else None
-
-    def day(self, at: int) -> tuple[int, int] | None:
-        """A day's number, in figures with or without an ending, or in words."""
-        token = self._at(at)
-        if token is None:
-            return None
-        if token.number < 0:
-            number = self.language.numbers.get(token.word, 0)
-            return (number, at + 1) if number else None
-        if len(token.text) > 2 or not 1 <= token.number <= 31 or self.month(at):
-            return None
-        after = self._at(at + 1)
-        if after is not None and after.glued:
-            if after.text == "^":  # 3^d: the ending stands as a word of its own
-                at, after = self._skip(at + 1, "^{") - 1, self._at(self._skip(at + 1, "^{"))
-            if after is not None and after.word in self.language.ordinals:
-                return token.number, self._skip(at + 2, "}")
-            if after is not None and after.text in "º°":
-                return token.number, at + 2
-        return token.number, at + 1
-
-    # One token and what may stand between two.
-
-    def _at(self, at: int) -> Token | None:
-        return self.tokens[at] if at < len(self.tokens) else None
-
-    def _word(self, at: int) -> str:
-        return self.tokens[at].word if at < len(self.tokens) else ""
-
-    def _text(self, at: int) -> str:
-        return self.tokens[at].text if at < len(self.tokens) else ""
-
-    def _skip(self, at: int, marks: str | frozenset[str]) -> int:
-        while at < len(self.tokens) and self.tokens[at].text in marks:
-            at += 1
-        return at
-
-    def _joint(self, at: int) -> int:
-        """Past the marks and small words between two parts of a date."""
-        at = self._skip(at, _JOINTS)
-        while self._word(at) and self._word(at) in self.language.inner:
-            at = self._skip(at + 1, _JOINTS)
-        return at
+        item, after = found
+        if part and (item.day is not None or item.feast):
+            about, part = about or part, ""
+        if weekday is None:
+            weekday = item.weekday
+        return item._replace(weekday=weekday, about=about, part=part), after
 
     def _opening(self, at: int) -> tuple[int | None, int]:
         """The weekday and the small words before a date."""
@@ -159,23 +110,40 @@ class Grammar:
         small = self.language.articles | self.language.prepositions
         while at < len(self.tokens):
             word = self.tokens[at].word
-            number = self.language.weekday_numbers.get(word)
-            if number is not None and weekday is None:
-                weekday = number
-                at = self._skip(at + 1, ".,")
-                if self._text(at) in _DASHES:
+            found = self.weekday(at) if weekday is None else None
+            if found is not None:
+                weekday = found[0]
+                at = self.skip(found[1], ".,])")
+                if self.text(at) in DASHES and self.text(at + 1) not in DASHES:
                     at += 1
             elif word and word in small and not self.day(at):
-                at = self._skip(at + 1, ".'’,")
+                at = self.skip(at + 1, ".'’,")
             else:
                 break
         return weekday, at
+
+    def _joined_by(self, item: Item, at: int) -> tuple[str, int] | None:
+        """How the next date is joined to `item`, and where it begins."""
+        if item.republican and (past := self.skip(at, ",(=")) > at:
+            return "same", past
+        join = self._join(at)
+        if join is not None or item.day is None:
+            return join
+        if self.text(at) in ("(", "="):
+            found = self.item(at + 1)
+            beyond = found[0] if found else Item()
+            if beyond.republican:
+                return "same", at + 1
+            if beyond.day and beyond.month and item.month and not beyond.feast:
+                return "/", at + 1  # 28 April (10 May) 1799
+        feast_at = at + 1 if self.text(at) in (".", "(") else at
+        return ("and", feast_at) if self.word(feast_at) in self.language.feast_book else None
 
     def _join(self, at: int) -> tuple[str, int] | None:
         kind = ""
         while at < len(self.tokens):
             text, word = self.tokens[at].text, self.tokens[at].word
-            if text in _DASHES or word in self.language.to:
+            if text in DASHES or word in self.language.to:
                 this = "to"
             elif word in self.language.either:
                 this = "or"
@@ -193,152 +161,209 @@ class Grammar:
             kind, at = this, at + 1
         return (kind, at) if kind else None
 
+    def _follows(self, item: Item, join: str, following: tuple[Item, int]) -> bool:
+        """Whether what follows a date is another, and no number that begins a sentence."""
+        after, at = following
+        if item.year is not None and after.year is None and not item.republican:
+            return False  # 3 May 1941, 10 p.m.
+        if after.month is None and item.month is not None and after.day is not None:
+            if join in ("and", "to") and after.day <= (item.day or 0):
+                return False
+            word = self.word(at)
+            beside = self.language.both | self.language.to | self.language.either
+            return not word or word in beside | self.language.of_day or after.weekday is not None
+        return True
+
     # The orders in which a date is written.
 
-    def _day_first(self, at: int) -> tuple[Item, int] | None:
+    def _day_first(self, at: int, *, named: bool) -> tuple[Item, int] | None:
         found = self.day(at)
+        in_figures = found is not None
+        found = found or self.spelt_day(at)
         if found is None:
             return None
         day, after_day = found
-        at = self._joint(after_day)
-        if self.language.code == "fr" and self._word(at) == "jour":
-            return self._complementary(day, at + 1)
-        if republican := self._republican(day, at):
-            return republican
+        doubted = self.doubt(after_day)
+        if doubted is not None:
+            after_day = doubted
+        whole = Item(day, doubtful_day=doubted is not None)
+        at = self.joint(after_day)
+        if special := complementary_day(self, day, at) or republican_date(self, day, at):
+            return Item(**special[0]), special[1]
         month = self.month(at)
-        if month is None:
+        numbered = None if month else self.numbered_month(at)
+        if month is None and numbered is None:
+            if not (in_figures or (named and len(self.text(after_day - 1)) > 3)):
+                return None
+            if (past := self.said("this_month", at)) is not None:
+                return whole, past
             # A lone day may take its year, where the month stood with the day before it.
-            year = self._years(self._joint(after_day))
-            if year and self._text(after_day) in ("", *",[("):
-                return year[0]._replace(day=day), year[1]
-            return Item(day), after_day
-        year = self._years(self._joint(month[1]), dual=True)
-        if year is None:
-            return Item(day, month[0]), month[1]
-        return year[0]._replace(day=day, month=month[0]), year[1]
+            year = self.years(self.joint(after_day))
+            if year and not year[0].blank and self.text(after_day) in ("", *",[("):
+                return _in_year(whole, year[0]), year[1]
+            return whole, after_day
+        number, at = month or numbered or (0, 0)
+        whole = whole._replace(month=number, numbered=numbered is not None)
+        if (past := self.doubt(at)) is not None:
+            at, whole = past, whole._replace(doubtful_day=True)
+        year = self.years(self.joint(at), dual=True)
+        return (whole, at) if year is None else (_in_year(whole, year[0]), year[1])
+
+    def _counted_back(self, at: int) -> tuple[Item, int] | None:
+        found = counted_back(self, at) if self.language.code == "la" else None
+        return (Item(**found[0]), found[1]) if found else None
+
+    def _month_number_first(self, at: int) -> tuple[Item, int] | None:
+        """Friends' dates: 3rd mo. 5th, 1823."""
+        month = self.numbered_month(at)
+        if month is None:
+            return None
+        return self._after_month(Item(None, month[0], numbered=True), month[1])
 
     def _month_first(self, at: int) -> tuple[Item, int] | None:
         month = self.month(at)
         if month is None:
-            return self._republican(None, at)
-        after = self._joint(month[1])
-        day = self.day(after)
-        if day is None:
-            year = self._years(after)
+            special = republican_date(self, None, at)
+            return (Item(**special[0]), special[1]) if special else None
+        return self._after_month(Item(None, month[0]), month[1])
+
+    def _after_month(self, whole: Item, at: int) -> tuple[Item, int] | None:
+        """The day and year that follow a month."""
+        after = self.joint(at)
+        while (weekday := self.weekday(after)) is not None:  # May, Friday 3
+            whole, after = whole._replace(weekday=weekday[0]), self.joint(weekday[1])
+        day = self.day(after) or self.spelt_day(after)
+        withheld = self.years(after) if day and self.number(after) >= 10 else None
+        if day is None or (withheld and withheld[0].blank == 0b0011):
+            year = withheld or self.years(after)
             if year is None:
-                return Item(None, month[0]), month[1]
-            return year[0]._replace(month=month[0]), year[1]
-        year = self._years(self._joint(day[1]), dual=True)
-        if year is None:
-            return Item(day[0], month[0], month_first=True), day[1]
-        return year[0]._replace(day=day[0], month=month[0], month_first=True), year[1]
+                return (whole, at) if whole.weekday is None else None
+            return _in_year(whole, year[0]), year[1]
+        number, at = day
+        whole = whole._replace(day=number, month_first=True)
+        if (past := self.doubt(at)) is not None:
+            at, whole = past, whole._replace(doubtful_day=True)
+        beyond = self.joint(at)
+        while (weekday := self.weekday(beyond)) is not None and whole.weekday is None:
+            named = whole._replace(weekday=weekday[0])
+            beyond = self.joint(weekday[1])
+            if (year := self.years(beyond, dual=True)) is None:
+                return whole, at
+            return _in_year(named, year[0]), year[1]
+        year = self.years(beyond, dual=True)
+        return (whole, at) if year is None else (_in_year(whole, year[0]), year[1])
 
     def _year_first(self, at: int) -> tuple[Item, int] | None:
         year = self.year(at)
-        month = year and self.month(self._joint(year[1]))
-        day = month and self.day(self._joint(month[1]))
-        if not (year and month and day):
+        if year is None:
             return None
-        return Item(day[0], month[0], year[0]), day[1]
+        number, at = year
+        while self.word(at) and self.word(at) in self.language.after_year:
+            at += 1
+        at = self.joint(at)
+        month = self.month(at)
+        if month:
+            day = self.day(self.joint(month[1]))
+            return (Item(day[0], month[0], number), day[1]) if day else None
+        day = self.day(at)
+        month = day and self.month(self.joint(day[1]))
+        return (Item(day[0], month[0], number), month[1]) if day and month else None
 
     def _season(self, at: int) -> tuple[Item, int] | None:
-        code = self.language.season_codes.get(self._word(at))
+        code = self.language.season_codes.get(self.word(at))
         if code is None:
             return None
-        at = self._joint(at + 1)
-        year = self.year(at)
-        if year is None:
-            return None
+        after = self.joint(at + 1)
+        year = self.years(after)
+        if year is None or year[0].blank:
+            return Item(None, code), at + 1
         # The winter of 1941/42 belongs to the year in which it begins.
-        later = self._later_year(year[0], year[1])
-        return Item(None, code, year[0]), later[1] if later else year[1]
+        later = self._later_year(year[0].number, year[1])
+        return _in_year(Item(None, code), year[0]), later[1] if later else year[1]
 
-    def _years(self, at: int, *, dual: bool = False) -> tuple[Item, int] | None:
-        year = self.year(at)
-        if year is None:
+    def _feast(self, at: int) -> tuple[Item, int] | None:
+        found = self.phrase(at, self.language.feast_book)
+        if found is None:
             return None
-        number, after = year
-        doubled = self._later_year(number, after) if dual else None
-        if doubled:
-            number, after = doubled
-        bracketed = at > 0 and self._text(at - 1) in ("[", "(")
-        doubtful = bracketed and self._text(after) == "?"
-        if doubtful:
-            after += 1
-        if bracketed and self._text(after) in ("]", ")"):
-            after += 1
-        return Item(None, None, number, dual=bool(doubled), doubtful_year=doubtful), after
-
-    def _later_year(self, year: int, at: int) -> tuple[int, int] | None:
-        """The second year of 1659/60."""
-        token = self._at(at + 1)
-        if self._text(at) not in ("/", *_DASHES) or token is None or token.number < 0:
-            return None
-        later = str(year + 1)
-        if not later.endswith(token.text) or not self.tokens[at].glued or not token.glued:
-            return None
-        return year + 1, at + 2
+        name, at = FEASTS[found[0]], found[1]
+        month, day = feast(name)
+        item = Item(day, month, feast=name) if month else Item(weekday=(6 + day) % 7, feast=name)
+        year = self.years(self.joint(at))
+        return (item, at) if year is None else (_in_year(item, year[0]), year[1])
 
     def _figures(self, at: int) -> tuple[Item, int] | None:
-        """Figures alone: 1941-05-03, 3.5.1941, 3. V. 1941."""
-        if len(self.tokens) < at + 5:
+        """Figures alone: 1941-05-03, 3.5.1941, 3. V. 1941, 3/5/41, 2. 9."""
+        if self.number(at) < 0 or len(self.tokens) < at + 3:
             return None
-        one, mark, two, again, three = self.tokens[at : at + 5]
-        if mark.text not in ("-", ".", "/") or again.text != mark.text:
+        one, mark, two = self.tokens[at : at + 3]
+        if mark.text not in ("-", ".", "/"):
             return None
-        if one.number < 0 or three.number < 0:
-            return None
+        again, three = self.token(at + 3), self.token(at + 4)
+        if again is None or again.text != mark.text or three is None or three.number < 0:
+            return self._two_figures(at)
+        year: tuple[Year, int] | None = None
+        if found := self.year(at + 4):
+            year = Year(found[0]), found[1]
+        elif len(three.text) == 2 and mark.text != "-" and three.glued == two.glued:
+            year = Year(three.number, 0b1100), at + 5
         if two.number < 0:
             month = roman(two.text) if two.text.isupper() else 0
-            short = len(one.text) <= 2 and 1 <= month <= 12
-            year = self.year(at + 4) if short else None
-            return (Item(one.number, month, year[0]), at + 5) if year else None
+            if year is None or len(one.text) > 2 or not 1 <= month <= 12:
+                return self._two_figures(at)
+            return _in_year(Item(one.number, month), year[0]), year[1]
         widths = len(one.text), len(two.text), len(three.text)
         if widths == (4, 2, 2):
             return Item(three.number, two.number, one.number), at + 5
-        if widths[0] > 2 or widths[1] > 2 or self.year(at + 4) is None:
+        if widths[0] > 2 or widths[1] > 2 or year is None:
             return None
+        days = self._in_order(one.number, two.number, mark.text)
+        return (_in_year(Item(*days), year[0]), year[1]) if days else None
+
+    def _two_figures(self, at: int) -> tuple[Item, int] | None:
+        """A day and a month without a year: 2. 9., 3/V."""
+        one, mark, two = self.tokens[at : at + 3]
+        if len(one.text) > 2 or mark.text == "-" or not 1 <= one.number <= 31:
+            return None
+        closed = self.text(at + 3) == "."
+        after = at + 4 if closed else at + 3
+        month = roman(two.text) if two.is_word and two.text.isupper() else 0
+        if 1 <= month <= 12 and (closed or mark.text == "/"):
+            return Item(one.number, month), after
+        if len(two.text) > 2 or two.number < 1 or (mark.text == "." and not closed):
+            return None
+        following = self.token(after)
+        if (
+            following is not None
+            and (following.is_word or following.number >= 0)
+            and mark.text == "/"
+        ):
+            return None  # 10/22 April
+        if following is not None and (self.month(after) or following.number >= 0):
+            return None
+        days = self._in_order(one.number, two.number, mark.text)
+        return (Item(*days), after) if days and days[1] <= 12 else None
+
+    def _in_order(self, one: int, two: int, mark: str) -> tuple[int, int] | None:
+        """Day and month of two figures; None where either may be the day."""
         order = self.order
-        if mark.text == "." and order != "mdy":
+        if mark == "." and order != "mdy":
             order = order or "dmy"
-        if one.number > 12 or one.number == two.number:
+        if one > 12 or one == two:
             order = "dmy"
-        elif two.number > 12:
+        elif two > 12:
             order = "mdy"
         if not order:
             return None
-        first, second = (one, two) if order == "dmy" else (two, one)
-        return Item(first.number, second.number, three.number), at + 5
+        return (one, two) if order == "dmy" else (two, one)
 
-    def _republican(self, day: int | None, at: int) -> tuple[Item, int] | None:
-        month = self.language.republican_numbers.get(self._word(at))
-        if month is None:
-            return None
-        return self._republican_year(day, month, at + 1)
 
-    def _complementary(self, day: int, at: int) -> tuple[Item, int] | None:
-        if self._word(at) not in ("complementaire", "sansculottide"):
-            return None
-        return self._republican_year(day, 13, at + 1)
+def _in_year(item: Item, year: Year) -> Item:
+    return item._replace(
+        year=year.number, blank=year.blank, dual=year.dual, doubtful_year=year.doubtful
+    )
 
-    def _republican_year(self, day: int | None, month: int, at: int) -> tuple[Item, int] | None:
-        at = self._skip(at, _JOINTS)
-        marked = False
-        while self._word(at) in ("l", "an", "annee", "year", "des", "jahres", "jahr"):
-            marked = marked or self._word(at) not in ("l", "des")
-            at = self._skip(at + 1, "'’.,")
-        token = self._at(at)
-        if token is None or not token.word:
-            return None
-        year = token.number if token.number > 0 and marked else roman(token.text)
-        if not 1 <= year <= 99:
-            return None
-        at += 1
-        after = self._at(at)
-        if after is not None and after.glued and after.word in self.language.ordinals:
-            at += 1
-        if [self._word(at + n) for n in range(3)] == ["de", "la", "republique"]:
-            at += 3
-            if self._word(at) == "francaise":
-                at += 1
-        return Item(day, month, year, republican=True), at
+
+def _with_feast(item: Item, named: Item) -> Item:
+    """A date beside which a feast stands, and the weekday that goes with that."""
+    weekday = item.weekday if item.weekday is not None else named.weekday
+    return item._replace(feast=named.feast, weekday=weekday)

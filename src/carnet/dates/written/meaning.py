@@ -7,38 +7,77 @@ from typing import TYPE_CHECKING
 
 from carnet.dates.calendars import CALENDARS, weekday
 from carnet.dates.edtf import Extent
-from carnet.dates.point import YEAR, Point, bounds
+from carnet.dates.feasts import feast_day
+from carnet.dates.point import DAY, YEAR, Point, bounds, check
 from carnet.dates.when import When
+from carnet.dates.written.grammar import Joined
 from carnet.dates.written.shelf import LANGUAGES
 from carnet.errors import DateError
 
+CENTURY = 0b1100  # the bits of a year without its century: '41
+_REFORM = 1752
+
 if TYPE_CHECKING:
-    from carnet.dates.written.grammar import Item, Joined
+    from carnet.dates.written.grammar import Item
     from carnet.dates.written.language import Language
 
 
 def dated(joined: Joined, calendar: str, language: Language, written: str) -> When | None:
     """The `when` that items in a row amount to, or None."""
-    items = _filled(joined)
-    if items is None:
-        return None
-    small = written.islower() and items[0].day is None
+    first = joined.items[0]
+    small = written.islower() and first.day is None and not first.feast
     if small and (not language.small_months or written.startswith("may")):
         return None  # "march 1941" may be the end of a sentence
-    if items[0].republican:
-        return _republican(items, written)
-    if calendar == "french republican":
-        calendar = "gregorian"  # whose months these are
+    if "same" in joined.joins:
+        return _said_twice(joined, calendar, written)
+    return _row(joined, calendar, written)
+
+
+def _said_twice(joined: Joined, calendar: str, written: str) -> When | None:
+    """A date with itself in another calendar behind it: 12 vendémiaire an IV (4 octobre 1795)."""
+    cut = joined.joins.index("same")
+    one = Joined(joined.items[: cut + 1], joined.joins[:cut])
+    two = Joined(joined.items[cut + 1 :], joined.joins[cut + 1 :])
+    if not one.items[-1].republican:
+        one, two = two, one
+    beside = _row(two, "gregorian", written) if "same" not in two.joins else None
+    if beside is not None and beside.bounds and all(item.year is None for item in one.items):
+        year, _, _ = CALENDARS["french republican"].from_jdn(beside.bounds[0])
+        one = Joined(tuple(item._replace(year=year) for item in one.items), one.joins)
+    when = _row(one, calendar, written)
+    if when is not None and beside is not None and beside.bounds != when.bounds:
+        return when.less_sure(f"the date beside it, {beside}, is another day", 0.5)
+    return when
+
+
+def _row(joined: Joined, calendar: str, written: str) -> When | None:
+    """Dates in one calendar."""
+    items = _filled(joined, calendar)
+    if items is None:
+        return None
     why: list[str] = []
     sure = 1.0
+    if items[0].republican:
+        calendar = "french republican"
+    elif calendar == "french republican":
+        calendar = "gregorian"  # whose months these are
     if any(item.dual for item in items):
         calendar = "julian"
         why.append("the year is written in two styles, so the date is in the Old Style")
+    if any(item.numbered for item in items):
+        items, calendar, sure = _numbered(items, calendar, why)
     points = [_point(item) for item in items]
     why += [f"“{item.about}” makes it approximate" for item in items if item.about]
+    why += [f"“{item.part}” is a part of it" for item in items if item.part]
+    why += [_feast_why(item) for item in items if item.feast]
+    if items[0].blank == CENTURY:
+        sure = min(sure, 0.5)
+        why.append("the century is not written")
+    elif items[0].blank:
+        why.append("the year is not written in full")
     try:
         if joined.joins == ("/",) and _two_styles(points):
-            when = When(Extent(points[0]), "julian", written)
+            when = When(Extent(points[0]), "julian", written, tuple(why), sure)
             return when.less_sure(
                 "the day is written in two styles, of which the first is old", 0.9
             )
@@ -46,7 +85,7 @@ def dated(joined: Joined, calendar: str, language: Language, written: str) -> Wh
             points[0] = points[0]._replace(year=points[0].year - 1)
             sure = 0.8
             why.append("it ends in the year written, so it begins in the one before")
-        extent = _extent(points, joined.joins)
+        extent = _extent(points, joined.joins, calendar)
         if extent is None:
             return None
         when = When(extent, calendar, written, tuple(why), sure)
@@ -55,35 +94,85 @@ def dated(joined: Joined, calendar: str, language: Language, written: str) -> Wh
     for item, point in zip(items, points, strict=True):
         if item.weekday is not None:
             when = held_against(when, point, item.weekday)
+        if item.feast:
+            when = _held_against_feast(when, item, point)
     return when
 
 
-def _filled(joined: Joined) -> list[Item] | None:
+def _feast_why(item: Item) -> str:
+    return f"the feast ({item.feast}) is named"
+
+
+def _held_against_feast(when: When, item: Item, point: Point) -> When:
+    if point.unspecified or (point.month, point.day) == feast_day(
+        item.feast, point.year, when.calendar
+    ):
+        return when
+    return when.less_sure(f"the feast named ({item.feast}) is on another day", 0.7)
+
+
+def _numbered(items: list[Item], calendar: str, why: list[str]) -> tuple[list[Item], str, float]:
+    """Months that have numbers only: until 1751 the first was March among English Friends."""
+    turned = []
+    for item in items:
+        year, month = item.year, item.month
+        if item.numbered and year is not None and month is not None and year < _REFORM:
+            turned.append(item._replace(month=(month + 1) % 12 + 1, year=year + (month > 10)))
+        else:
+            turned.append(item)
+    if turned == items:
+        why.append("the month is numbered")
+        return items, calendar, 0.95
+    why.append("the month is numbered, and before 1752 the first was March")
+    return turned, "julian", 0.7
+
+
+def _filled(joined: Joined, calendar: str) -> list[Item] | None:
     """Items with the months and years that their neighbours give; None where one is not full."""
     items = list(joined.items)
     year = month = None
+    blank = 0
+    republican = False
     for n in reversed(range(len(items))):  # 29, 30, 31 octobre 1870
         item = items[n]
         if item.year is None:
-            item = item._replace(year=year)
-        if item.month is None and month is not None:
-            item = item._replace(month=month)
-        year = item.year
+            item = item._replace(year=year, blank=blank)
+        if item.month is None and month is not None and not item.feast:
+            item = item._replace(month=month, republican=republican)
+        year, blank = item.year, item.blank
         month = None if item.month_first or item.day is None else item.month
+        republican = item.republican
         items[n] = item
     for n, item in enumerate(items[1:], 1):  # May 3–5, 1941
         if item.month is None and items[n - 1].month_first:
             items[n] = item._replace(month=items[n - 1].month, month_first=True)
     if any(item.year is None for item in items):
         return None
+    items = [_on_its_day(item, calendar) for item in items]
     kinds = {(item.month is None, item.day is None, item.republican) for item in items}
-    if len(kinds) > 1 and joined.joins != ("same",):
+    if len(kinds) > 1:
         return None
     if any(item.day is not None and (item.month is None or item.month > 20) for item in items):
+        return None
+    if any(item.feast and item.day is None for item in items):
         return None
     if any(item.dual and not _before_lady_day(item) for item in items):
         return None
     return items
+
+
+def _on_its_day(item: Item, calendar: str) -> Item:
+    """A day that hangs on the year: of a feast that moves, or counted back from 1 March."""
+    assert item.year is not None
+    if calendar not in ("gregorian", "julian"):
+        calendar = "gregorian"
+    if item.feast and item.month is None and item.day is None and not item.blank:
+        month, day = feast_day(item.feast, item.year, calendar)
+        return item._replace(month=month, day=day)
+    leap = CALENDARS[calendar].month_days(item.year, 2) == 29
+    if item.before_march and item.day is not None and leap:
+        return item._replace(day=item.day + 1, before_march=False)
+    return item
 
 
 def _before_lady_day(item: Item) -> bool:
@@ -93,13 +182,14 @@ def _before_lady_day(item: Item) -> bool:
 
 def _point(item: Item) -> Point:
     assert item.year is not None
-    point = Point(item.year, item.month, item.day)
+    point = Point(item.year, item.month, item.day, item.blank << 4)
     if item.about:
         point = point.doubted(approximate=True, uncertain=False)
-    return point._replace(uncertain=YEAR) if item.doubtful_year else point
+    doubt = (YEAR if item.doubtful_year else 0) | (DAY if item.doubtful_day else 0)
+    return point._replace(uncertain=doubt & point.parts)
 
 
-def _extent(points: list[Point], joins: tuple[str, ...]) -> Extent | None:
+def _extent(points: list[Point], joins: tuple[str, ...], calendar: str) -> Extent | None:
     """An interval or a set, as the joins say; days that follow each other are an interval."""
     if len(points) == 1:
         return Extent(points[0])
@@ -108,8 +198,9 @@ def _extent(points: list[Point], joins: tuple[str, ...]) -> Extent | None:
         return Extent(members=tuple(Extent(point) for point in points))
     if kinds == {"to"}:
         return Extent(points[0], points[1]) if len(points) == 2 and points[0] != points[1] else None
-    # Whether days follow each other does not hang on the calendar; that they exist is checked after.
-    ends = [bounds(point, "gregorian") for point in points]
+    for point in points:
+        check(point, CALENDARS[calendar])
+    ends = [bounds(point, calendar) for point in points]
     gaps = [right[0] - left[1] for left, right in pairwise(ends)]
     if min(gaps) < 1:
         return None
@@ -128,20 +219,10 @@ def _turned(points: list[Point]) -> bool:
 
 def _two_styles(points: list[Point]) -> bool:
     """Whether two dates are one day, in the Julian and the Gregorian calendar: 3/15 May 1900."""
+    if points[0].day is None or points[0].unspecified:
+        return False
     julian, gregorian = When(Extent(points[0]), "julian"), When(Extent(points[1]))
-    return points[0].day is not None and julian.bounds == gregorian.bounds
-
-
-def _republican(items: list[Item], written: str) -> When | None:
-    """A Republican date, perhaps with the Gregorian one behind it."""
-    try:
-        when = When(Extent(_point(items[0])), "french republican", written)
-        beside = [When(Extent(_point(item))) for item in items[1:]]
-    except DateError:
-        return None
-    if any(other.bounds != when.bounds for other in beside):
-        return when.less_sure(f"the date beside it, {beside[0]}, is another day", 0.5)
-    return when
+    return julian.bounds == gregorian.bounds
 
 
 def _impossible(items: list[Item], calendar: str, written: str) -> When | None:
@@ -150,7 +231,7 @@ def _impossible(items: list[Item], calendar: str, written: str) -> When | None:
     if len(items) > 1 or item.day is None or item.month is None:
         return None
     try:
-        when = When(Extent(_point(item._replace(day=None))), calendar, written)
+        when = When(Extent(_point(item._replace(day=None, doubtful_day=False))), calendar, written)
     except DateError:
         return None
     return when.less_sure(f"that month has no day {item.day}", 0.5)
@@ -170,7 +251,7 @@ def doubtful(when: When) -> When:
 
 def held_against(when: When, point: Point | None, named: int) -> When:
     """Less sure where the weekday that is written is not that of the day."""
-    if point is None or point.day is None:
+    if point is None or point.day is None or point.unspecified:
         return when
     year, month, day = point.year, point.month or 1, point.day
     actual = weekday(CALENDARS[when.calendar].to_jdn(year, month, day))

@@ -25,3 +25,17 @@ def spoken(tags: Iterable[str] | None) -> tuple[Language, ...]:
     """The languages of the tags, in their order; all of them where no tag is known."""
     found = dict.fromkeys(map(language_of, tags or ()))
     return tuple(language for language in found if language) or tuple(LANGUAGES.values())
+
+
+def order_of(tags: Iterable[str]) -> str:
+    """How the writers of these languages put day and month in figures, "" where they differ."""
+    orders = set()
+    for tag in tags:
+        tag_parts = tag.replace("_", "-").lower().split("-")
+        if tag_parts[0] != "en":
+            orders.add("dmy")
+        elif len(tag_parts) > 1:
+            orders.add("mdy" if "us" in tag_parts else "dmy")
+        else:
+            orders.add("")
+    return orders.pop() if len(orders) == 1 else ""

@@ -11,7 +11,7 @@ from carnet.dates.written.language import fold
 LONGEST = 200  # code points; no heading is longer, and a line may have a hundred million
 MOST = 60  # tokens
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 class Token(NamedTuple):
@@ -40,11 +40,13 @@ class Token(NamedTuple):
 @cache
 def _pattern() -> re.Pattern[str]:
     # A number, initials (N.Y., a.m.), a word with its raised letters (Dec^{r}), or a single mark.
+    # Raised digits are marks: they are notes, or the figures of a fraction.
     # No two alternatives can begin alike at length, so the time is linear.
+    letter = r"[^\W\d_²³¹⁰-⁹₀-₉½¼¾⅐-↉]"
     return re.compile(
         r"(?P<number>[0-9]{1,4}(?![0-9]))"
-        r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*(?:\^\{?[a-z]{1,4}\}?)?)"
-        r"|(?P<mark>\S)"
+        rf"|(?P<word>(?:{letter}\.){{2,}}|{letter}(?:{letter}|[\u0300-\u036f])*(?:\^\{{?[a-z]{{1,4}}\}}?)?)"
+        r"|(?P<mark>\S[\ufe0e\ufe0f]?)"
     )
 
 
@@ -68,7 +70,7 @@ def tokens(line: str) -> list[Token]:
 
 
 def roman(text: str) -> int:
-    """The value of a Roman number up to 399, or 0 for what is none."""
+    """The value of a Roman number below 4000, or 0 for what is none."""
     total = 0
     last = 0
     for letter in reversed(text.lower()):
@@ -80,10 +82,29 @@ def roman(text: str) -> int:
     return total if _spelt(total) == text.lower() else 0
 
 
+@cache
+def _days() -> dict[str, int]:
+    """Days as writers put them in Roman letters: xiv, xiiij, viiij, xxj."""
+    spellings = {}
+    for day in range(1, 32):
+        tens, ones = divmod(day, 10)
+        added = "x" * tens + "v" * (ones // 5) + "i" * (ones % 5)
+        for spelt in (_spelt(day), added):
+            spellings[spelt] = day
+            if spelt[-1] == "i":
+                spellings[spelt[:-1] + "j"] = day
+    return spellings
+
+
+def roman_day(word: str) -> int:
+    """The day from 1 to 31 that a folded word is in Roman letters, or 0."""
+    return _days().get(word, 0)
+
+
 def _spelt(number: int) -> str:
     spelt = ""
     for value, letters in (
-        (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"),
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"),
         (1, "i"),
     ):  # fmt: skip
         count, number = divmod(number, value)

@@ -1,0 +1,122 @@
+"""Feasts that stand for days: Christmas, Michaelmas, Ash Wednesday.
+
+Only feasts that fall on one day wherever they are kept are here. Those that move with Easter are
+counted from it, in the calendar of the writer: the Easter of a Julian year is the Julian one.
+
+Source of the reckoning of Easter: J.-M. Oudin, as given in the *Explanatory Supplement to the
+Astronomical Ephemeris*, 1961, and J. Meeus, *Astronomical Algorithms*, 2nd ed., 1998, ch. 8.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from carnet.dates.calendars import CALENDARS
+
+
+class Feast(NamedTuple):
+    """A month and day, or (month 0) a number of days after Easter Sunday."""
+
+    month: int
+    day: int
+
+
+_FEASTS = {
+    "new year": Feast(1, 1),
+    "epiphany": Feast(1, 6),
+    "candlemas": Feast(2, 2),
+    "valentine": Feast(2, 14),
+    "patrick": Feast(3, 17),
+    "joseph": Feast(3, 19),
+    "lady day": Feast(3, 25),
+    "george": Feast(4, 23),
+    "mark": Feast(4, 25),
+    "walpurgis": Feast(4, 30),
+    "midsummer eve": Feast(6, 23),
+    "midsummer": Feast(6, 24),
+    "peter and paul": Feast(6, 29),
+    "swithin": Feast(7, 15),
+    "magdalene": Feast(7, 22),
+    "james": Feast(7, 25),
+    "anne": Feast(7, 26),
+    "lammas": Feast(8, 1),
+    "lawrence": Feast(8, 10),
+    "assumption": Feast(8, 15),
+    "bartholomew": Feast(8, 24),
+    "nativity of mary": Feast(9, 8),
+    "holy cross": Feast(9, 14),
+    "matthew": Feast(9, 21),
+    "michaelmas": Feast(9, 29),
+    "luke": Feast(10, 18),
+    "halloween": Feast(10, 31),
+    "all saints": Feast(11, 1),
+    "all souls": Feast(11, 2),
+    "guy fawkes": Feast(11, 5),
+    "martinmas": Feast(11, 11),
+    "catherine": Feast(11, 25),
+    "andrew": Feast(11, 30),
+    "nicholas": Feast(12, 6),
+    "conception": Feast(12, 8),
+    "lucy": Feast(12, 13),
+    "thomas": Feast(12, 21),
+    "christmas eve": Feast(12, 24),
+    "christmas": Feast(12, 25),
+    "stephen": Feast(12, 26),
+    "john in christmas": Feast(12, 27),
+    "innocents": Feast(12, 28),
+    "new year's eve": Feast(12, 31),
+    "septuagesima": Feast(0, -63),
+    "sexagesima": Feast(0, -56),
+    "quinquagesima": Feast(0, -49),
+    "shrove monday": Feast(0, -48),
+    "shrove tuesday": Feast(0, -47),
+    "ash wednesday": Feast(0, -46),
+    "palm sunday": Feast(0, -7),
+    "maundy thursday": Feast(0, -3),
+    "good friday": Feast(0, -2),
+    "holy saturday": Feast(0, -1),
+    "easter": Feast(0, 0),
+    "easter monday": Feast(0, 1),
+    "easter tuesday": Feast(0, 2),
+    "low sunday": Feast(0, 7),
+    "ascension": Feast(0, 39),
+    "whit sunday": Feast(0, 49),
+    "whit monday": Feast(0, 50),
+    "whit tuesday": Feast(0, 51),
+    "trinity": Feast(0, 56),
+    "corpus christi": Feast(0, 60),
+}
+FEASTS = tuple(_FEASTS)
+
+
+def feast(name: str) -> Feast:
+    """The feast of that name, one of `FEASTS`."""
+    return _FEASTS[name]
+
+
+def feast_day(name: str, year: int, calendar: str = "gregorian") -> tuple[int, int]:
+    """Month and day of a feast in a year of the writer's calendar, Julian or Gregorian."""
+    month, day = _FEASTS[name]
+    if month:
+        return month, day
+    kept = CALENDARS[calendar]
+    _, month, day = kept.from_jdn(kept.to_jdn(year, *easter(year, calendar)) + day)
+    return month, day
+
+
+@lru_cache(maxsize=512)
+def easter(year: int, calendar: str = "gregorian") -> tuple[int, int]:
+    """Month and day of Easter Sunday, in the Julian calendar by the Julian reckoning."""
+    golden = year % 19
+    if calendar == "julian":
+        moon = (19 * golden + 15) % 30
+        sunday = (year + year // 4 + moon) % 7
+    else:
+        century = year // 100
+        moon = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
+        moon -= moon // 28 * (1 - moon // 28 * (29 // (moon + 1)) * ((21 - golden) // 11))
+        sunday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    after = moon - sunday
+    month = 3 + (after + 40) // 44
+    return month, after + 28 - 31 * (month // 4)

@@ -1,0 +1,92 @@
+"""A first look at a line, for those who read whole books: can there be a date in it at all?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from carnet.dates.written.language import fold, words_of
+from carnet.dates.written.shelf import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carnet.dates.written.language import Language
+
+_SEEN = 90  # code points; a heading's date begins in them
+_SHORTEST = 4  # letters of a name that stands without figures
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def may_be_date(line: str) -> bool:
+    """Whether a line is worth reading: False only where `read_parts` would find nothing of use.
+
+    A figure near the beginning, a month, weekday, season or feast, or a phrase such as "the same
+    day" make it so. Short names ("Mon", "mar") count only with a figure beside them.
+    """
+    head = line[:_SEEN]
+    if _figure().search(head):
+        return True
+    if not _names().isdisjoint(_WORD.findall(head)):
+        return True
+    return _phrase().match(head) is not None
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile(r"[0-9☉☽☾♂☿♃♀♄☼]")
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(
+        spelling for language in LANGUAGES.values() for spelling in _spellings(language)
+    )
+
+
+def _spellings(language: Language) -> Iterator[str]:
+    """Names of time as they may be printed: with a capital, in capitals, or small."""
+    small = language.small_months
+    for names, least, lowered in (
+        (language.months, 3, small),
+        (language.weekdays, _SHORTEST, True),
+        (language.seasons, _SHORTEST, small),
+        ((language.republican,), _SHORTEST, True),
+        ((tuple(language.feasts),), _SHORTEST, False),
+        ((language.months_of,), 3, small),
+    ):
+        for row in names:
+            for name in row:
+                word = max(words_of(name), key=len, default="")
+                if len(word) < least or (least == _SHORTEST and word.lower() in _COMMON):
+                    continue
+                for spelt in {word, fold(word)}:
+                    yield spelt.capitalize()
+                    yield spelt.upper()
+                    if lowered and len(spelt) >= _SHORTEST:
+                        yield spelt.lower()
+
+
+# Words of the names of feasts and days that are everywhere.
+_COMMON = frozenset(
+    (
+        "second", "third", "fourth", "fifth", "sixth", "seventh", "first", "lords", "lord", "saint",
+        "year", "years", "holy", "jour", "seigneur", "maria", "peter", "heilige", "erster", "zweiter",
+        "mary", "james", "john", "herrn", "könige", "drei",
+    )
+)  # fmt: skip
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    phrases = {
+        phrase
+        for language in LANGUAGES.values()
+        for name in ("same_day", "next_day", "undated", "if_alive")
+        for phrase in getattr(language, name)
+    }
+    patterns = sorted(
+        (r"\W+".join(map(re.escape, words_of(phrase))) for phrase in phrases), key=len, reverse=True
+    )
+    return re.compile(rf"[\W_]*(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
