@@ -188,6 +188,7 @@ def booked(phrases: Iterable[tuple[str, int]]) -> Book:
 
 
 def words_of(phrase: str) -> list[str]:
+    """The words of a phrase, without the marks between them."""
     return "".join(letter if letter.isalnum() else " " for letter in phrase).split()
 
 
