@@ -123,7 +123,7 @@ def test_one_word_reaches_one_page(tmp_path: Path):
     # its own page, and those on which the number of its words stands
     assert {name for name in reached if name.startswith("entries/")} == {f"entries/{target}.html"}
     assert reached <= {
-        f"entries/{target}.html", "contents/1911.html", "index.html", "about.html", "sources.html",
+        f"entries/{target}.html", "contents/1911.html", "contents.html", "index.html", "about.html", "sources.html",
         "sources/lamp.txt.html", ".carnet-site",
     }  # fmt: skip
     assert files(archive / "site") == as_from_nothing(archive, tmp_path / "copy")

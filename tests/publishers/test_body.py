@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from html.parser import HTMLParser
 
@@ -16,6 +17,7 @@ from carnet.publishers.site.body import render
 from carnet.publishers.site.escape import address, clean, language
 from carnet.publishers.site.marks import Marks
 from carnet.publishers.site.words import words_in
+from tests.publishers.conftest import over
 
 MARKS = Marks(words_in("en"))
 VOID = {"br"}
@@ -216,8 +218,33 @@ def test_the_written_form_and_the_editors_can_both_be_read() -> None:
 
 def test_a_withheld_passage_says_until_when() -> None:
     html = render("ab", [Span(1, 1, "withheld", "2040-01-01")], (), MARKS)
-    assert "[passage withheld until 1 January 2040]" in html
-    assert "[passage withheld]" in render("ab", [Span(1, 1, "withheld")], (), MARKS)
+    assert ">passage withheld until 1 January 2040</span>]</span>" in html
+    assert ">passage withheld</span>]" in render("ab", [Span(1, 1, "withheld")], (), MARKS)
+
+
+def test_paragraphs_can_be_pointed_to() -> None:
+    text = "One.\n\nTwo, broken\nby a quotation\nand on.\n\nThree."
+    spans = [
+        over(text, "Two, broken\nby a quotation\nand on.", "p"),
+        over(text, "by a quotation", "verse"),
+    ]
+    html = render(text, spans, (), MARKS, numbered=True)
+    assert re.findall(
+        r'<p id="(p\d)"><a class="para" href="#(p\d)" aria-label="(¶ \d)"></a>', html
+    ) == [
+        ("p1", "p1", "¶ 1"),
+        ("p2", "p2", "¶ 2"),
+        ("p3", "p3", "¶ 3"),
+    ]
+    assert "para" not in render(text, spans, (), MARKS)
+
+
+def test_a_line_of_the_manuscript_can_be_shown_or_run_on() -> None:
+    html = render("one\ntwo", [Span(4, 4, "line")], (), MARKS)
+    assert '<br class="lb">' in html, "shown where the reader wishes it"
+    assert "<br>" in render("one  \ntwo", (), (), MARKS), (
+        "Markdown’s own end of a line is always one"
+    )
 
 
 def test_a_rejected_name_is_not_shown() -> None:
@@ -239,7 +266,7 @@ def test_a_note_and_its_reference_lead_to_each_other() -> None:
 def test_notes_of_editors_are_told_apart() -> None:
     composed = compose("One two", (), (), [Note(0, 3, "x", "Mary", "2026-11-22")], MARKS)
     assert '<li class="editor"' in composed.notes
-    assert "note by Mary, 2026-11-22" in composed.notes
+    assert "note by Mary, 22 November 2026" in composed.notes
     assert "One]" in composed.notes
 
 

@@ -56,7 +56,7 @@ class Press:
         ledger: Path,
         *,
         owns: Sequence[str] = (),
-        tops: tuple[str, ...] = (".html", ".css"),
+        tops: tuple[str, ...] = (".html", ".css", ".js"),
     ) -> None:
         self._folder = folder.absolute()
         self._base = str(self._folder)

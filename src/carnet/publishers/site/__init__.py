@@ -7,9 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from carnet.publishers.press import Press
+from carnet.publishers.site.every import PARTS
 from carnet.publishers.site.keys import plan
 from carnet.publishers.site.layout import OWNS, Layout
-from carnet.publishers.site.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

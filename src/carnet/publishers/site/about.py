@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from carnet.model import Span
 from carnet.publishers.site.body import render
-from carnet.publishers.site.templates import Markup, Templates
+from carnet.publishers.site.templates import Markup
 
 if TYPE_CHECKING:
-    from carnet.publishers.site.labels import Labels
-    from carnet.publishers.site.layout import Layout
     from carnet.publishers.site.marks import Marks
+    from carnet.publishers.site.parts import Tools
 
 _SAMPLES = {
     "deleted": ("yesterday", ""),
@@ -27,19 +26,15 @@ _SAMPLES = {
 }
 
 
-def about_page(layout: Layout, labels: Labels, marks: Marks, templates: Templates) -> bytes:
+def about_page(tools: Tools) -> bytes:
     """How the edition was made, what its marks mean, under what terms it stands."""
-    words, edition = labels.words, layout.edition
+    layout, _, _, marks, templates = tools
+    words = sum(line.words for line in layout.lines)
     return templates.page(
         "about",
-        made=words["about_made"],
-        date=words["about_date"].format(day=words.say(edition.as_of.isoformat())),
-        holds=words["about_files"].format(
-            entries=words.count("entries", len(layout.lines)),
-            words=words.count("words", sum(line.words for line in layout.lines)),
-            files=words.count("files", len(layout.source_names)),
-        ),
-        legend=[(Markup(_sample(kind, marks)), words[f"legend.{kind}"]) for kind in _SAMPLES],
+        date=f"about_date|day@{layout.edition.as_of.isoformat()}",
+        holds=f"entries|n#{len(layout.lines)}\nwords|n#{words}\nfiles|n#{len(layout.source_names)}",
+        legend=[(Markup(_sample(kind, marks)), f"legend.{kind}") for kind in _SAMPLES],
     )
 
 

@@ -11,8 +11,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.body import Point, Stretch, render
-from carnet.publishers.site.escape import attribute, escape
+from carnet.publishers.site.escape import escape
 from carnet.publishers.site.marks import Marks, Sign, Tag
+from carnet.publishers.site.words import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,10 +82,16 @@ def compose(
     heading: tuple[int, int] | None = None,
     level: int = 2,
     prefix: str = "",
+    numbered: bool = False,
 ) -> Composed:
-    """The text and its notes as HTML. `prefix` keeps the ids of several texts on a page apart."""
+    """The text and its notes as HTML. `prefix` keeps the ids of several texts on a page apart;
+    with `numbered`, the paragraphs of the text itself have ids.
+    """
     if not notes and not any(span[2] in {"note", "noteref"} for span in spans):
-        body = render(text, spans, mentions, marks, pages=pages, heading=heading, level=level)
+        body = render(
+            text, spans, mentions, marks,
+            pages=pages, heading=heading, level=level, numbered=numbered,
+        )  # fmt: skip
         return Composed(body, "")
     streams = _streams(text, spans)
     owners = _Owners(streams, len(text))
@@ -110,6 +117,7 @@ def compose(
             pages=pages,
             heading=None if n else heading,
             level=level + 1 if n else level,
+            numbered=numbered and not n,
         )
         for n, stream in enumerate(streams)
     ]
@@ -259,8 +267,8 @@ class _Numbering:
         return Sign(f"<sup>{self._anchor(number, name)}{number}</a></sup>", left=True, link=True)
 
     def _anchor(self, number: int, name: str = "") -> str:
-        label = attribute(f"{self._marks.words['kind.note']} {number}")
-        return f'<a class="noteref"{name} href="#{self._prefix}note-{number}" aria-label="{label}">'
+        label = self._marks.words.label(f"note_n|number={number}")
+        return f'<a class="noteref"{name} href="#{self._prefix}note-{number}"{label}>'
 
     def items(self, bodies: Sequence[str]) -> str:
         """The notes as the items of a list; `bodies` are the streams as HTML."""
@@ -278,10 +286,8 @@ class _Numbering:
     def _way_back(self, number: int, at: int) -> str:
         if at > len(self._text):
             return str(number)
-        label = attribute(f"{self._marks.words['back']} ({number})")
-        return (
-            f'<a class="back" href="#{self._prefix}ref-{number}" aria-label="{label}">{number}</a>'
-        )
+        label = self._marks.words.label(f"back_n|number={number}")
+        return f'<a class="back" href="#{self._prefix}ref-{number}"{label}>{number}</a>'
 
     def _of_editor(self, note: Note, at: int) -> str:
         """An editor's note: the words it is about, what it says, who says it and when."""
@@ -289,8 +295,8 @@ class _Numbering:
         if note.start is not None and note.start < at <= len(self._text):
             words = escape(_short(self._text[note.start : at]))
             lines[0] = f'<b class="lemma">{words}]</b> {lines[0]}'
-        said = self._marks.words["note_by"].format(by=note.by, on=note.on)
-        lines[-1] += f' <span class="ed">({escape(said)})</span>'
+        spec = f"note_by|by={literal(note.by)}|on@{literal(note.on)}"
+        lines[-1] += f' <span class="ed">({self._marks.words.tell(spec)})</span>'
         return "".join(f"<p>{line}</p>" for line in lines)
 
 

@@ -34,6 +34,7 @@ _CLOSE_INLINE, _SIGN_LEFT, _CLOSE_BLOCK, _OPEN_BLOCK, _SIGN_RIGHT, _OPEN_INLINE 
 _RANK = {"quote": 0, "verse": 1, "item": 2, "cell": 3, "head": 4, "dateline": 4, "p": 5}
 _WRAPS = {"item": ("ul",), "cell": ("table", "tr")}
 _LEAVES = frozenset(("p", "head", "dateline", "para"))
+_NUMBERED = frozenset(("p", "para"))
 _HOLDS_WORDS = _LEAVES | {"item", "cell", "verse"}
 _NAMES = frozenset(("person", "place", "work", "organisation", "event", "name"))
 _SILENT = _NAMES | {"note", "noteref"}
@@ -106,8 +107,12 @@ def render(
     pages: Sequence[tuple[str, str]] = (),
     heading: tuple[int, int] | None = None,
     level: int = 2,
+    numbered: bool = False,
 ) -> str:
-    """The text as HTML. `heading` is the stretch that dates the entry; `level` that of heads."""
+    """The text as HTML. `heading` is the stretch that dates the entry; `level` that of heads.
+
+    With `numbered`, each paragraph has an id (`p1`) and a link to itself.
+    """
     spans = list(spans)
     things: list[Block | Inline | Sign] = []
     events: list[tuple[int, int, int, int, int]] = []
@@ -170,7 +175,8 @@ def render(
         sign(at, shown)
     events.sort()
 
-    setter = _Setter(level, lines=any(span[2] == "line" and span[0] < span[1] for span in spans))
+    lines = any(span[2] == "line" and span[0] < span[1] for span in spans)
+    setter = _Setter(level, lines=lines, numbered=numbered)
     done = 0
     for at, order, _, _, n in events:
         if at > done:
@@ -213,8 +219,9 @@ def _start(span: Span) -> int:
 class _Setter:
     """Sets words; opens and closes what must be open around them."""
 
-    def __init__(self, level: int, *, lines: bool) -> None:
+    def __init__(self, level: int, *, lines: bool, numbered: bool) -> None:
         self._out: list[str] = []
+        self._paragraphs = 0 if numbered else -1  # how many have been numbered; -1: they are not
         self._heads = f"<h{level}>", f"</h{level}>"
         self._verse = _BOXES["lines" if lines else "verse"]
         self._blocks: list[Block] = []  # logically open
@@ -263,7 +270,9 @@ class _Setter:
             self._out.append(inline.tag.again if inline.begun else inline.tag.first)
             inline.begun = True
         self._inside = len(self._inlines)
-        self._out.append(escape(words))
+        words = escape(words)
+        # A line that ends in two blanks was meant to end there: Markdown's way to say so.
+        self._out.append(words.replace("  \n", "  <br>\n") if "  \n" in words else words)
 
     def sign(self, sign: Sign) -> None:
         if sign.link:
@@ -381,8 +390,12 @@ class _Setter:
             opened, close = self._verse if kind == "verse" else _BOXES[kind]
         if block is not None and block.begun and kind == "p":
             opened = '<p class="on">'
-        elif block is not None:
-            block.begun = True
+        else:
+            if block is not None:
+                block.begun = True
+            if kind in _NUMBERED and self._paragraphs >= 0:
+                self._paragraphs = n = self._paragraphs + 1
+                opened = f'<p id="p{n}"><a class="para" href="#p{n}" aria-label="¶ {n}"></a>'
         self._pause(0)
         self._boxes.append(Box(kind, close, block))
         self._out.append(opened)

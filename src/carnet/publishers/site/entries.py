@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.apparatus import compose
+from carnet.publishers.site.calendars import Calendars
+from carnet.publishers.site.doubt import doubts, reason
 from carnet.publishers.site.escape import address, attribute, escape, language
 from carnet.publishers.site.layout import UNDATED
 from carnet.publishers.site.parts import Part, Tools
+from carnet.publishers.site.words import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +38,8 @@ class EntryPages:
         self._tools = tools
         facts = layout.edition.facts
         self._layout = layout
+        self._almanac = layout.almanac
+        self._calendars = Calendars(layout, words)
         self._labels = labels
         self._marks = marks
         self._words = words
@@ -49,10 +54,12 @@ class EntryPages:
             self._shared_meta += _meta("DC.rights", facts.licence)
         self._sources: dict[str, tuple[str, str]] = {}
         self._beside: dict[int, tuple[str, str]] = {}
+        self._on_days: dict[str, str] = {}
 
     def page(self, entry: Published) -> bytes:
         n = self._layout.place_of[entry.id]
-        date = self._labels.date(entry.when)
+        when = entry.when
+        date = self._labels.date(when)
         name = date or self._labels.name(self._layout.lines[n])
         url = f"{self._address}/entries/{entry.id}.html" if self._address else ""
         source = self._sources.get(entry.source)
@@ -62,6 +69,7 @@ class EntryPages:
         said = f' lang="{lang}"' if lang else ""
         title = entry.title if entry.title != name else ""
         before, after = self._neighbour(n - 1), self._neighbour(n + 1)
+        doubtful = doubts(when)
 
         start, to_meta, to_main, end = self._frame
         return "".join(
@@ -73,13 +81,14 @@ class EntryPages:
                 f'<link rel="prev" href="{before[0]}.html">\n' if before else "",
                 f'<link rel="next" href="{after[0]}.html">\n' if after else "",
                 to_main,
-                self._crumbs(n, entry.when),
+                self._crumbs(n, when),
                 '<article class="entry">\n',
-                self._head(entry.when, name, title, said),
+                self._head(when, name, title, said, doubtful),
                 self._text(entry, said),
                 self._named(entry.mentions),
                 *[part.entry(entry, self._tools) for part in self._parts],
-                self._record(entry, date, source, url, said),
+                self._record(entry, date, source, url, said, doubtful),
+                self._days(n),
                 "</article>\n",
                 self._turn(before, after),
                 end,
@@ -109,22 +118,26 @@ class EntryPages:
         year = self._layout.year_of[n]
         month = ""
         if when.month and year != UNDATED:
-            name = escape(self._labels.month_of(when))
+            name = self._labels.month_head(when)
             month = f'<li><a href="../contents/{year}.html#m{when.month:02d}">{name}</a></li>\n'
         return (
-            f'<nav class="crumbs" aria-label="{words["where"]}">\n<ol>\n'
-            f'<li><a href="../index.html#years">{words["contents"]}</a></li>\n'
-            f'<li><a href="../contents/{year}.html">{escape(self._labels.contents(year))}</a></li>\n'
+            f'<nav class="crumbs"{words.label("where")}>\n<ol>\n'
+            f'<li><a href="../contents.html">{words.tell("contents")}</a></li>\n'
+            f'<li><a href="../contents/{year}.html">{self._labels.year_head(year)}</a></li>\n'
             f"{month}</ol>\n</nav>\n"
         )
 
-    def _head(self, when: When, name: str, title: str, said: str) -> str:
-        weekday = self._labels.weekday(when)
-        day = f'<span class="weekday">{weekday}</span> ' if weekday else ""
-        iso = self._labels.datetime(when)
-        date = f'<time datetime="{iso}">{escape(name)}</time>' if iso else escape(name)
+    def _head(self, when: When, name: str, title: str, said: str, doubtful: Sequence[str]) -> str:
+        labels = self._labels
+        day = labels.day_of_week(when)
+        date = labels.dated(when) if when.known else escape(name)
         below = f'<p class="title"{said}>{escape(title)}</p>\n' if title else ""
-        return f'<header class="head">\n<h1>{day}{date}</h1>\n{below}</header>\n'
+        if doubtful:
+            told = " ".join(map(self._words.tell, doubtful))
+            below += f'<p class="doubt"><a href="#dating">{told}</a></p>\n'
+        return (
+            f'<header class="head">\n<h1>{day}{" " if day else ""}{date}</h1>\n{below}</header>\n'
+        )
 
     def _text(self, entry: Published, said: str) -> str:
         composed = compose(
@@ -135,97 +148,166 @@ class EntryPages:
             self._marks,
             pages=entry.pages,
             heading=entry.heading_span,
+            numbered=True,
         )
         text = f'<div class="text"{said}>\n{composed.body}\n</div>\n'
         if not composed.notes:
             return text
         return (
             f'{text}<section class="notes" aria-labelledby="notes">\n'
-            f'<h2 id="notes">{self._words["notes"]}</h2>\n<ol{said}>\n{composed.notes}</ol>\n</section>\n'
+            f'<h2 id="notes">{self._words.tell("notes")}</h2>\n'
+            f"<ol{said}>\n{composed.notes}</ol>\n</section>\n"
         )
 
     def _named(self, mentions: Iterable[Mention]) -> str:
         """What the entry names, each once, in order, by kind: the words, what they name, who says."""
         found: dict[str, dict[str, str]] = {}
+        words = self._words
         for mention in mentions:
-            _, _, text, kind, ref, target, by, standing, _ = mention
+            _, _, text, kind, ref, target, _, standing, _ = mention
             if standing == "rejected":
                 continue
             held = found.setdefault(kind, {})
             named = target or ref
             key = named or f" {text.casefold()}"
             if key not in held:
-                said = self._words.get(f"standing.{standing}", standing)
-                said = f"{named}, {said}" if named else said
-                said = said if standing == "stated" else f"{said}, {by}"
                 name = escape(" ".join(text.split()))
                 page = self._marks.record(mention)
-                if page:
-                    name = f'<a href="../{attribute(page)}">{name}</a>'
-                held[key] = f'<li>{name} <span class="ed">({escape(said)})</span></li>'
+                said = words.title(self._marks.said(mention))
+                opened = f'<a href="../{attribute(page)}"{said}>' if page else f"<span{said}>"
+                beside = ""
+                if standing != "stated":  # what the source itself says needs no word more
+                    known = f"standing.{standing}" in words
+                    told = f"standing.{standing}" if known else f"={literal(standing)}"
+                    beside = f' <span class="ed">({words.tell(told)})</span>'
+                held[key] = f"<li>{opened}{name}</{'a' if page else 'span'}>{beside}</li>"
         if not found:
             return ""
         rows = "".join(
-            f"<dt>{self._words[f'named.{kind}']}</dt>\n"
+            f"{words.tell(f'named.{kind}', 'dt')}\n"
             f"<dd><ul>{''.join(found[kind].values())}</ul></dd>\n"
             for kind in _KINDS
             if kind in found
         )
         return (
             '<section class="named" aria-labelledby="named">\n'
-            f'<h2 id="named">{self._words["named"]}</h2>\n<dl>\n{rows}</dl>\n</section>\n'
+            f'<h2 id="named">{words.tell("named")}</h2>\n'
+            f"<dl>\n{rows}</dl>\n</section>\n"
         )
 
     def _record(
-        self, entry: Published, date: str, source: tuple[str, str], url: str, said: str
+        self,
+        entry: Published,
+        date: str,
+        source: tuple[str, str],
+        url: str,
+        said: str,
+        doubtful: Sequence[str],
     ) -> str:
-        words, when = self._words, entry.when
-        rows = [f"<dt>{words['date']}</dt>\n<dd>{self._date(when, date)}</dd>\n"]
+        tell, when = self._words.tell, entry.when
+        rows = [f"{tell('date', 'dt')}\n<dd>{self._date(when)}</dd>\n"]
         gregorian = self._labels.gregorian(when)
         if gregorian:
-            value = f"{escape(gregorian)} <code>{escape(when.gregorian or '')}</code>"
-            rows.append(f"<dt>{words['gregorian']}</dt>\n<dd>{value}</dd>\n")
+            told = self._labels.gregorian_day(when.gregorian or "")
+            value = f"{told} <code>{escape(when.gregorian or '')}</code>"
+            rows.append(f"{tell('gregorian', 'dt')}\n<dd>{value}</dd>\n")
         if when.written:
-            rows.append(f"<dt>{words['written']}</dt>\n<dd{said}>{escape(when.written)}</dd>\n")
-        if when.why or when.sure < 1:
-            rows.append(f"<dt>{words['why']}</dt>\n<dd>{self._why(when)}</dd>\n")
-        rows.append(f"<dt>{words['source']}</dt>\n<dd>{source[1]}</dd>\n")
+            rows.append(f"{tell('written', 'dt')}\n<dd{said}>{escape(when.written)}</dd>\n")
+        if when.why or doubtful:
+            rows.append(f"{tell('why', 'dt')}\n<dd>{self._why(when, doubtful)}</dd>\n")
+        rows.append(f"{tell('source', 'dt')}\n<dd>{source[1]}</dd>\n")
         if entry.locator:
             place = f"<code>{escape(entry.locator)}</code>"
-            rows.append(f"<dt>{words['place']}</dt>\n<dd>{place}</dd>\n")
+            rows.append(f"{tell('place', 'dt')}\n<dd>{place}</dd>\n")
         if entry.pages:
-            rows.append(f"<dt>{words['pages']}</dt>\n<dd>{_pages(entry.pages)}</dd>\n")
-        cite = self._cite(entry, source[0], url)
-        rows.append(f'<dt>{words["cite"]}</dt>\n<dd class="cite">{cite}</dd>\n')
+            rows.append(f"{tell('pages', 'dt')}\n<dd>{_pages(entry.pages)}</dd>\n")
+        cite = self._cite(entry, date, source[0], url)
+        rows.append(f'{tell("cite", "dt")}\n<dd class="cite">{cite}</dd>\n')
         return (
-            '<section class="record" aria-labelledby="record">\n'
-            f'<h2 id="record">{words["entry"]} {entry.id}</h2>\n<dl>\n{"".join(rows)}</dl>\n</section>\n'
+            '<section class="record" id="dating" aria-labelledby="record">\n'
+            f'<h2 id="record">{tell("entry")} {entry.id}</h2>\n'
+            f"<dl>\n{''.join(rows)}</dl>\n</section>\n"
         )
 
-    def _date(self, when: When, date: str) -> str:
+    def _date(self, when: When) -> str:
         words = self._words
-        if not date:
-            return words["undated"]
-        calendar = words.get(f"calendar.{when.calendar}", when.calendar)
-        beside = f" ({escape(calendar)})" if when.calendar != "gregorian" else ""
-        return f"{escape(date)}{beside} <code>{escape(when.edtf or '')}</code>"
+        if not when.known:
+            return words.tell("undated")
+        beside = ""
+        if when.calendar != "gregorian":
+            beside = f" ({words.tell(f'calendar.{when.calendar}')})"
+        return f"{self._labels.dated(when)}{beside} <code>{escape(when.edtf or '')}</code>"
 
-    def _why(self, when: When) -> str:
-        reasons = "".join(f"<li>{escape(reason)}</li>" for reason in when.why)
-        listed = f"<ul>{reasons}</ul>" if reasons else ""
-        summary = f"{self._words['sure']}: {when.sure:.0%}"
-        return f"<details><summary>{summary}</summary>{listed}</details>"
+    def _why(self, when: When, doubtful: Sequence[str]) -> str:
+        words = self._words
+        told = "".join(f"<li>{reason(words, why)}</li>" for why in when.why)
+        told = f"<ul>{told}</ul>" if told else ""
+        if not doubtful:
+            return told
+        said = " ".join(map(words.tell, doubtful))
+        if when.sure < 1:
+            said += f" {words.tell(f'doubt.sure|n={when.sure * 100:.0f}')}"
+        return f"<p>{said}</p>{told}"
 
-    def _cite(self, entry: Published, source: str, url: str) -> str:
+    def _cite(self, entry: Published, date: str, source: str, url: str) -> str:
         author = entry.author or self._author
-        return self._words["cited"].format(
-            author=f"{escape(author)}, " if author else "",
-            what=escape(self._labels.cited(entry)),
-            title=f"<cite>{self._title}</cite>",
-            source=escape(source),
-            id=entry.id,
-            address=f", {escape(url)}" if url else "",
+        words = self._words
+        title = entry.title or (
+            "" if date else self._labels.name(self._layout.lines[self._layout.place_of[entry.id]])
         )
+        if title:
+            what = words.tell(f"quoted|title={literal(title)}")
+        else:
+            what = self._labels.dated(entry.when)
+        return (
+            f"{escape(author)}{', ' if author else ''}{what}, {words.tell('in')} "
+            f"<cite>{self._title}</cite> ({escape(source)}), {entry.id}"
+            f"{f', {escape(url)}' if url else ''}."
+        )
+
+    def _days(self, n: int) -> str:
+        """The calendar of the month, other entries of the day, and the same day in other years."""
+        day = self._almanac.day_of[n]
+        if not day:
+            return ""
+        words = self._words
+        shown = f"{self._calendars.month(day[:7], day[8:])}{self._of_day(n, day)}"
+        on_day = self._on_days.get(day[5:])
+        if on_day is None:
+            on_day = self._on_days[day[5:]] = self._on_day(day[5:])
+        year = f'<li><a href="{self._layout.lines[self._first(day)].id}.html">{day[:4]}</a></li>'
+        others = on_day.replace(year, "", 1)
+        if "<li>" in others:
+            link = f'<a href="../days/{day[5:]}.html">{words.tell("this_day")}</a>'
+            shown += f'<h2>{link}</h2>\n<ul class="inline">{others}</ul>\n'
+        return f'<aside class="days"{words.label("calendar_month")}>\n{shown}</aside>\n'
+
+    def _first(self, day: str) -> int:
+        return self._almanac.months[day[:7]][day[8:10]][0]
+
+    def _on_day(self, day: str) -> str:
+        """The first entry of each year that has this day."""
+        years = {self._almanac.day_of[n][:4]: n for n in reversed(self._almanac.anniversaries[day])}
+        return "".join(
+            f'<li><a href="{self._layout.lines[years[year]].id}.html">{year}</a></li>'
+            for year in sorted(years)
+        )
+
+    def _of_day(self, n: int, day: str) -> str:
+        """Other entries that stand on the same day: another notebook, another version."""
+        held = self._almanac.months[day[:7]][day[8:10]]
+        if len(held) == 1:
+            return ""
+        lines = self._layout.lines
+        items = []
+        for other in held:
+            if other != n:
+                line = lines[other]
+                code = language(line.language)
+                beside = f' <span class="ed">{code}</span>' if code else ""
+                name = escape(line.title or line.source.rpartition("/")[2])
+                items.append(f'<li><a href="{line.id}.html">{name}</a>{beside}</li>')
+        return f"{self._words.tell('same_day', 'h2')}\n<ul>{''.join(items)}</ul>\n"
 
     def _turn(self, before: tuple[str, str] | None, after: tuple[str, str] | None) -> str:
         words = self._words
@@ -233,11 +315,16 @@ class EntryPages:
             return ""
         links = ""
         if before:
-            links += f'<a class="back" rel="prev" href="{before[0]}.html"><span>{words["previous"]}</span> {before[1]}</a>\n'
+            links += (
+                f'<a class="back" rel="prev" href="{before[0]}.html">'
+                f"{words.tell('previous')} {before[1]}</a>\n"
+            )
         if after:
-            links += f'<a class="on" rel="next" href="{after[0]}.html"><span>{words["next"]}</span> {after[1]}</a>\n'
-        label = f"{words['previous']} / {words['next']}"
-        return f'<nav class="turn" aria-label="{label}">\n{links}</nav>\n'
+            links += (
+                f'<a class="on" rel="next" href="{after[0]}.html">'
+                f"{words.tell('next')} {after[1]}</a>\n"
+            )
+        return f'<nav class="turn"{words.label("turn")}>\n{links}</nav>\n'
 
     def _neighbour(self, n: int) -> tuple[str, str] | None:
         """The id of a neighbour, and its name as HTML."""
@@ -246,7 +333,8 @@ class EntryPages:
         known = self._beside.get(n)
         if known is None:
             line = self._layout.lines[n]
-            known = self._beside[n] = line.id, escape(self._labels.name(line))
+            name = self._labels.told(line)
+            known = self._beside[n] = line.id, f'<span class="name-of">{name}</span>'
             self._beside.pop(n - 3, None)
         return known
 
@@ -254,10 +342,9 @@ class EntryPages:
         """The title of a source, and the same as HTML with the way to its page."""
         known = self._layout.edition.source(name)
         title = (known.title if known else "") or name
-        html = escape(title)
         slug = self._layout.slugs.get(name)
-        if slug:
-            html = f'<a href="../sources/{slug}.html">{html}</a>'
+        page = f"../sources/{slug}.html" if slug else "../sources.html"
+        html = f'<a href="{page}">{escape(title)}</a>'
         if title != name:
             html += f' <span class="ed">{escape(name)}</span>'
         return title, html

@@ -7,10 +7,12 @@ their dates are shown): then a file is made again, found to be the same, and lef
 from __future__ import annotations
 
 from hashlib import blake2b
-from itertools import chain, repeat
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from carnet.publishers.site.groups import groups
 from carnet.publishers.site.layout import STYLE
+from carnet.publishers.site.strings import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +53,15 @@ def _lists(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[st
     everything = _key(*lines)  # with each line what its own source says of itself
     sources = _key(everything, repr([edition.source(name) for name in layout.slugs]).encode())
     yield "index.html", _key(base, everything)
+    yield "contents.html", _key(base, sources)
+    for of_kind in groups(layout, table()).values():
+        for group in of_kind:
+            yield f"contents/{group.slug}.html", _key(base, *[lines[i] for i in group.lines])
+    days = layout.almanac.anniversaries
+    names = sorted(days)
+    for n, name in enumerate(names):
+        around = f"{names[n - 1]} {names[(n + 1) % len(names)]}".encode()
+        yield f"days/{name}.html", _key(base, around, *[lines[i] for i in days[name]])
     yield "about.html", _key(base, sources, edition.as_of.isoformat().encode())
     yield "sources.html", _key(base, sources)
 
@@ -73,8 +84,9 @@ def _entries(
     layout: Layout, base: bytes, lines: list[bytes], parts: Sequence[Part]
 ) -> Iterator[tuple[str, bytes]]:
     slugs = layout.slugs
-    added = [keys for part in parts if (keys := part.entry_keys()) is not None]
-    more = list(map(b"\0".join, zip(*added, strict=True))) if added else repeat(b"")
+    added = [layout.almanac.signs()]
+    added += [keys for part in parts if (keys := part.entry_keys()) is not None]
+    more = map(b"\0".join, zip(*added, strict=True)) if added[1:] else added[0]
     beside = zip(
         [b"", *lines], lines, [*lines[1:], b""], layout.lines, layout.year_of, more, strict=False
     )

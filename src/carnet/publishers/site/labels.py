@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from carnet.dates import Extent, Point, When, weekday
 from carnet.dates.display import month_name, say, weekday_name
+from carnet.errors import DateError
+from carnet.publishers.site.escape import attribute, escape
 from carnet.publishers.site.layout import UNDATED
+from carnet.publishers.site.strings import LANGUAGES
 
 if TYPE_CHECKING:
-    from carnet.edition import Line, Published
+    from carnet.edition import Line
     from carnet.publishers.site.words import Words
 
 _HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
+_PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _USUAL = frozenset(("gregorian", "julian"))
 _LABEL = 60
 
@@ -23,6 +27,7 @@ class Labels:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self._marked: dict[tuple[str, str], str] = {}
         self._says: dict[tuple[str | None, str], str] = {}
 
     def date(self, when: When) -> str:
@@ -35,6 +40,70 @@ class Labels:
         if said is None:
             said = self._says[key] = say(when, self.words.language)
         return said
+
+    def marked(self, when: When) -> str:
+        """What lets the words of a date be put into another language: attributes, as HTML."""
+        edtf = when.edtf
+        if edtf is None:
+            return ' data-w="undated"'
+        key = edtf, when.calendar
+        known = self._marked.get(key)
+        if known is None:
+            if when.calendar in _USUAL and _PLAIN_DATE.fullmatch(edtf):
+                known = f' data-d="{edtf}"'
+            else:
+                known = "".join(
+                    f' data-{code}="{attribute(say(when, code))}"' for code in LANGUAGES
+                )
+            self._marked[key] = known
+        return known
+
+    def dated(self, when: When) -> str:
+        """A date in words that can be put into another language, as HTML."""
+        iso = self.datetime(when)
+        said = escape(self.date(when) or self.words["undated"])
+        if iso:
+            return f'<time datetime="{iso}"{self.marked(when)}>{said}</time>'
+        return f"<span{self.marked(when)}>{said}</span>"
+
+    def told(self, line: Line) -> str:
+        """A short name for a link (see `name`), as HTML."""
+        if line.edtf is not None:
+            return self.dated(line.when)
+        name = short(line.title or line.heading or line.opening)
+        return escape(name) if name else self.words.tell("undated")
+
+    def gregorian_day(self, edtf: str) -> str:
+        """A Gregorian date in EDTF in words that can be put into another language, as HTML; as it
+        stands where it is no date.
+        """
+        try:
+            return self.dated(When.parse(edtf))
+        except DateError:
+            return escape(edtf)
+
+    def day_of_week(self, when: When) -> str:
+        """The weekday of a single day, Monday being 0, as HTML; nothing for any other date."""
+        name = self.weekday(when)
+        if not name:
+            return ""
+        bounds = when.bounds
+        assert bounds is not None  # else it had no weekday
+        return f'<span class="weekday" data-k="{weekday(bounds[0])}">{name}</span>'
+
+    def month_head(self, when: When) -> str:
+        """The month in which a date begins, as HTML; nothing if it is not known."""
+        name = self.month_of(when)
+        if name and when.calendar in _USUAL and when.month:
+            return self.words.tell(f"month.{when.month}")
+        return escape(name)
+
+    def year_head(self, name: str) -> str:
+        """What a contents page is called, as HTML."""
+        if name == UNDATED:
+            return self.words.tell("undated_entries")
+        edtf = name.replace("before-", "-")
+        return f'<span data-d="{edtf}">{escape(self.year(name))}</span>'
 
     def weekday(self, when: When) -> str:
         if when.precision != "day" or (bounds := when.bounds) is None or bounds[0] != bounds[1]:
@@ -91,14 +160,6 @@ class Labels:
     def words_of(self, line: Line) -> str:
         """What tells an entry from others of its day."""
         return line.title or line.opening or line.heading
-
-    def cited(self, entry: Published) -> str:
-        """The title in quotation marks, or the date."""
-        if entry.title:
-            return self.words.quoted(entry.title)
-        return self.date(entry.when) or self.words.quoted(
-            short(entry.heading or entry.text) or self.words["undated"]
-        )
 
 
 def short(text: str) -> str:

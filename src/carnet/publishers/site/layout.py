@@ -10,6 +10,8 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from carnet.publishers.site.almanac import Almanac
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 STYLE = "carnet.css"
-OWNS = ("contents", "entries", "sources")
+OWNS = ("contents", "days", "entries", "sources")
 
 _MONTHS = (len("1941-05"), len("1941-05-03"))
 _PLAIN = ("gregorian", "julian")  # calendars whose years EDTF says as they are
@@ -112,6 +114,11 @@ class Layout:
             self.years[UNDATED] = undated
         names[None] = UNDATED
         self.year_of = [names[year] for year in years]
+
+    @cached_property
+    def almanac(self) -> Almanac:
+        """The days on which entries stand."""
+        return Almanac(self)
 
     @cached_property
     def redirects(self) -> dict[str, str]:

@@ -1,148 +1,195 @@
-"""The pages that lead to entries: the cover, the years."""
+"""The cover, the contents, the pages of years, of days and of groups of entries, and of retired ids."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from carnet.publishers.site.calendars import Calendars
 from carnet.publishers.site.escape import language
+from carnet.publishers.site.groups import groups
+from carnet.publishers.site.heat import heat
 from carnet.publishers.site.labels import short
-from carnet.publishers.site.layout import UNDATED, Layout, start_month
+from carnet.publishers.site.layout import UNDATED, start_month
+from carnet.publishers.site.templates import Markup
+from carnet.publishers.site.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from carnet.edition import Line
-    from carnet.publishers.site.labels import Labels
-    from carnet.publishers.site.templates import Templates
+    from carnet.publishers.site.parts import Tools
 
-_MONTHS = 12
-_SHADES = 5
+_FEW = 1500
+"""So many entries a list of one group may have; of more, only the years are listed."""
 
 
 class Row(NamedTuple):
     """One entry in a list."""
 
     id: str
-    day: str
-    weekday: str
-    datetime: str
+    day: Markup
+    weekday: Markup
     words: str
     language: str
 
 
-class Cell(NamedTuple):
-    """One month of the calendar on the cover."""
-
-    month: int
-    entries: int
-    shade: int
-    label: str
-
-
 class ListPages:
-    """Makes the cover and the pages of years."""
+    """Makes the pages that list entries."""
 
-    def __init__(self, layout: Layout, labels: Labels, templates: Templates) -> None:
-        self._layout = layout
-        self._labels = labels
-        self._words = labels.words
-        self._templates = templates
+    def __init__(self, tools: Tools) -> None:
+        self._layout, self._words, self._labels, _, self._templates = tools
+        self._calendars = Calendars(self._layout, self._words)
+        self._groups = groups(self._layout, self._words)
 
     def cover(self) -> bytes:
         layout, words = self._layout, self._words
         facts, lines = layout.edition.facts, layout.lines
         life = [
-            f"{word} {words.say(edtf)}"
-            for word, edtf in ((words["born"], facts.born), (words["died"], facts.died))
+            f"{word}|day@{edtf}"
+            for word, edtf in (("born_on", facts.born), ("died_on", facts.died))
             if edtf
         ]
         dated = [lines[n] for name, held in layout.years.items() if name != UNDATED for n in held]
         return self._templates.page(
             "index",
-            life=", ".join(life),
-            calendar=self._calendar(),
-            months=[self._labels.month(month) for month in range(1, _MONTHS + 1)],
+            life="\n".join(life),
+            heat=heat(layout, self._labels),
+            months=range(1, 13),
             first=self._row(dated[0]) if dated else None,
             last=self._row(dated[-1]) if dated else None,
-            entries=words.count("entries", len(lines)),
-            words_in_all=words.count("words", sum(line.words for line in lines)),
+            size=f"entries|n#{len(lines)}\nwords|n#{sum(line.words for line in lines)}",
             undated=len(layout.years.get(UNDATED, ())),
+            number=words.number,
         )
 
-    def _calendar(self) -> list[tuple[str, str, int, list[Cell]]]:
-        """A row for each year: its name, its words, its entries, its twelve months."""
-        counted: list[tuple[str, int, list[int]]] = []
-        for name, held in self._layout.years.items():
-            if name == UNDATED:
-                continue
-            months = [0] * (_MONTHS + 1)
-            for n in held:
-                month = start_month(self._layout.lines[n])
-                months[month if month <= _MONTHS else 0] += 1
-            counted.append((name, len(held), months))
-        most = max((max(months[1:]) for _, _, months in counted), default=0)
-        return [
-            (
-                name,
-                self._labels.year(name),
-                of,
-                [self._cell(name, month, months[month], most) for month in range(1, _MONTHS + 1)],
-            )
-            for name, of, months in counted
-        ]
+    def contents(self) -> bytes:
+        """By year and month, by how much was written when, by source, language and hand."""
+        layout, labels = self._layout, self._labels
+        return self._templates.page(
+            "contents",
+            heat=heat(layout, labels),
+            months=range(1, 13),
+            timeline=timeline(layout, labels),
+            groups=self._groups,
+            sources=self._sources(),
+            undated=len(layout.years.get(UNDATED, ())),
+            number=self._words.number,
+        )
 
-    def _cell(self, year: str, month: int, entries: int, most: int) -> Cell:
-        if not entries:
-            return Cell(month, 0, 0, "")
-        shade = -(-entries * _SHADES // most)
-        title = f"{self._labels.month(month)} {self._labels.year(year)}"
-        return Cell(month, entries, shade, f"{title}: {self._words.count('entries', entries)}")
+    def _sources(self) -> list[tuple[str, str, int]]:
+        """The sources that have a page: their slug, their title, how many entries they hold."""
+        layout = self._layout
+        found = []
+        for name, slug in layout.slugs.items():
+            source = layout.edition.source(name)
+            held = len(layout.by_source.get(name, ()))
+            if source is not None and held:
+                found.append((slug, source.title or name, held))
+        return found
+
+    def group(self, slug: str) -> bytes:
+        """The entries of one language or one hand."""
+        layout, labels = self._layout, self._labels
+        kind, name, held = next(
+            (kind, one.name, one.lines)
+            for kind, of_kind in self._groups.items()
+            for one in of_kind
+            if one.slug == slug
+        )
+        years: dict[str, list[Row]] = {}
+        for n in held if len(held) <= _FEW else ():
+            years.setdefault(layout.year_of[n], []).append(self._row(layout.lines[n]))
+        return self._templates.page(
+            "group",
+            name=name,
+            kind=kind,
+            size=f"entries|n#{len(held)}\nwords|n#{sum(layout.lines[n].words for n in held)}",
+            heat=heat(layout, labels, held),
+            months=range(1, 13),
+            years=[(year, Markup(labels.year_head(year)), rows) for year, rows in years.items()],
+        )
 
     def year(self, name: str) -> bytes:
-        """A year: its months as sections, undated leaves where they lie among them."""
+        """A year: its months as calendars, then as sections, undated leaves where they lie."""
         layout, labels = self._layout, self._labels
-        sections: list[tuple[int, str, list[Row]]] = []
+        sections: list[tuple[int, Markup, list[Row]]] = []
         held = [layout.lines[n] for n in layout.years[name]]
         month = -1
         for line in held:
             now = start_month(line) if line.edtf is not None else max(month, 0)
             if now != month:
                 month = now
-                sections.append(
-                    (month, labels.month_of(line.when) or self._words["month_unknown"], [])
-                )
+                head = labels.month_head(line.when) or self._words.tell("month_unknown")
+                sections.append((month, Markup(head), []))
             sections[-1][2].append(self._row(line))
         names = list(layout.years)
         place = names.index(name)
         return self._templates.page(
             "year",
-            name=self._labels.contents(name),
-            entries=self._words.count("entries", len(held)),
+            year=name,
+            title=labels.contents(name),
+            name=Markup(labels.year_head(name)),
+            size=f"entries|n#{len(held)}\nwords|n#{sum(line.words for line in held)}",
+            calendars=Markup(self._year_calendars(name)),
             sections=_numbered(sections),
             previous=self._beside(names, place - 1),
             next=self._beside(names, place + 1),
         )
 
-    def _beside(self, names: list[str], n: int) -> tuple[str, str] | None:
-        return (names[n], self._labels.contents(names[n])) if 0 <= n < len(names) else None
+    def _year_calendars(self, name: str) -> str:
+        """The twelve months of a year that has days; nothing for another."""
+        months = self._layout.almanac.months
+        if not (name.isdigit() and any(f"{name}-{month:02d}" in months for month in range(1, 13))):
+            return ""
+        return "".join(
+            self._calendars.month(f"{name}-{month:02d}", level="h2") for month in range(1, 13)
+        )
+
+    def day(self, name: str) -> bytes:
+        """One day of the year (02-29) in all years."""
+        layout = self._layout
+        held = layout.almanac.anniversaries[name]
+        days = sorted(layout.almanac.anniversaries)
+        place = days.index(name)
+        return self._templates.page(
+            "day",
+            day=self._day_of_year(name),
+            title=self._words.say(f"XXXX-{name}").partition(",")[0],
+            size=f"entries|n#{len(held)}",
+            rows=[self._row(layout.lines[n]) for n in held],
+            previous=(days[place - 1], self._day_of_year(days[place - 1])),
+            next=(days[(place + 1) % len(days)], self._day_of_year(days[(place + 1) % len(days)])),
+        )
+
+    def _day_of_year(self, name: str) -> Markup:
+        month, day = map(int, name.split("-"))
+        spec = f"day_of_year{'_first' if day == 1 else ''}|day={day}|month&month.{month}"
+        return Markup(self._words.tell(spec))
+
+    def _beside(self, names: list[str], n: int) -> tuple[str, Markup] | None:
+        if not 0 <= n < len(names):
+            return None
+        return names[n], Markup(self._labels.year_head(names[n]))
 
     def _row(self, line: Line) -> Row:
         labels, when = self._labels, line.when
         return Row(
             line.id,
-            labels.date(when) or self._words["undated"],
-            labels.weekday(when),
-            labels.datetime(when),
+            Markup(labels.dated(when)),
+            Markup(labels.day_of_week(when)),
             short(labels.words_of(line)),
             language(line.language),
         )
 
     def redirect(self, living: str) -> bytes:
         line = self._layout.lines[self._layout.place_of[living]]
-        return self._templates.page("moved", living=living, name=self._labels.name(line))
+        name = Markup(self._labels.told(line))
+        return self._templates.page("moved", living=living, name=name)
 
 
-def _numbered(sections: Iterable[tuple[int, str, list[Row]]]) -> list[tuple[str, str, list[Row]]]:
+def _numbered(
+    sections: Iterable[tuple[int, Markup, list[Row]]],
+) -> list[tuple[str, Markup, list[Row]]]:
     """Each section with an id of its own: a month may come twice where entries are out of order."""
     seen: dict[int, int] = {}
     numbered = []

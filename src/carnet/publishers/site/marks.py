@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.escape import address, attribute, escape, language
+from carnet.publishers.site.words import Words, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from carnet.model import Mention
-    from carnet.publishers.site.words import Words
 
 
 class Tag(NamedTuple):
@@ -83,17 +83,16 @@ class Marks:
         known = _PLAIN.get(kind)
         if known is not None:
             return known
-        label = self.words.get(f"kind.{kind}", kind)
         if kind == "supplied":
-            opened = f'<span class="supplied" title="{attribute(label)}">'
+            opened = f'<span class="supplied"{self._title(kind, "")}>'
             return Tag(f"{opened}{_editorial('[')}", opened, "</span>", _editorial("]"))
         if kind == "gap":
-            opened = f'<span class="gap" title="{_said(label, value)}">'
+            opened = f'<span class="gap"{self._title(kind, value)}>'
             return Tag(opened, opened, "</span>")
         if kind in _TITLED:
-            return _element("span", f' class="{kind}" title="{_said(label, value)}"')
+            return _element("span", f' class="{kind}"{self._title(kind, value)}')
         if kind in _FORMS:
-            opened = f'<span class="form {kind}" title="{_said(label, value)}">'
+            opened = f'<span class="form {kind}"{self._title(kind, value)}>'
             return Tag(opened, opened, "</span>", self._form(value))
         if kind == "foreign":
             code = language(value)
@@ -117,66 +116,73 @@ class Marks:
 
     def sign(self, kind: str, value: str) -> Sign | None:
         """What stands at a point; None for a kind that shows nothing there."""
-        label = self.words.get(f"kind.{kind}", kind)
         if kind == "line":
-            return Sign("<br>", within=True)
+            return Sign('<br class="lb">', within=True)
         if kind == "gap":
-            return Sign(f'<span class="gap" title="{_said(label, value)}">[…]</span>', left=True)
+            return Sign(f'<span class="gap"{self._title(kind, value)}>[…]</span>', left=True)
         if kind == "unclear":
-            return Sign(f'<span class="gap" title="{attribute(label)}">[?]</span>', left=True)
+            return Sign(f'<span class="gap"{self._title(kind, "")}>[?]</span>', left=True)
         if kind == "withheld":
-            return Sign(
-                f'<span class="withheld">[{escape(self._withheld(value))}]</span>',
-                left=True,
-            )
+            spec = f"withheld_day|day@{literal(value)}" if value else "withheld"
+            return Sign(f'<span class="withheld">[{self.words.tell(spec)}]</span>', left=True)
         if kind in _FORMS:
             return Sign(self._form(value), left=True) if value else None
         if kind in {"figure", "formula", "sign", "hand"}:
-            return Sign(_editorial(f"[{escape(f'{label}: {value}' if value else label)}]"))
+            return Sign(_editorial(f"[{self.words.tell(self._spec(kind, value))}]"))
         return None
 
-    def _withheld(self, day: str) -> str:
-        words = self.words
-        return words["withheld_day"].format(day=words.say(day)) if day else words["withheld"]
+    def _spec(self, kind: str, value: str) -> str:
+        """What a kind is called, and a value that the source gives with it."""
+        name = self._kind(kind)
+        return f"{name}\n={literal(value)}" if value else name
+
+    def _kind(self, kind: str) -> str:
+        return f"kind.{kind}" if f"kind.{kind}" in self.words else f"={literal(kind)}"
+
+    def _title(self, kind: str, value: str) -> str:
+        return self.words.title(self._spec(kind, value))
 
     def page(self, number: str, image: str) -> Sign:
         """Where a side of paper begins, and the way to its image."""
-        label = escape(f"{self.words['page']} {number}".strip())
+        spec = f"page_n|number={literal(number)}" if number.strip() else "page"
+        label, said = escape(self.words.spoken(spec)), f' data-w="{attribute(spec)}"'
         target = address(image)
         if target and not target.startswith("mailto:"):
             rel = "noopener noreferrer nofollow"
-            html = f'<a class="page" href="{attribute(target)}" rel="{rel}">{label}</a>'
+            html = f'<a class="page" href="{attribute(target)}" rel="{rel}"{said}>{label}</a>'
             return Sign(html, link=True)
         title = f' title="{attribute(image)}"' if image else ""
-        return Sign(f'<span class="page"{title}>{label}</span>')
+        return Sign(f'<span class="page"{title}{said}>{label}</span>')
 
     def record(self, mention: Mention) -> str:
         """The page of what is named, as a path from the top of the site; nothing if it has none."""
         return self._record(mention)
+
+    def said(self, mention: Mention) -> str:
+        """What is named, and who says so, as a spec of words."""
+        named, standing = mention.target or mention.ref, mention.standing
+        said = [self._kind(mention.kind), f"={literal(named)}" if named else ""]
+        known = f"standing.{standing}" in self.words
+        said.append(f"standing.{standing}" if known else f"={literal(standing)}")
+        said.append(f"={literal(mention.by)}" if standing != "stated" else "")
+        return "\n".join(filter(None, said))
 
     def name(self, mention: Mention) -> Tag:
         """A name, who says what it names, and the way to the page of that."""
         key = mention.kind, mention.target, mention.ref, mention.standing, mention.by
         tag = self._names.get(key)
         if tag is None:
-            kind, standing = self.words.get(f"kind.{key[0]}", key[0]), key[3]
-            said = [kind, key[1] or key[2] or "", self.words.get(f"standing.{standing}", standing)]
-            if standing != "stated":
-                said.append(key[4])
-            title = attribute(" · ".join(filter(None, said)))
-            classes = f"name {_word(key[0])} {_word(standing)}"
+            kind, standing = key[0], key[3]
+            title = self.words.title(self.said(mention))
+            classes = f"name {_word(kind)} {_word(standing)}"
             page = self._record(mention)
             if page:
-                opened = f'<a class="{classes}" href="../{attribute(page)}" title="{title}">'
+                opened = f'<a class="{classes}" href="../{attribute(page)}"{title}>'
                 tag = Tag(opened, opened, "</a>", link=True)
             else:
-                tag = _element("span", f' class="{classes}" title="{title}"')
+                tag = _element("span", f' class="{classes}"{title}')
             self._names[key] = tag
         return tag
-
-
-def _said(label: str, value: str) -> str:
-    return attribute(f"{label}: {value}" if value else label)
 
 
 def _word(text: str) -> str:

@@ -13,7 +13,7 @@ from carnet.publishers.site.lists import ListPages
 from carnet.publishers.site.marks import Marks
 from carnet.publishers.site.parts import Tools
 from carnet.publishers.site.sources import SourcePages
-from carnet.publishers.site.templates import Templates
+from carnet.publishers.site.templates import Templates, telling
 from carnet.publishers.site.words import words_in
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class Pages:
         marks = Marks(words, partial(_first_record, parts))
         templates = Templates(
             {
-                "words": words,
+                **telling(words),
                 "facts": edition.facts,
                 "edition_title": edition.facts.title or words["untitled"],
+                "front": [],
                 "links": [link for part in parts for link in part.links()],
             }
         )
@@ -45,9 +46,9 @@ class Pages:
         self._layout = layout
         self._style = style
         self._entries = EntryPages(tools, parts)
-        self._lists = ListPages(layout, labels, templates)
-        self._sources = SourcePages(layout, labels, marks, templates)
-        self._about = partial(about_page, layout, labels, marks, templates)
+        self._lists = ListPages(tools)
+        self._sources = SourcePages(tools)
+        self._about = partial(about_page, tools)
         self._named = {slug: name for name, slug in layout.slugs.items()}
 
     def make(self, due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -77,8 +78,13 @@ class Pages:
                 return self._sources.index()
             case "", "about":
                 return self._about()
+            case "", "contents":
+                return self._lists.contents()
             case "contents", _:
-                return self._lists.year(name)
+                years = self._layout.years
+                return self._lists.year(name) if name in years else self._lists.group(name)
+            case "days", _:
+                return self._lists.day(name)
             case "sources", _:
                 return self._sources.page(self._named[name])
             case _:

@@ -3,7 +3,7 @@ from what an entry names, and a word in the header of every page.
 
 A part is a class. It is made once for each build, from the `Layout`, on every build, changed or
 not: its constructor and its keys must be cheap, and read no entry. It is added by one import and
-one line in `PARTS`. What it says goes into a module of its own in `strings/`, and its templates
+its name in `every.PARTS`. What it says goes into a module of its own in `strings/`, and its templates
 into `templates/`; a stylesheet of its own is a file like any other.
 """
 
@@ -79,7 +79,3 @@ class Part:
         """The page of what a mention names, as a path from the top; nothing where it has none."""
         del mention
         return ""
-
-
-PARTS: tuple[type[Part], ...] = ()
-"""The parts of the site, in the order of their links and sections."""

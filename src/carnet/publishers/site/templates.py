@@ -4,12 +4,35 @@ it as HTML (`Markup`); characters that HTML forbids are replaced on the way.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from carnet.publishers.site.escape import clean
+from carnet.publishers.site.words import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from carnet.publishers.site.words import Words
+
+
+def telling(words: Words) -> dict[str, Any]:
+    """What templates say words with, so that a reader may have them in another language: `t` for an
+    element, `label` and `title` for attributes.
+    """
+
+    def marked(make: Callable[..., str]) -> Callable[..., Markup]:
+        return lambda *given: Markup(make(*given))  # noqa: S704 - it escapes what it is given
+
+    return {
+        "words": words,
+        "t": marked(words.tell),
+        "label": marked(words.label),
+        "title": marked(words.title),
+        "literal": literal,
+    }
 
 
 def _presentable(value: Any) -> Any:
@@ -45,4 +68,4 @@ class Templates:
         return template.render(slot=Markup(slot)).split(slot)  # noqa: S704  (our own constant)
 
 
-__all__ = ["Markup", "Templates"]
+__all__ = ["Markup", "Templates", "telling"]

@@ -44,7 +44,7 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return self._table[key]
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self._table
 
     def get(self, key: str, otherwise: str) -> str:
@@ -68,7 +68,7 @@ class Words:
         return _said(edtf, self.language)
 
     def quoted(self, text: str) -> str:
-        return f"{self._table['quotes.open']}{text}{self._table['quotes.close']}"
+        return self._table["quoted"].format(title=text)
 
     # ------------------------------------------------------------------ words that can be changed
 
@@ -102,7 +102,7 @@ class Words:
         told = self._told.get(spec)
         if told is None:
             told = f' data-w="{attribute(spec)}">{escape(self.spoken(spec))}</'
-            if "=" not in spec and "@" not in spec and "#" not in spec:
+            if "|" not in spec and "=" not in spec:
                 self._told[spec] = told
         return f"<{element}{told}{element}>"
 

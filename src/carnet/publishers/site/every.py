@@ -1,0 +1,12 @@
+"""The parts that the site has, in the order of their links and of their sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carnet.publishers.site.scripts import Scripts
+
+if TYPE_CHECKING:
+    from carnet.publishers.site.parts import Part
+
+PARTS: tuple[type[Part], ...] = (Scripts,)

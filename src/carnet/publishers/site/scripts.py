@@ -1,0 +1,70 @@
+"""The scripts of the site: classic ones, since a page that is read from a disk can load no others.
+
+`first.js` runs before a page is drawn and puts in place what its reader chose earlier; `reading.js`
+lets them choose. The words of each language are a script too, and loaded when they are wanted.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from carnet.dates.display import month_name, weekday_name
+from carnet.dates.written.shelf import LANGUAGES as SPOKEN
+from carnet.publishers.site.parts import Part
+from carnet.publishers.site.strings import LANGUAGES, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from carnet.publishers.site.parts import Tools
+
+FOLDER = "script"
+_STATIC = ("first.js", "reading.js")
+
+
+class Scripts(Part):
+    """The scripts that every page has."""
+
+    folders = (FOLDER,)
+
+    def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
+        key = blake2b(base, digest_size=12).digest()
+        for name in (*_STATIC, *(f"words-{language}.js" for language in LANGUAGES)):
+            yield f"{FOLDER}/{name}", key
+
+    def make(self, due: Sequence[str], tools: Tools) -> Iterator[tuple[str, bytes]]:
+        del tools
+        for path in due:
+            name = path.rpartition("/")[2]
+            yield path, static(name) if name in _STATIC else words_script(name[6:8])
+
+
+def static(name: str) -> bytes:
+    """A file that goes into the site as it is."""
+    return (files("carnet.publishers.site") / "static" / name).read_bytes()
+
+
+def words_script(language: str) -> bytes:
+    """All words of the interface in one language, and how its dates are said."""
+    place, phrases = LANGUAGES.index(language), SPOKEN[language].phrases
+    said: dict[str, object] = {key: row[place] for key, row in sorted(table().items())}
+    said["dates"] = {
+        "months": [month_name(month, language) for month in range(1, 13)],
+        "weekdays": [weekday_name(day, language) for day in range(7)],
+        "day": phrases.day,
+        "first": phrases.first,
+        "month": phrases.month,
+        "before_christ": phrases.before_christ,
+    }
+    return f'carnet.words("{language}",{as_script(said)});\n'.encode()
+
+
+def as_script(value: object) -> str:
+    """A value as a script may hold it: JSON in which nothing can end the script or a line."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,286 @@
+/* Carnet: the reader's own choices, and the copying of passages. The pages need none of it. */
+(function () {
+  "use strict";
+  var carnet = window.carnet;
+  var root = document.documentElement;
+  var table = null; /* of the language that the interface is in now */
+
+  /* ---------------------------------------------------------------- words, as in words.py */
+
+  function number(n) {
+    return String(n).replace(/\B(?=(\d{3})+$)/g, table["thousands"]);
+  }
+
+  function fill(text, put) {
+    return text.replace(/\{(\w+)\}/g, function (slot, name) {
+      return Object.prototype.hasOwnProperty.call(put, name) ? put[name] : slot;
+    });
+  }
+
+  /* A day, month or year as EDTF has it, in words. */
+  function say(edtf) {
+    var found = /^(-?)(\d{4,})(?:-(\d\d))?(?:-(\d\d))?$/.exec(edtf);
+    if (!found || (found[3] && (+found[3] < 1 || +found[3] > 12))) return edtf;
+    var year = found[1] || +found[2] === 0 ? 1 + +found[2] : +found[2];
+    var put = { year: year, month: found[3] && table.dates.months[found[3] - 1] };
+    if (found[1] || +found[2] === 0) put.year = fill(table.dates.before_christ, { year: year });
+    if (!found[3]) return String(put.year);
+    if (!found[4]) return fill(table.dates.month, put);
+    put.day = +found[4] === 1 ? table.dates.first : +found[4];
+    return fill(table.dates.day, put);
+  }
+
+  function one(spec) {
+    if (spec.charAt(0) === "=") return spec.slice(1);
+    var parts = spec.split("|");
+    var key = parts.shift();
+    var put = {};
+    parts.forEach(function (part) {
+      var found = /^(\w+)([=@&#])([\s\S]*)$/.exec(part);
+      if (!found) return;
+      var value = found[3];
+      if (found[2] === "@") value = say(value);
+      else if (found[2] === "&") value = table[value] || value;
+      else if (found[2] === "#") {
+        if (table[key + ".many"]) key += +value === 1 ? ".one" : ".many";
+        value = number(value);
+      }
+      put[found[1]] = value;
+    });
+    return fill(table[key] || key, put);
+  }
+
+  function tell(spec) {
+    return spec.split("\n").map(one).filter(Boolean).join(" · ");
+  }
+
+  function each(selector, act, within) {
+    Array.prototype.forEach.call((within || document).querySelectorAll(selector), act);
+  }
+
+  function put_words(within) {
+    each("[data-w]", function (e) { e.textContent = tell(e.getAttribute("data-w")); }, within);
+    each("[data-t]", function (e) { e.title = tell(e.getAttribute("data-t")); }, within);
+    each("[data-a]", function (e) { e.setAttribute("aria-label", tell(e.getAttribute("data-a"))); }, within);
+    each("[data-d]", function (e) { e.textContent = say(e.getAttribute("data-d")); }, within);
+    each("[data-k]", function (e) {
+      var day = table.dates.weekdays[e.getAttribute("data-k")];
+      e.textContent = e.hasAttribute("data-short") ? day.slice(0, 2) : day;
+    }, within);
+    each("[data-en]", function (e) { e.textContent = e.getAttribute("data-" + root.lang); }, within);
+  }
+
+  function turn(language, words) {
+    table = words;
+    root.lang = language;
+    put_words(document);
+    var head = document.querySelector("main h1");
+    var edition = document.querySelector(".edition");
+    if (head && edition && head.textContent.trim() !== edition.textContent.trim())
+      document.title = head.textContent.replace(/\s+/g, " ").trim() + " · " + edition.textContent.trim();
+    root.classList.remove("turning");
+    document.dispatchEvent(new Event("carnet-language"));
+  }
+
+  function with_words(then) {
+    carnet.need(root.lang, function (words) {
+      table = words;
+      then();
+    });
+  }
+
+  carnet.tell = tell;
+  carnet.say = say;
+  carnet.number = number;
+  carnet.put_words = put_words;
+  carnet.with_words = with_words;
+
+  function made(element, spec, more) {
+    var e = document.createElement(element);
+    if (spec) {
+      e.setAttribute("data-w", spec);
+      e.textContent = tell(spec);
+    }
+    for (var name in more || {}) e.setAttribute(name, more[name]);
+    return e;
+  }
+
+  /* ---------------------------------------------------------------- the reader's choices */
+
+  var button = document.querySelector(".tools");
+  var panel = null;
+
+  function choice(name, title, options, now, chosen) {
+    var group = made("fieldset");
+    group.appendChild(made("legend", title));
+    options.forEach(function (option) {
+      var label = made("label");
+      var input = made("input", "", { type: "radio", name: name, value: option[0] });
+      input.checked = option[0] === now;
+      input.addEventListener("change", function () { chosen(option[0]); });
+      label.appendChild(input);
+      label.appendChild(made("span", option[1]));
+      group.appendChild(label);
+    });
+    return group;
+  }
+
+  function build_panel() {
+    panel = made("div", "", { "class": "panel", id: "choices", role: "group" });
+    panel.setAttribute("data-a", "tools");
+    panel.setAttribute("aria-label", tell("tools"));
+    panel.hidden = true;
+    panel.appendChild(choice("language", "tools.language",
+      [["en", "=English"], ["fr", "=Français"], ["de", "=Deutsch"]], root.lang, function (language) {
+        carnet.set("language", language === carnet.page ? "" : language);
+        carnet.need(language, function (words) { turn(language, words); });
+      }));
+    panel.appendChild(choice("light", "tools.light",
+      [["", "tools.auto"], ["light", "tools.day"], ["dark", "tools.night"]],
+      root.getAttribute("data-light") || "", function (light) {
+        carnet.set("light", light);
+        if (light) root.setAttribute("data-light", light);
+        else root.removeAttribute("data-light");
+      }));
+    panel.appendChild(choice("lines", "tools.lines",
+      [["", "tools.run_on"], ["kept", "tools.kept"]], root.getAttribute("data-lines") || "",
+      function (lines) {
+        carnet.set("lines", lines);
+        if (lines) root.setAttribute("data-lines", lines);
+        else root.removeAttribute("data-lines");
+      }));
+    button.parentNode.insertBefore(panel, button.nextSibling);
+  }
+
+  function show_panel(shown) {
+    panel.hidden = !shown;
+    button.setAttribute("aria-expanded", String(shown));
+    if (shown) (panel.querySelector("input:checked") || panel.querySelector("input")).focus();
+  }
+
+  if (button) {
+    button.addEventListener("click", function () {
+      with_words(function () {
+        if (!panel) build_panel();
+        show_panel(panel.hidden);
+      });
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && panel && !panel.hidden) {
+        show_panel(false);
+        button.focus();
+      }
+    });
+    document.addEventListener("click", function (event) {
+      if (panel && !panel.hidden && !panel.contains(event.target) && !button.contains(event.target))
+        show_panel(false);
+    });
+  }
+
+  /* ---------------------------------------------------------------- passages */
+
+  var text = document.querySelector(".entry .text");
+  var bar = null;
+  var picked = null; /* what is selected, and the paragraph in which it begins */
+
+  function address(part) {
+    var canonical = document.querySelector("link[rel=canonical]");
+    return (canonical ? canonical.href : location.href.split("#")[0]) + (part ? "#" + part : "");
+  }
+
+  /* The words that are selected, without numbers of notes and other words that are not the text's. */
+  function selected() {
+    var selection = window.getSelection();
+    if (!text || !selection.rangeCount || selection.isCollapsed) return null;
+    var range = selection.getRangeAt(0);
+    if (!text.contains(range.commonAncestorContainer)) return null;
+    var part = document.createElement("div");
+    part.appendChild(range.cloneContents());
+    each(".noteref, .page, .para, .withheld, .ed", function (e) { e.remove(); }, part);
+    each("p, br:not(.lb), li, h2, h3, tr, .line", function (e) {
+      e.parentNode.insertBefore(document.createTextNode("\n"), e);
+    }, part);
+    var words = part.textContent.replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s]*/g, "\n").trim();
+    if (!words) return null;
+    var at = range.startContainer;
+    if (at.nodeType !== 1) at = at.parentElement;
+    var place = at.closest("[id^=p]");
+    return { words: words, part: place && /^p\d+$/.test(place.id) ? place.id : "" };
+  }
+
+  function copy(words, told) {
+    function done(ok) {
+      var status = bar.querySelector("[role=status]");
+      status.textContent = tell(ok ? told : "quote.failed");
+      setTimeout(function () { status.textContent = ""; }, 4000);
+    }
+    function by_hand() {
+      var field = made("textarea", "", { "class": "away", "aria-hidden": "true", tabindex: "-1" });
+      var back = document.activeElement;
+      field.value = words;
+      document.body.appendChild(field);
+      field.select();
+      var ok = false;
+      try { ok = document.execCommand("copy"); } catch (refused) { ok = false; }
+      field.remove();
+      if (back) back.focus();
+      done(ok);
+    }
+    if (navigator.clipboard && navigator.clipboard.writeText)
+      navigator.clipboard.writeText(words).then(function () { done(true); }, by_hand);
+    else by_hand();
+  }
+
+  function citation() {
+    var cite = document.querySelector(".record .cite");
+    return cite ? cite.textContent.replace(/\s+/g, " ").trim() : document.title;
+  }
+
+  function build_bar() {
+    bar = made("div", "", { "class": "quotebar", role: "toolbar" });
+    bar.setAttribute("data-a", "quote");
+    bar.setAttribute("aria-label", tell("quote"));
+    [["quote.copy", function () {
+      copy(fill(table["quoted"], { title: picked.words }) + "\n\n" + citation() + "\n" + address(picked.part), "quote.done");
+    }], ["quote.address", function () {
+      copy(address(picked.part), "quote.done");
+    }]].forEach(function (row) {
+      var b = made("button", row[0], { type: "button" });
+      b.addEventListener("mousedown", function (event) { event.preventDefault(); });
+      b.addEventListener("click", function () { if (picked) row[1](); });
+      bar.appendChild(b);
+    });
+    bar.appendChild(made("span", "", { role: "status" }));
+    text.parentNode.insertBefore(bar, text.nextSibling);
+  }
+
+  function look() {
+    var now = selected();
+    if (now) {
+      picked = now;
+      with_words(function () {
+        if (!bar) build_bar();
+        bar.hidden = false;
+      });
+    } else if (bar && !bar.contains(document.activeElement)) {
+      bar.hidden = true;
+    }
+  }
+
+  if (text) {
+    var soon = 0;
+    document.addEventListener("selectionchange", function () {
+      clearTimeout(soon);
+      soon = setTimeout(look, 150);
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!/^(BODY|MAIN|HTML)$/.test(document.activeElement.tagName)) return;
+      var rel = event.key === "ArrowLeft" ? "prev" : event.key === "ArrowRight" ? "next" : "";
+      var link = rel && document.querySelector(".turn a[rel=" + rel + "]");
+      if (link) link.click();
+    });
+  }
+
+  if (carnet.chosen) carnet.need(carnet.chosen, function (words) { turn(carnet.chosen, words); });
+})();
