@@ -177,6 +177,8 @@ def _record(
             links.append(link)
         elif named not in authorities:
             authorities.append(named)
+    if "note" in values:
+        values["note"] = "\n\n".join(cells.split(values["note"]))
     for field in ("roles", "authors", "refs"):
         values[field] = cells.split(values.get(field, ""))
     values["variants"] = cells.read_names(values.get("variants", ""))
@@ -223,10 +225,15 @@ _WRITE: Final[Mapping[str, Callable[[Record], str]]] = {
     "author": lambda r: cells.join(r.authors),
     "links": lambda r: cells.join(r.links),
     "refs": lambda r: cells.join(r.refs),
-    "latitude": lambda r: "" if r.latitude is None else f"{r.latitude:.10g}",
-    "longitude": lambda r: "" if r.longitude is None else f"{r.longitude:.10g}",
+    "latitude": lambda r: _number(r.latitude),
+    "longitude": lambda r: _number(r.longitude),
     "title": lambda r: r.name,
+    "note": lambda r: cells.join(r.note.split("\n\n")) if r.note else "",
 }
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value!r}".removesuffix(".0")
 
 
 def _value(record: Record, column: str) -> str:
