@@ -115,7 +115,7 @@ class _Sayer:
         self._findings = findings
 
     def __call__(self, number: int, message: str) -> None:
-        self._findings.append(Finding(self._name, f"row {number}", "register", message))
+        self._findings.append(Finding(self._name, f"row {number}", "record", message))
 
 
 def _rows(data: bytes, where: str) -> list[list[str]]:
