@@ -87,6 +87,12 @@ SCHEMES: Final[dict[str, Scheme]] = {
 }  # fmt: skip
 
 
+_HOSTS: Final = {
+    "gnd": ("d-nb.info", "lobid.org", "gnd.network"), "viaf": ("viaf.org",), "wikidata": ("wikidata.org",),
+    "geonames": ("geonames.org",), "bnf": ("bnf.fr",), "isni": ("isni.org",),
+}  # fmt: skip
+
+
 def plain(scheme: str, id_: str) -> str:
     """An id as its scheme writes it: without address, spaces, or what else is put around it."""
     found = from_address(id_)
@@ -105,7 +111,10 @@ def from_address(address: str) -> Authority | None:
     address = address.strip()
     if not address.startswith(("http://", "https://")):
         return None
+    host = address.split("/", 3)[2].lower()
     for name, scheme in SCHEMES.items():
+        if not host.endswith(_HOSTS[name]):
+            continue
         found = scheme.known_by.fullmatch(address)
         if found is not None:
             id_ = found[1]

@@ -45,6 +45,8 @@ def join(values: Iterable[str]) -> str:
 
 def _split(cell: str) -> list[str]:
     """The values of a cell, their escapes still in them."""
+    if "\\" not in cell:
+        return [value for part in cell.split("|") if (value := part.strip())]
     out, at = [], 0
     for found in _PARTS.finditer(cell):
         out.append(cell[at : found.end() - 1])
@@ -54,7 +56,7 @@ def _split(cell: str) -> list[str]:
 
 
 def _plain(value: str) -> str:
-    return re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL)
+    return re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) if "\\" in value else value
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -89,6 +91,8 @@ def _marks(text: str) -> tuple[str, str, str] | None:
 
 
 def _beside(value: str) -> tuple[str, str, str, str]:
+    if not value.endswith("]"):
+        return _plain(value), "", "", ""
     found = _BESIDE.fullmatch(value)
     if found is not None:
         marks = _marks(found[3])

@@ -27,7 +27,11 @@ def faults(register: Register) -> Iterator[Finding]:
         for authority in record.authorities:
             other = holders.setdefault((authority.scheme, authority.id), record.id)
             if other != record.id and register.records[other].kind == record.kind:
-                name = SCHEMES[authority.scheme].name if authority.scheme in SCHEMES else authority.scheme
+                name = (
+                    SCHEMES[authority.scheme].name
+                    if authority.scheme in SCHEMES
+                    else authority.scheme
+                )
                 yield _finding(
                     record,
                     f"{other} has the same {name} id {authority.id}; if they are one: "
@@ -36,7 +40,9 @@ def faults(register: Register) -> Iterator[Finding]:
 
 
 def _finding(record: Record, message: str) -> Finding:
-    return Finding(f"register/{LISTS[record.kind]}.csv", record.id, "record", f"{record.name}: {message}")
+    return Finding(
+        f"register/{LISTS[record.kind]}.csv", record.id, "record", f"{record.name}: {message}"
+    )
 
 
 def _in_record(record: Record, register: Register) -> Iterator[str]:

@@ -32,7 +32,9 @@ class Likeness(NamedTuple):
 def folded(text: str) -> str:
     """A name without case, accents and signs, on one line."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    kept = "".join(
+        sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)
+    )
     return " ".join(kept.split())
 
 
@@ -82,7 +84,13 @@ def _keys(record: Record) -> Iterator[tuple[str, ...]]:
     if record.kind == "person" and record.surname and record.forename:
         years = _year(record.begin)
         if years:
-            yield record.kind, "near", folded(record.surname), folded(record.forename)[:1], str(years)
+            yield (
+                record.kind,
+                "near",
+                folded(record.surname),
+                folded(record.forename)[:1],
+                str(years),
+            )
 
 
 def _said(key: tuple[str, ...], one: Record, other: Record) -> tuple[float, str]:
@@ -123,7 +131,12 @@ def _apart(one: Record, other: Record) -> bool:
         ids = [{a.id for a in record.authorities if a.scheme == scheme} for record in (one, other)]
         if not ids[0] & ids[1]:
             return True
-    if one.kind == "work" and one.authors and other.authors and not set(one.authors) & set(other.authors):
+    if (
+        one.kind == "work"
+        and one.authors
+        and other.authors
+        and not set(one.authors) & set(other.authors)
+    ):
         return True
     if None not in (one.latitude, one.longitude, other.latitude, other.longitude):
         far = abs(one.latitude - other.latitude) > 0.2 or abs(one.longitude - other.longitude) > 0.3  # type: ignore[operator]

@@ -92,15 +92,20 @@ def parse_table(kind: Kind, data: bytes, name: str, where: str = "") -> Table:
     nameless: list[Record] = []
     findings: list[Finding] = []
     said = _Sayer(name, findings)
+    if not rows:
+        return Table(kind, columns, made, nameless, findings)
+    plan, id_column, width = _plan(kind, columns, known), known.get("id", -1), len(columns)
     for number, row in enumerate(rows[1:], 2):
-        if not any(cell.strip() for cell in row):
+        if not any(row):
             continue
-        if len(row) > len(columns):
+        if len(row) > width:
             said(
                 number,
                 "has more cells than the first row; a comma in a cell needs quotes around it",
             )
-        record = _record(kind, columns, known, row, number, said)
+        row += [""] * (width - len(row))  # noqa: PLW2901
+        id_ = row[id_column] if id_column >= 0 else ""
+        record = _record(kind, plan, id_, row, number, said)
         if not record.id:
             nameless.append(record)
             said(number, f"“{record.name}” has no id yet; carnet register DIR tidy gives it one")
@@ -135,7 +140,7 @@ def _rows(data: bytes, where: str) -> list[list[str]]:
     csv.field_size_limit(_CELL_LIMIT)
     try:
         return [
-            [cells.unguarded(cell.strip(" \r\n")) for cell in row]
+            [cell and cells.unguarded(cell.strip(" \r\n")) for cell in row]
             for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         ]
     except csv.Error as error:
@@ -152,51 +157,72 @@ def _canonical(kind: Kind, column: str) -> str:
     return same if same == "name" or same in own else column
 
 
-def _record(
-    kind: Kind, columns: Sequence[str], known: Mapping[str, int], row: Sequence[str], number: int, said: _Sayer
-) -> Record:  # fmt: skip
-    def cell(column: str) -> str:
-        n = known.get(column)
-        return row[n] if n is not None and n < len(row) else ""
+class _Plan(NamedTuple):
+    """Where in a row each field stands; -1 for nowhere."""
 
-    values: dict[str, Any] = {}
-    for column in COLUMNS[kind]:
-        here = "name" if column == "title" else column
-        text = cell(here)
-        if not text or here in ("id", "name"):
-            continue
-        values[_FIELD.get(here, here)] = text
+    fields: tuple[tuple[int, str], ...]  # plain ones: cell, field
+    several: tuple[tuple[int, str], ...]  # cells that hold several values
+    schemes: tuple[tuple[int, str], ...]
+    degrees: tuple[tuple[int, str], ...]
+    extra: tuple[tuple[int, str], ...]  # the editor's own columns
+    name: int
+    variants: int
+    relations: int
+    links: int
+    note: int
+
+
+_SEVERAL: Final = frozenset(("roles", "author", "refs"))
+_DEGREES: Final = ("latitude", "longitude")
+_APART: Final = frozenset(("variants", "relations", "links", "note", "id", "name", "title"))
+
+
+def _plan(kind: Kind, columns: Sequence[str], known: Mapping[str, int]) -> _Plan:
+    held = [(known[c], c) for c in COLUMNS[kind] if c in known and c not in _APART]
+    used = {n for column, n in known.items() if column in COLUMNS[kind] or column == "name"}
+    one_value = [
+        (n, c) for n, c in held if c not in _SEVERAL and c not in SCHEMES and c not in _DEGREES
+    ]
+    return _Plan(
+        tuple((n, _FIELD.get(c, c)) for n, c in one_value),
+        tuple((n, _FIELD.get(c, c)) for n, c in held if c in _SEVERAL),
+        tuple((n, c) for n, c in held if c in SCHEMES),
+        tuple((n, c) for n, c in held if c in _DEGREES),
+        tuple((n, c) for n, c in enumerate(columns) if n not in used and c),
+        known["name"],
+        *(known.get(c, -1) for c in ("variants", "relations", "links", "note")),
+    )
+
+
+def _record(kind: Kind, plan: _Plan, id_: str, row: list[str], number: int, said: _Sayer) -> Record:
+    values: dict[str, Any] = {field: row[n] for n, field in plan.fields if row[n]}
+    for n, field in plan.several:
+        if row[n]:
+            values[field] = cells.split(row[n])
     authorities = []
-    for scheme in _IDS:
-        found = cells.split(values.pop(scheme, ""))
-        authorities += [Authority(scheme, plain(scheme, id_)) for id_ in found]
+    for n, scheme in plan.schemes:
+        if row[n]:
+            authorities += [Authority(scheme, plain(scheme, i)) for i in cells.split(row[n])]
     links = []
-    for link in cells.split(values.pop("links", "")):
+    for link in cells.split(row[plan.links]) if plan.links >= 0 and row[plan.links] else ():
         named = from_address(link)
         if named is None:
             links.append(link)
         elif named not in authorities:
             authorities.append(named)
-    if "note" in values:
-        values["note"] = "\n\n".join(cells.split(values["note"]))
-    for field in ("roles", "authors", "refs"):
-        values[field] = cells.split(values.get(field, ""))
-    values["variants"] = cells.read_names(values.get("variants", ""))
-    values["relations"] = cells.read_relations(values.get("relations", ""))
-    for field in ("latitude", "longitude"):
-        text = values.pop(field, "")
-        if text:
-            values[field] = _degrees(text, 90 if field == "latitude" else 180)
+    if plan.note >= 0 and row[plan.note]:
+        values["note"] = "\n\n".join(cells.split(row[plan.note]))
+    if plan.variants >= 0 and row[plan.variants]:
+        values["variants"] = cells.read_names(row[plan.variants])
+    if plan.relations >= 0 and row[plan.relations]:
+        values["relations"] = cells.read_relations(row[plan.relations])
+    for n, field in plan.degrees:
+        if row[n]:
+            values[field] = _in_degrees(row[n], 90 if field == "latitude" else 180)
             if values[field] is None:
-                said(number, f"{text!r} is no {field} in degrees, such as 48.2082")
-    used = {n for column, n in known.items() if column in COLUMNS[kind] or column == "name"}
-    extra = tuple(
-        (column, row[n])
-        for n, column in enumerate(columns)
-        if n not in used and n < len(row) and row[n] and column
-    )
-    id_ = cell("id")
-    name = " ".join(cell("name").split())
+                said(number, f"{row[n]!r} is no {field} in degrees, such as 48.2082")
+    extra = tuple((column, row[n]) for n, column in plan.extra if row[n])
+    name = " ".join(row[plan.name].split())
     if not name:
         name = " ".join(filter(None, (values.get("forename", ""), values.get("surname", ""))))
     if not name and id_:
@@ -206,7 +232,7 @@ def _record(
     )  # fmt: skip
 
 
-def _degrees(text: str, limit: int) -> float | None:
+def _in_degrees(text: str, limit: int) -> float | None:
     if re.fullmatch(r"[+-]?\d{1,3},\d+", text):  # as continental spreadsheets write it
         text = text.replace(",", ".")
     try:
