@@ -20,7 +20,9 @@ import click
 
 import carnet
 from carnet.archive import Archive, Built
+from carnet.archive.registers import SHOWN as RECORDS_SHOWN
 from carnet.errors import CarnetError
+from carnet.register.cells import guarded
 
 if TYPE_CHECKING:
     from carnet.model import Finding
@@ -47,6 +49,7 @@ HELP = {
     "by": "Who decides. Your name on this machine, if not given.",
     "limit": "How many hits to show; all in jsonl and csv, and 20 in a table, if not given.",
     "rank": "The entries first that are most about it, instead of in order of date.",
+    "kind": "Only records of this kind, or what a table lists: people, places, works, organisations, events.",
     "format": "How to print: a table to look at, one JSON object a line, or CSV.",
 }
 
@@ -94,6 +97,11 @@ def _cell(value: Any) -> str:
     return " ".join(str(value).split())
 
 
+def _csv_cell(value: Any) -> str:
+    """A spreadsheet must not take what a notebook says for a formula."""
+    return guarded(_cell(value)) if isinstance(value, str) else _cell(value)
+
+
 def _table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
     """Columns as wide as what stands in them, but the last, whose words are there to be read."""
     if not rows:
@@ -118,7 +126,7 @@ def _rows(
     elif form == "csv" and found:
         writer = csv.DictWriter(sys.stdout, list(found[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in found)
+        writer.writerows({key: _csv_cell(value) for key, value in row.items()} for row in found)
     elif found:
         _table(found, columns or list(found[0]))
     return found
@@ -132,6 +140,7 @@ SHOWN = {
     "sources": ("source", "reader", "entries", "length", "title"),
     "omissions": ("source", "locator", "reason", "text"),
     "decisions": ("id", "motivation", "created", "body", "target"),
+    **RECORDS_SHOWN,
 }
 
 
@@ -281,6 +290,13 @@ def _show_found(found: Found) -> None:
         click.echo(f"\n{found.count - found.limit:,} more: --limit {found.count}")
 
 
+def _print_register(rows: list[dict[str, Any]], form: str) -> int:
+    _rows(rows, form)
+    if form == "table" and not rows:
+        click.echo("Nothing was to be done.")
+    return 0
+
+
 def _print_decision(decision: Any, form: str) -> int:
     if form != "table":
         _rows([decision.as_annotation()], form)
@@ -405,6 +421,7 @@ for _name, _method, _render in (
     ("check", Archive.check, _print_check),
     ("preview", Archive.preview, _print_preview),
     ("decide", Archive.decide, _print_decision),
+    ("register", Archive.register, _print_register),
 ):
     cli.add_command(_command(_name, _method, _render))
 cli.add_command(_list_command())

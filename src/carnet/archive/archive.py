@@ -14,6 +14,7 @@ from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.deciding import decide
 from carnet.archive.guessing import guess
 from carnet.archive.listing import KINDS, list_rows, shown
+from carnet.archive.registers import TABLES, act, rows_of
 from carnet.archive.sources import Row, Sources, gather, replaced
 from carnet.catalogue import Catalogue
 from carnet.decisions import Decision, read_decisions
@@ -28,6 +29,7 @@ from carnet.errors import (
 )
 from carnet.publishers import no_progress
 from carnet.readers import HEAD, choose
+from carnet.register import Register
 from carnet.registry import shelf
 from carnet.search import Search
 
@@ -284,19 +286,45 @@ class Archive:
         found.limit, found.order = limit, "rank" if rank else "date"
         return found
 
+    def records(self) -> Register:
+        """The people, places, works, organisations and events, as the files and decisions have
+        them now.
+        """
+        return Register.read(self.folder / "register", self.decisions())
+
+    def register(
+        self, action: str, files: Sequence[str | Path] = (), *, kind: str = ""
+    ) -> list[dict[str, Any]]:
+        """Import lists into the register, export it as TEI, or put its tables in order.
+
+        Actions: import FILES (TEI lists, or CSV tables with a row of columns), export FOLDER (a TEI
+        file for each that was imported, and one for the rest), tidy (sort the tables and give an
+        id to each row that has none), propose (make a record for each reference that a source
+        states and the register does not have).
+        \f
+        One dictionary for each thing that was done.
+        """
+        with only_one(self._derived):
+            folder = self.folder / "register"
+            return act(folder, lambda: self.catalogue, self.records, action, files, kind)
+
     def list(self, kind: str = "entries") -> Iterator[dict[str, Any]]:
         """Print the table of one KIND.
 
-        Kinds: entries, matter, mentions, findings, sources, omissions, decisions.
+        Kinds: entries, matter, mentions, findings, sources, omissions, decisions; people, places,
+        works, organisations, events; unlinked (mentions without a record), orphans (records that
+        nothing names), duplicates (records that may be one).
         \f
         Yields a dictionary for each row.
         """
         if kind == "decisions":
             return iter([decision.as_annotation() for decision in self.decisions()])
+        if kind in TABLES:
+            return iter(rows_of(kind, self.catalogue, self.edition(unsealed=True), self.records()))
         if kind not in KINDS:
             raise CarnetError(
                 f"there is no list of {kind!r}",
-                mend=f"Choose one of: {', '.join([*KINDS, 'decisions'])}.",
+                mend=f"Choose one of: {', '.join([*KINDS, 'decisions', *TABLES])}.",
             )
         # the editor sees all entries, but what is wrong is what is wrong with the public edition
         edition = self.edition(unsealed=kind != "findings")

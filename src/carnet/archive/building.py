@@ -23,6 +23,7 @@ from carnet.decisions import ON_MENTIONS, ON_RECORDS
 from carnet.errors import CarnetError, CatalogueError, SourceError
 from carnet.model import Document, Finding
 from carnet.register import LISTS, EntryRegister, Register, only_counts
+from carnet.register.faults import faults
 from carnet.register.ids import Ids, remember
 from carnet.registry import shelf, stamp
 from carnet.text import OffsetMap
@@ -158,6 +159,10 @@ class Update:
         """The people, places, works, organisations and events; read when first needed."""
         return Register.read(self.register_path.parent, self.decisions)
 
+    def _faults(self) -> list[Finding]:
+        """What is wrong with the register's tables."""
+        return [*self.records.findings, *faults(self.records)]
+
     def _linked(self) -> str:
         """What decides which record each mention has, beside the sources."""
         folder = self.register_path.parent
@@ -217,7 +222,7 @@ class Update:
             # its ids sleep in the register: should the file come back, they and their seals hold
             self.catalogue.forget(row.n)
         self.done.removed = len(gone)
-        self.catalogue.replace_general_findings(self.general)
+        self.catalogue.replace_general_findings([*self.general, *self._faults()])
         for i, name in enumerate(todo):
             if i % 32 == 0:
                 self.progress("reading", i, len(todo))

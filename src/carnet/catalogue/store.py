@@ -481,6 +481,13 @@ class Catalogue:
         ):
             yield row[0], Mention(*row[1:])
 
+    def uses(self) -> list[tuple[str, str, int]]:
+        """For each record that an entry names: its id, the entry, and how often."""
+        return self.db.execute(
+            "SELECT m.target, e.id, count(*) FROM mentions m JOIN entries e ON e.n = m.entry "
+            "WHERE m.target IS NOT NULL AND m.standing <> 'rejected' GROUP BY m.target, m.entry"
+        ).fetchall()
+
     def matter(self, source: str | None = None) -> Iterator[Matter]:
         """Front, back and other matter, of one source or of all."""
         where = "WHERE s.name = ?" if source is not None else ""
