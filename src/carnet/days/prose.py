@@ -1,32 +1,267 @@
-"""Entries in prose: for now, full dates on lines of their own, or run in before a dash.
+"""Entries in prose: headings found by reasoning over the whole sequence.
 
-A heading is a line that holds nothing but a full date (and perhaps a place), after a blank line
-or at the top; or such a date at the beginning of a paragraph, set off from it by a dash, as in
-"May 3, 1849.--I have". What stands before the first heading is front matter.
+A heading is a date, or part of one, at the beginning of a paragraph. What may be one is gathered
+(`spots`, `heads`), the best sequence is searched for (`sequence`), and each date gets its reasons
+and how sure it is (`doubt`). What stands before the first heading is front matter.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN
 from carnet.dates.written import Reading, read_date
+from carnet.dates.written.shelf import LANGUAGES, spoken
+from carnet.days.doubt import Understood, understood
+from carnet.days.heads import Head, read_head
+from carnet.days.detours import without_detours
+from carnet.days.sequence import Habits, Path, Search, weekday_odds
+from carnet.days.spots import spots
+from carnet.dates.calendars import weekday
+from carnet.language import language_of
 from carnet.model import Document, Finding, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from carnet.dates.written.language import Language
 
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
+RUN_IN = 80  # code points; titles are no longer
 _LINE = re.compile(r"[^\n]+")
-_WORD = re.compile(r"\w")
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
-_DASH = re.compile(r"[.,:;]?\s*(?:--+|[—–])(?=\s*\S)")  # between a run-in heading and its text
-_YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
-WHOLE_LINE = "a full date on a line of its own"
-BEFORE_A_DASH = "a full date at the beginning of a paragraph, before a dash"
-RUN_IN = 80  # code points; a run-in heading is no longer
+_WORD = re.compile(r"[^\W\d_]")
+_YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
+
+
+def read_heading(line: str, options: Mapping[str, Any]) -> Reading | None:
+    """The date that a line consists of, in the writer's calendar. The archive's languages come
+    first, which settles what two languages read differently; a heading in another language is a
+    heading all the same.
+    """
+    languages = tuple(options.get("languages") or ())
+    calendar = str(options.get("calendar") or "gregorian")
+    reading = read_date(line, languages, calendar)
+    return read_date(line, None, calendar) if reading is None and languages else reading
+
+
+def find_headings(
+    document: Document, options: Mapping[str, Any]
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """Pieces of a document whose structure states none."""
+    text = document.text
+    frame = document.meta.get("frame") or (0, len(text))
+    author = str(document.meta.get("author") or "")
+    heads = _heads(document, frame, options)
+    taken = _taken(document, heads, options) if heads else []
+    if not any(not each.section for each in taken):
+        return _undated(document, frame, author)
+    return _pieces(document, frame, author, taken)
+
+
+def _likely(document: Document, options: Mapping[str, Any]) -> tuple[Language, ...]:
+    """The languages in which headings are looked for first: the archive's, or what samples of
+    the text are written in.
+    """
+    tags = list(options.get("languages") or ())
+    if document.meta.get("language"):
+        tags.append(str(document.meta["language"]))
+    if not tags:
+        text, counted = document.text, Counter[str]()
+        stride = max(1, len(text) // 12)
+        for at in range(stride // 2, len(text), stride):
+            tag = language_of(text[at : at + 1500], ())
+            if tag:
+                counted[tag] += 1
+        tags = [tag for tag, count in counted.most_common(3) if count > 1 or len(counted) == 1]
+    known = [tag for tag in tags if tag.partition("-")[0] in LANGUAGES]
+    return spoken(known) if known else ()
+
+
+def _heads(
+    document: Document, frame: tuple[int, int], options: Mapping[str, Any]
+) -> list[Head]:
+    likely = _likely(document, options)
+    order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
+    found: list[Head] = []
+    said = 0
+    for spot in spots(document.text, *frame):
+        head = read_head(document.text, spot, likely, order)
+        if head is None or head.prior < -9:
+            continue
+        if found and _says_again(document.text, found[-1], said, head):
+            said = head.end
+            continue
+        found.append(head)
+        said = head.end
+    return found
+
+
+def _says_again(text: str, before: Head, said: int, head: Head) -> bool:
+    """Whether a line only says again what the heading on the line before it says."""
+    if before.joined is None or head.joined is None or before.run not in ("line", "alone"):
+        return False
+    if text.count("\n", said, head.start) > 1 or _WORD.search(text, said, head.start):
+        return False
+    return any(item.day is not None for item in before.joined.items)
+
+
+# ---------------------------------------------------------------------- the search
+
+
+def _taken(
+    document: Document, heads: Sequence[Head], options: Mapping[str, Any]
+) -> list[Understood]:
+    calendar = str(options.get("calendar") or "")
+    bases, mask = _bases(document, heads, options)
+    best: tuple[float, Search, Path, Habits] | None = None
+    for each in [calendar] if calendar else ["gregorian", "julian"]:
+        if best is not None and not _weekdays_fail(best[1], best[2]):
+            break
+        search = Search(heads, each, bases, mask)
+        path = search.run(Habits.unknown())
+        habits = _habits(search, path)
+        path = without_detours(search, search.run(habits))
+        if best is None or path.score > best[0] + 4.0:
+            best = path.score, search, path, habits
+    assert best is not None
+    _, search, path, habits = best
+    return understood(document, search, path, habits)
+
+
+def _weekdays_fail(search: Search, path: Path) -> bool:
+    right, wrong = _weekdays(search, path)
+    return wrong > right and wrong >= 4
+
+
+def _weekdays(search: Search, path: Path) -> tuple[int, int]:
+    right = wrong = 0
+    for taken in path.taken:
+        head = search.heads[taken.n]
+        if head.weekday is None or taken.choice is None or taken.mask or taken.section:
+            continue
+        if taken.choice.first == taken.choice.last and "day" not in taken.choice.inferred:
+            if weekday(taken.choice.first) == head.weekday:
+                right += 1
+            else:
+                wrong += 1
+    return right, wrong
+
+
+def _habits(search: Search, path: Path) -> Habits:
+    """What this book's headings look like, from a first search."""
+    kept = {taken.n for taken in path.taken if not taken.section}
+    yes, no = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    again = steps = 0
+    last = None
+    for n, head in enumerate(search.heads):
+        if head.kind == "section":
+            continue
+        (yes if n in kept else no)[head.shape] += 1
+    for taken in path.taken:
+        if taken.choice is not None and not taken.section:
+            steps += 1
+            again += taken.choice.first == last
+            last = taken.choice.first
+    shapes = {}
+    for shape in yes.keys() | no.keys():
+        odds = 0.8 * math.log((yes[shape] + 0.7) / (no[shape] + 0.7))
+        strong = shape[0] in ("alone", "dash", "mark", "line") and shape[2] and shape[3] != "prose"
+        least = -1.0 if strong else -2.0 if shape[0] == "alone" else -4.0
+        share = math.log((yes[shape] + 0.3) / (steps + 1) / 0.15)
+        odds += min(1.0, max(least, share))
+        shapes[shape] = max(-5.0, min(2.5, odds))
+    months = Counter(
+        search.heads[t.n].shape for t in path.taken
+        if (joined := search.heads[t.n].joined) is not None and not t.section
+        and any(item.month is not None for item in joined.items)
+    )  # fmt: skip
+    bare = {head.shape for head in search.heads if head.bare}
+    over = any(t.section and t.choice is not None for t in path.taken)
+    bare = {
+        shape for shape in bare
+        if sum(count for other, count in months.items() if other[:4] == shape[:4]) >= 3
+        or (over and shape[0] in ("alone", "dash", "mark", "stop"))
+    }  # fmt: skip
+    years = {search.heads[t.n].years for t in path.taken if t.section and t.choice is None}
+    match, mismatch = weekday_odds(*_weekdays(search, path))
+    share = (again + 0.5) / (steps + 5)
+    return Habits(
+        shapes, match, mismatch, max(-0.5, min(2.0, 2.0 + math.log(share * 2))),
+        frozenset(bare), parted=len(years) > 1,
+    )  # fmt: skip
+
+
+def _bases(
+    document: Document, heads: Sequence[Head], options: Mapping[str, Any]
+) -> tuple[list[int | None], str]:
+    """Years in which the first heading may lie, the likeliest first; the mask for none at all."""
+    first = options.get("first_year")
+    if first:
+        return [int(first)], ""
+    written: list[int] = []
+    for head in heads:
+        if head.joined is not None:
+            written += [item.year for item in head.joined.items if item.year and not item.republican]
+        written += head.years
+        if len(written) > 40:
+            break
+    counted = Counter(written)
+    for name in (document.source, str(document.meta.get("title") or "")):
+        counted.update(int(year) for year in _YEARS.findall(name))
+    opening = heads[0].start if heads else 0
+    front = document.text[max(0, opening - 3000) : opening]
+    counted.update(int(year) for year in _YEARS.findall(front))
+    years = [year for year, _ in counted.most_common(8)]
+    early = [year - 1 for year in years[:3] if year - 1 not in years]
+    if not years:
+        return [2000], "XXXX"
+    return [*years, *early], ""
+
+
+# ---------------------------------------------------------------------- pieces
+
+
+def _pieces(
+    document: Document, frame: tuple[int, int], author: str, taken: Sequence[Understood]
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    text = document.text
+    pieces: list[Piece] = []
+    findings: list[Finding] = []
+    seen: dict[str, int] = {}
+    first = next(n for n, each in enumerate(taken) if not each.section)
+    opening = taken[first].head.start
+    for each in reversed(taken[:first]):  # headings over the first entry belong to it, not to the front
+        if _WORD.search(text, each.head.end, opening):
+            break
+        opening = each.head.start
+    if opening > 0:
+        pieces.append(Piece(0, taken[first].head.start if opening == 0 else opening, "front", "front"))
+    marks = [each for each in taken if each.head.start >= opening]
+    for i, each in enumerate(marks):
+        start = marks[i].head.start if i or not pieces else opening
+        end = marks[i + 1].head.start if i + 1 < len(marks) else frame[1]
+        if i == 0 and not pieces:
+            start = 0
+        heading = each.head.start, each.head.end
+        words = " ".join(text[slice(*heading)].split())
+        seen[words] = seen.get(words, 0) + 1
+        locator = words if seen[words] == 1 else f"{words} ({seen[words]})"
+        if each.section and not (each.when.known and each.entry and _WORD.search(text, heading[1], end)):
+            pieces.append(Piece(start, end, "heading", locator))
+            continue
+        findings += [
+            Finding(document.source, locator, "date", message, *heading) for message in each.doubts
+        ]
+        title = _title(text, heading[1], end) if each.head.run == "alone" else ""
+        pieces.append(Piece(start, end, "entry", locator, each.when, heading, title, "", author))
+    if frame[1] < len(text):
+        pieces.append(Piece(frame[1], len(text), "back", "back"))
+    return tuple(pieces), tuple(findings)
 
 
 def _title(text: str, start: int, end: int) -> str:
@@ -46,91 +281,6 @@ def _title(text: str, start: int, end: int) -> str:
     return title if any(map(str.islower, text[line.end() : min(end, line.end() + 400)])) else ""
 
 
-def _candidates(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Lines that may be headings or begin with one: after a blank line, or at the top."""
-    found = []
-    previous_end = start - 2
-    for line in _LINE.finditer(text, start, end):
-        left, right = line.span()
-        blank_before = left - previous_end > 1
-        if not _WORD.search(text, left, right):
-            if text[left:right].strip():
-                previous_end = right
-            continue  # a line of white space separates as an empty one does
-        if blank_before:
-            found.append((left, right))
-        previous_end = right
-    return found
-
-
-def read_heading(line: str, options: Mapping[str, Any]) -> Reading | None:
-    """The date that a line consists of, in the writer's calendar. The archive's languages come
-    first, which settles what two languages read differently; a heading in another language is a
-    heading all the same.
-    """
-    languages = tuple(options.get("languages") or ())
-    calendar = str(options.get("calendar") or "gregorian")
-    reading = read_date(line, languages, calendar)
-    return read_date(line, None, calendar) if reading is None and languages else reading
-
-
-def _run_in(line: str, options: Mapping[str, Any]) -> Reading | None:
-    """A full date that begins a paragraph and is set off by a dash. Ranges have dashes too, so
-    each dash is tried in turn, from the last one on.
-    """
-    opening = line[: RUN_IN + 8]
-    for dash in reversed(
-        [match.start() for match in _DASH.finditer(opening) if match.start() <= RUN_IN]
-    ):
-        if (
-            _YEAR.search(opening, 0, dash)
-            and (reading := read_heading(opening[:dash], options)) is not None
-        ):
-            return reading if reading.when.precision in ("day", "interval") else None
-    return None
-
-
-def find_headings(
-    document: Document, options: Mapping[str, Any]
-) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
-    """Pieces of a document whose structure states none."""
-    text = document.text
-    frame = document.meta.get("frame") or (0, len(text))
-    headings = []
-    for left, right in _candidates(text, *frame):
-        line = text[left : min(right, left + LONGEST + 1)]  # a line may be 100 MB
-        if any(map(str.isdigit, line[:RUN_IN])):
-            whole = read_heading(line, options) if len(line) <= LONGEST else None
-            reading = whole or _run_in(line, options)
-            if reading is not None:
-                headings.append((left, right, WHOLE_LINE if whole else BEFORE_A_DASH, reading))
-    author = str(document.meta.get("author") or "")
-    if not headings:
-        return _undated(document, frame, author)
-    pieces = []
-    if headings[0][0] > 0:
-        pieces.append(Piece(0, headings[0][0], "front", "front"))
-    seen: dict[str, int] = {}
-    findings = []
-    for i, (left, right, why, reading) in enumerate(headings):
-        end = headings[i + 1][0] if i + 1 < len(headings) else frame[1]
-        words = " ".join(text[left + reading.start : left + reading.end].split())
-        seen[words] = seen.get(words, 0) + 1
-        locator = words if seen[words] == 1 else f"{words} ({seen[words]})"
-        when = replace(reading.when, why=(why, *reading.when.why))
-        if when.sure < 0.9 and when.why[1:]:
-            findings.append(
-                Finding(document.source, locator, "date", "; ".join(when.why[1:]), left, right)
-            )
-        pieces.append(
-            Piece(left, end, "entry", locator, when, (left + reading.start, left + reading.end),
-                  _title(text, right, end) if why == WHOLE_LINE else "", "", author)
-        )  # fmt: skip
-    if frame[1] < len(text):
-        pieces.append(Piece(frame[1], len(text), "back", "back"))
-    return tuple(pieces), tuple(findings)
-
-
 def _undated(
     document: Document, frame: tuple[int, int], author: str
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
@@ -147,3 +297,6 @@ def _undated(
         "no dated heading was found; the whole file is one undated entry", start, start,
     )  # fmt: skip
     return tuple(pieces), (finding,)
+
+
+_ = replace

@@ -1,0 +1,180 @@
+"""Dates with their reasons: how sure each is, and what a person should look at."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from carnet.dates import UNKNOWN, When
+from carnet.dates.calendars import weekday
+from carnet.dates.edtf import Extent
+from carnet.dates.point import Point
+from carnet.dates.written.grammar import Joined
+from carnet.dates.written.meaning import dated, doubtful
+from carnet.dates.written.shelf import LANGUAGES
+from carnet.errors import DateError
+
+if TYPE_CHECKING:
+    from carnet.days.heads import Head
+    from carnet.days.sequence import Choice, Habits, Path, Search
+    from carnet.model import Document
+
+_HEAT = 1.6  # by which odds are drawn together, so that what is said to be sure is right as often
+
+
+class Understood(NamedTuple):
+    """A heading with its date, its reasons and the doubts that become findings."""
+
+    head: Head
+    when: When
+    section: bool
+    entry: bool  # a section that is an entry where it has prose of its own
+    doubts: tuple[str, ...]
+
+
+def understood(
+    document: Document, search: Search, path: Path, habits: Habits
+) -> list[Understood]:
+    """What the best path amounts to."""
+    out: list[Understood] = []
+    text = document.text
+    days = [t for t in path.taken if t.choice is not None and not t.section]
+    place = {taken.n: n for n, taken in enumerate(days)}
+    base = _base_share(path)
+    before: When | None = None
+    for taken in path.taken:
+        head = search.heads[taken.n]
+        choice = taken.choice
+        if choice is None:
+            if taken.section:
+                out.append(Understood(head, UNKNOWN, True, False, ()))
+                continue
+            written = text[head.start : head.end]
+            known = before or UNKNOWN
+            when = When(known.extent, known.calendar, written, ("the day of the entry before",), 0.9)
+            out.append(Understood(head, when, False, False, ()))
+            continue
+        last = following = None
+        if taken.n in place:
+            n = place[taken.n]
+            last = days[n - 1].choice if n else None
+            following = days[n + 1].choice if n + 1 < len(days) else None
+        when, doubts = _when(text, search, habits, head, choice, taken.mask, last, following, base)
+        wide = choice.last - choice.first > 31 or len(choice.items) > 1
+        out.append(Understood(head, when, taken.section, not wide, doubts))
+        if not taken.section:
+            before = when
+    return out
+
+
+def _base_share(path: Path) -> float:
+    """How likely the year is that was assumed at the beginning, among those that were tried."""
+    best = max(path.bases.values())
+    weights = [math.exp(min(0.0, score - best) / _HEAT) for score in path.bases.values()]
+    return 1.0 / sum(weights)
+
+
+def _when(
+    text: str, search: Search, habits: Habits, head: Head, choice: Choice, mask: str,
+    last: Choice | None, following: Choice | None, base: float,
+) -> tuple[When, tuple[str, ...]]:  # fmt: skip
+    written = text[head.start : head.end]
+    calendar = search.calendar.name
+    why = list(head.looks)
+    doubts: list[str] = []
+    items = tuple(item._replace(about="") if _part(head, item.about) else item for item in choice.items)
+    items = tuple(item._replace(weekday=None) for item in items)
+    joins = head.joined.joins if head.joined is not None else ()
+    when = dated(Joined(items, joins), calendar, head.language, written)
+    if when is None:
+        try:
+            item = items[0]
+            when = When(Extent(Point(item.year or 0, item.month, item.day)), calendar, written)
+        except DateError:
+            return UNKNOWN, (f"“{written}” is no date",)
+    why += when.why
+    sure = min(when.sure, _sure(search, habits, head, choice, mask, last, following))
+    if "year" in choice.inferred:
+        sure *= 1.0 if mask else base
+        why.append("the year is that of the section or of the dates around it")
+    if "month" in choice.inferred:
+        why.append("the month is that of the section or of the dates around it")
+    if "day" in choice.inferred:
+        why.append("the next such weekday after the entry before")
+        sure = min(sure, 0.85)
+    if head.weekday is not None and choice.first == choice.last and not mask:
+        names = LANGUAGES["en"].weekdays
+        actual = weekday(choice.first)
+        if "day" in choice.inferred:
+            pass
+        elif actual == head.weekday:
+            why.append("the weekday agrees")
+        else:
+            said = (
+                f"the weekday written is {names[head.weekday][0]}, but that day was a {names[actual][0]}"
+            )
+            why.append(said)
+            doubts.append(said)
+            sure = min(sure, 0.8)
+    if last is not None and choice.first < last.first - 31 and choice.last < last.first:
+        doubts.append("it comes before the date of the entry before it")
+    extent = when.extent
+    if mask:
+        extent = _masked(extent, mask)
+        why.append("the year is not given")
+    when = When(extent, when.calendar, written, tuple(dict.fromkeys(why)), round(sure, 3))
+    if head.doubtful:
+        when = doubtful(when)
+    return when, tuple(doubts)
+
+
+def _part(head: Head, about: str) -> bool:
+    return bool(about) and about.lower().strip(".") in head.language.part
+
+
+def _masked(extent: Extent, mask: str) -> Extent:
+    blank = int("".join("1" if digit == "X" else "0" for digit in mask), 2) << 4
+    year = int(mask.replace("X", "0"))
+
+    def hidden(point: Point | None) -> Point | None:
+        return point and point._replace(year=year, unspecified=point.unspecified | blank)
+
+    members = tuple(
+        member._replace(start=hidden(member.start), end=hidden(member.end)) for member in extent.members
+    )
+    return extent._replace(start=hidden(extent.start), end=hidden(extent.end), members=members)
+
+
+def _sure(
+    search: Search, habits: Habits, head: Head, choice: Choice, mask: str,
+    last: Choice | None, following: Choice | None, slip: int = 0,
+) -> float:  # fmt: skip
+    """How much likelier this day is than the others, and than no heading, its neighbours held."""
+    looks = head.prior + habits.shapes.get(head.shape, 0.0)
+
+    def fits(this: Choice) -> float:
+        score = looks + search.link(head, this, last.first if last else None, habits)
+        out_by = search.slip(head, this, mask)
+        if out_by is not None:
+            score += habits.match if out_by in (0, slip) else habits.mismatch
+        if following is not None:
+            from carnet.days.sequence import step  # noqa: PLC0415
+
+            gap = following.first - this.first
+            score += step(gap, habits.again)
+        return score
+
+    own = fits(choice)
+    others = [0.0]
+    if following is not None and last is not None:
+        from carnet.days.sequence import step  # noqa: PLC0415
+
+        others = [step(following.first - last.first, habits.again)]
+    if choice.inferred and head.joined is not None and "day" not in choice.inferred:
+        year = choice.items[0].year
+        month = choice.items[0].month
+        for other in search._meanings(head, year, month):
+            if other.first != choice.first:
+                others.append(fits(other))
+    weights = [math.exp(max(-40.0, min(40.0, (score - own) / _HEAT))) for score in others]
+    return 1.0 / (1.0 + sum(weights))

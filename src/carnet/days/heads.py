@@ -1,0 +1,479 @@
+"""What the beginning of a paragraph says of a day, and what it looks like as a heading."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from carnet.dates.written.grammar import Grammar, Item, Joined
+from carnet.dates.written.language import fold
+from carnet.dates.written.shelf import LANGUAGES
+from carnet.dates.written.tokens import Token, roman, tokens
+from carnet.days.spots import HEAD, same_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from carnet.dates.written.language import Language
+    from carnet.days.spots import Spot
+
+_WRAPS = frozenset("_*+=~|")  # transcribers' marks for italics, bold and letter-spacing
+_OPENERS = frozenset("_*+=~[(<{#>\"'“„«‘")
+_DASH = re.compile(r"\s*[_*+\])]*[.,:;]?[_*+\])]*\s*(?:--+|[—–―])\s*(?=\S)")
+_CUT = re.compile(r"[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?:--+|[—―])|[_*)\]]\s*(?:--+|[—–―])")
+_BESIDE = re.compile(r"[\s)\]”\"'’]*")
+_ANCHOR = frozenset(("*", "†", "‡"))
+_PAGE = re.compile(r"(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$")
+_RUN_IN = 110  # code points; a run-in heading is no longer
+_YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
+# A year partly withheld, after a day: "July 12, 19 . . .", "3 May 18**", "June 4th, 187-".
+_MASKED = re.compile(
+    r"(?:(?<=\d)|(?<=\d[a-z]{2})|(?<=[^\W\d_]{3}))(?P<comma>,?)\s+(?P<year>1[0-9]|20)(?P<ten>[0-9]?)"
+    r"\s?(?P<blank>[-–—_*X]{1,4}|\.(?: ?\.){1,3})(?![\d\w])"
+)
+_FOOTNOTE = re.compile(r"\[(?:Foot)?[Nn]ote[^\]]*\]|\[(?:Anm|Fußnote)[^\]]*\]")
+
+
+class Head(NamedTuple):
+    """A paragraph's beginning that bears a date, or part of one.
+
+    `start` to `end` is the heading in the text, marks included. `joined` holds the date's items as
+    written, which may lack month and year; it is None for "the same day". `shape` is what it
+    looks like, `prior` how likely such a look is a heading's before anything else is known
+    (log odds). `kind` is `date`, `same` or `section` (a year or a span over what follows).
+    """
+
+    start: int
+    end: int
+    spot: Spot
+    kind: str
+    joined: Joined | None
+    language: Language
+    weekday: int | None
+    run: str  # alone, line, dash, mark, stop, comma, text
+    shape: tuple[str, ...]
+    prior: float
+    years: tuple[int, ...]  # years of four digits in a section's heading
+    masked: str  # a year partly withheld, as EDTF: 19XX
+    doubtful: bool
+    alive: bool
+    looks: tuple[str, ...]  # reasons, in words
+    hour: bool = False  # an evening, a night: said with a day
+    bare: bool = False  # a day's number and nothing more: it may number anything
+
+
+@cache
+def _of_words() -> dict[str, tuple[Language, ...]]:
+    """Which languages know a word as a month, a weekday or a season."""
+    known: dict[str, list[Language]] = {}
+    for language in LANGUAGES.values():
+        for word in language.signs | language.weekday_numbers.keys() | language.part:
+            known.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in known.items()}
+
+
+def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> Head | None:
+    """What a paragraph's beginning says of its day; None where it says nothing."""
+    head = text[spot.start : min(spot.end, spot.start + HEAD)]
+    if "[" in head:
+        head = _without_footnotes(text, spot)
+    mask = ""
+    if (masked := _MASKED.search(head)) and (mask := _mask(masked)):
+        head = _blanked(head, *masked.span("year")[:1], masked.end())
+    cut = _CUT.search(head)
+    if cut is not None and cut.start():
+        dated = head[: cut.end()]
+    else:
+        dated = head if spot.end - spot.start <= HEAD else head[:_RUN_IN]
+    row = _plain(tokens(dated) or tokens(dated[:60]))
+    if not row:
+        return None
+    best: Head | None = None
+    for language in _languages(row, likely):
+        found = _Reader(head, row, language, order, spot, mask).read()
+        if found is not None and (best is None or found.prior > best.prior + 0.01):
+            best = found
+    return best
+
+
+def _without_footnotes(text: str, spot: Spot) -> str:
+    """The beginning with footnotes blanked out, so that what follows them is seen."""
+    head = text[spot.start : min(spot.end, spot.start + 3 * HEAD)]
+    for note in _FOOTNOTE.finditer(head):
+        head = _blanked(head, *note.span())
+    # a long note would push the rest past what a heading may hold: blanks count for nothing
+    if len(head.split()) > 60:
+        return head[:HEAD]
+    return head[: max(HEAD, min(len(head), 200))]
+
+
+def _blanked(head: str, start: int, end: int) -> str:
+    return head[:start] + " " * (end - start) + head[end:]
+
+
+def _mask(found: re.Match[str]) -> str:
+    """The EDTF of a year partly withheld, or "" where the figures may be a day's."""
+    blank = found["blank"].replace(" ", "")
+    if found["ten"]:
+        wanted = len(blank) == 1 or blank[0] == "."
+    elif blank[0] in "-–—_":
+        wanted = bool(found["comma"]) and len(blank) > 1 or blank in "—–"  # "June 19--It rained"
+        wanted = wanted and bool(found["comma"])
+    else:
+        wanted = len(blank) > 1
+    return (found["year"] + found["ten"]).ljust(4, "X") if wanted else ""
+
+
+def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Iterable[Language]:
+    """Those whose words stand in the row, the likely ones first; the likeliest for bare figures."""
+    known = _of_words()
+    voices: dict[Language, int] = {}
+    for token in row:
+        for language in known.get(token.word, ()):
+            voices[language] = voices.get(language, 0) + 1
+    if not voices:
+        return likely[:1] or tuple(LANGUAGES.values())[:1]
+    rank = {language: n for n, language in enumerate(likely)}
+    ordered = sorted(voices, key=lambda language: (rank.get(language, 99), -voices[language]))
+    inside = [language for language in ordered if language in rank]
+    return inside[:2] or ordered[:3]
+
+
+def _plain(row: Sequence[Token]) -> list[Token]:
+    """The tokens without transcribers' marks and footnote anchors."""
+    out: list[Token] = []
+    n = 0
+    while n < len(row):
+        token = row[n]
+        if token.text in _WRAPS:
+            n += 1
+            continue
+        if token.text in "[{(" and n + 2 < len(row) and row[n + 2].text in "]})":
+            inner = row[n + 1]
+            anchor = inner.text in _ANCHOR or (len(inner.text) == 1 and inner.capital)
+            if token.glued and token.text == "[" and (anchor or 0 <= inner.number < 1000):
+                n += 3
+                continue
+        out.append(token)
+        n += 1
+    return out
+
+
+class _Core(NamedTuple):
+    """The date proper: its tokens and what they say."""
+
+    first: int
+    last: int  # the token after it
+    joined: Joined | None
+    kind: str
+
+
+class _Reader:
+    """One beginning read in one language."""
+
+    def __init__(
+        self, head: str, row: Sequence[Token], language: Language, order: str, spot: Spot, mask: str
+    ) -> None:
+        self.mask = mask
+        self.head = head
+        self.row = row
+        self.language = language
+        self.grammar = Grammar(row, language, order)
+        self.spot = spot
+        self.short = spot.end - spot.start <= HEAD
+        self.single = self.short and spot.line >= spot.end - 1
+        small = language.articles | language.prepositions | language.inner | language.of_day
+        self.small = small | language.clock | {"s", "o", "c"}
+
+    def read(self) -> Head | None:
+        core = self._core()
+        if core is None:
+            return self._section()
+        head = self.head
+        row, language = self.row, self.language
+        after = row[core.last - 1].end if core.last else 0
+        line = min(self.spot.line - self.spot.start, len(head))
+        prose_before = self._prose(0, core.first)
+        run, end = self._run(core, after, line)
+        if prose_before and self._today(core.first) and run in ("alone", "line"):
+            prose_before = 0  # "I have skipped three days. To-day, July 21": the day of writing
+        inside = next((n for n in range(core.last, len(row)) if row[n].start >= end), len(row))
+        prose_after = self._prose(core.last, inside)
+        if self.mask and run in ("comma", "text"):
+            run = "stop"
+        weekday = self._weekday(0, inside, core)
+        if core.joined is None and core.kind == "weekday" and weekday is None:
+            return None
+        opener = head[0] if head[0] in _OPENERS else ""
+        parts = _parts(core, weekday)
+        prior, looks = self._prior(core, run, prose_before, prose_after, opener, parts, head[:line])
+        words = {token.word for token in row[core.last : inside]}
+        alive = bool(words & {"if", "si", "wenn", "so"}) and bool(
+            words & {"live", "alive", "vis", "lebe", "living"}
+        )
+        bracket = head[after : after + 3].lstrip()
+        doubtful = bracket.startswith(("?", "[?", "(?")) or bool(
+            re.match(r"\s*\[\d{1,4}\s?\?\]", head[after:])
+        )
+        return Head(
+            self.spot.start, self.spot.start + end, self.spot, core.kind, core.joined, language,
+            weekday, run, (run, opener, "blank" if self.spot.blank else "", _lead(prose_before, core.first), parts[:1]),
+            prior, (), self.mask, doubtful, alive, looks,
+            bool(words & language.of_day), self._bare(core, weekday),
+        )  # fmt: skip
+
+    def _bare(self, core: _Core, weekday: int | None) -> bool:
+        if core.joined is None or weekday is not None:
+            return False
+        return all(item.month is None and item.year is None for item in core.joined.items)
+
+    # ------------------------------------------------------------------ the date proper
+
+    def _core(self) -> _Core | None:
+        row, language = self.row, self.language
+        fallback: _Core | None = None
+        limit = len(row) if self.short else min(len(row), 14)
+        opened = next((n for n, token in enumerate(row) if token.word), 0)
+        for at in range(limit):
+            token = row[at]
+            if not token.word and token.text not in "([":
+                continue
+            found = self.grammar.joined(at)
+            if found is not None:
+                joined, last = found
+                if len(joined.items) > 1 and self._hour(last):
+                    first = self.grammar.item(at)
+                    if first is not None:
+                        joined, last = Joined((first[0],), ()), first[1]
+                if self._dated(joined, at, last, opened):
+                    core = _Core(at, last, joined, "date")
+                    if joined.items[-1].month is not None or not self.single:
+                        return core
+                    fallback = fallback or core  # "the 1st holiday, 18 April": a month may follow
+            if fallback is None and at <= opened + 3:
+                if token.word in language.weekday_numbers and self._meant(at):
+                    fallback = _Core(at, at + 1, None, "weekday")
+                elif at == opened and (last := self._same(at)):
+                    fallback = _Core(at, last, None, "same")
+                elif at == opened and (year := self.grammar.year(at)):
+                    fallback = _Core(at, year[1], Joined((Item(year=year[0]),), ()), "date")
+        return fallback
+
+    def _dated(self, joined: Joined, at: int, last: int, opened: int) -> bool:
+        """Whether items in a row are a date rather than any number."""
+        first = joined.items[0]
+        if any(item.month is not None for item in joined.items):
+            return self._month_meant(joined, at, last)
+        if first.day is None:
+            return False
+        after = self.row[last] if last < len(self.row) else None
+        if self._hour(last):
+            return False
+        if first.weekday is not None:
+            return True
+        if at > opened:
+            return False
+        number = self.row[last - 1]
+        ordinal = number.word in self.language.ordinals or number.text in "º°"
+        return ordinal or after is None or after.text in ".,;:-–—"
+
+    def _hour(self, at: int) -> bool:
+        after = self.row[at] if at < len(self.row) else None
+        clock = self.language.clock | self.language.of_day
+        if after is None:
+            return False
+        if after.text == "." and after.glued and at + 1 < len(self.row):
+            minute = self.row[at + 1]
+            return minute.glued and len(minute.text) == 2 and 0 <= minute.number < 60
+        return after.word in clock or after.text in ":%°"
+
+    def _month_meant(self, joined: Joined, at: int, last: int) -> bool:
+        """A month alone may be another word: "may", "mars", "sep"."""
+        if any(item.day is not None or item.year is not None for item in joined.items):
+            return True
+        token = self.row[last - 1]
+        name = next((t for t in self.row[at:last] if t.word in self.language.month_numbers), token)
+        if not name.capital and not self.language.small_months:
+            return False
+        if name.word == "may" or len(name.text) < 4:
+            after = self.row[last] if last < len(self.row) else None
+            return after is None or after.is_mark
+        return True
+
+    def _meant(self, at: int) -> bool:
+        token = self.row[at]
+        after = self.row[at + 1] if at + 1 < len(self.row) else None
+        if len(token.text) > 3:
+            return token.capital or self.language.small_months
+        return token.capital and (after is None or after.text in ".,:;-–—")
+
+    def _same(self, at: int) -> int:
+        """Past "the same day", "later on": words that give the day of the entry before."""
+        words = [token.word for token in self.row[at : at + 4]]
+        for phrase in same_day(self.language):
+            said = phrase.split()
+            if words[: len(said)] == said:
+                return at + len(said)
+        return 0
+
+    def _today(self, first: int) -> bool:
+        """Whether the word before the date is "to-day"."""
+        words = [token.word for token in self.row[max(0, first - 4) : first] if token.word]
+        return bool(words) and (words[-1] in _TODAY or words[-2:] in (["to", "day"], ["aujourd", "hui"]))
+
+    def _weekday(self, first: int, last: int, core: _Core) -> int | None:
+        if core.joined is not None and core.joined.items[0].weekday is not None:
+            return core.joined.items[0].weekday
+        for n in range(first, last):
+            token = self.row[n]
+            if token.word in self.language.weekday_numbers and self._meant(n):
+                return self.language.weekday_numbers[token.word]
+        return None
+
+    # ------------------------------------------------------------------ what is around it
+
+    def _prose(self, first: int, last: int) -> int:
+        """How many words of prose stand among these tokens: those that no heading needs."""
+        count = 0
+        for n in range(first, last):
+            token = self.row[n]
+            if not token.is_word or token.capital or len(token.word) < 2:
+                continue
+            if token.word in self.small or token.word in _LITTLE:
+                continue
+            if token.word in self.language.weekday_numbers:
+                continue
+            count += 1
+        return count
+
+    def _run(self, core: _Core, after: int, line: int) -> tuple[str, int]:
+        """How the heading is set off from the prose, and where it ends (in the head)."""
+        head = self.head
+        whole = self.spot.line - self.spot.start <= HEAD
+        if whole and line >= after:
+            rest = [n for n in range(core.last, len(self.row)) if self.row[n].start < line]
+            prose = self._prose(core.last, core.last + len(rest))
+            names = sum(self.row[n].is_word for n in rest)
+            ended = head[line - 1 : line] in ".,;:!?)]_*+”\"»" or names <= 4
+            if prose <= 1 + self._alive_words(rest) and names <= 14 and ended:
+                if not _DASH.search(head, after, line):
+                    end = len(head[:line].rstrip())
+                    return ("alone" if self.spot.line >= self.spot.end - 1 else "line"), end
+        for dash in _DASH.finditer(head, after, min(len(head), after + _RUN_IN)):
+            stretch = next((n for n in range(core.last, len(self.row)) if self.row[n].start >= dash.start()), len(self.row))
+            if self._prose(core.last, stretch) <= 2:
+                closed = _closing(head, dash.start())
+                return "dash", closed
+            break
+        end = after
+        while end < len(head) and head[end] in ".,;:?!":
+            end += 1
+        closed = end
+        while closed < len(head) and head[closed] in "_*+])”\"»’":
+            closed += 1
+        if closed > end:
+            while closed < len(head) and head[closed] in ".,;:":
+                closed += 1
+            return "mark", closed
+        mark = head[after : after + 1]
+        if mark in (".", ":", ";"):
+            return "stop", end
+        if after >= line:
+            return "line", after
+        return ("comma" if mark == "," else "text"), after
+
+    def _alive_words(self, rest: Sequence[int]) -> int:
+        words = [self.row[n].word for n in rest]
+        return 4 if "live" in words or "vis" in words or "lebe" in words else 0
+
+    def _prior(
+        self, core: _Core, run: str, before: int, after: int, opener: str, parts: str, line: str
+    ) -> tuple[float, tuple[str, ...]]:
+        spot = self.spot
+        prior = _RUNS[run] + _PARTS.get(parts, 0.0)
+        prior += 0.5 if spot.blank else -1.5 if spot.stop else -4.0
+        if opener:
+            prior += 0.3
+        if before:
+            prior -= 1.0 + 0.4 * before
+        elif core.first > 6:
+            prior -= 0.5
+        prior -= 0.4 * min(after, 6)
+        if _PAGE.search(line) or (self.short and _PAGE.search(self.head)):
+            prior -= 5.0
+        first = next((token for token in self.row if token.word), None)
+        if first is not None and first.is_word and not first.capital:
+            small = first.word in self.language.articles or self.language.small_months
+            prior -= 0.3 if small and core.first <= 1 else 2.5
+        if run in ("text", "comma") and core.first and not before:
+            prior -= 0.7
+        return prior, (_WHY[run],)
+
+    # ------------------------------------------------------------------ years over what follows
+
+    def _section(self) -> Head | None:
+        """A line alone that gives a year: "ANNÉE 1853", "1659/60", "Book II. 1914-1915"."""
+        head, spot = self.head, self.spot
+        if not spot.blank or spot.line - spot.start > 70 or spot.line < spot.end - 1:
+            return None
+        years = tuple(int(year) for year in _YEARS.findall(head))
+        words = [token for token in self.row if token.is_word]
+        if not 1 <= len(years) <= 2 or len(words) > 6 or self._prose(0, len(self.row)) > 2:
+            return None
+        if _PAGE.search(head):
+            return None
+        end = len(head.rstrip())
+        return Head(
+            spot.start, spot.start + end, spot, "section", None, self.language, None, "alone",
+            ("section",), 0.0, years, "", False, False, (),
+        )  # fmt: skip
+
+
+def _closing(head: str, at: int) -> int:
+    """Past the marks that close a heading, before its dash."""
+    while at < len(head) and head[at] in "_*+]).,:;":
+        at += 1
+    return at
+
+
+def _lead(prose: int, first: int) -> str:
+    return "prose" if prose else "name" if first > 1 else ""
+
+
+def _parts(core: _Core, weekday: int | None) -> str:
+    if core.joined is None:
+        return "W" if core.kind == "weekday" else "same"
+    item = core.joined.items
+    said = "W" if weekday is not None else ""
+    said += "M" if any(i.month is not None for i in item) else ""
+    said += "D" if any(i.day is not None for i in item) else ""
+    return said + ("Y" if any(i.year is not None for i in item) else "")
+
+
+_TODAY = frozenset(("today", "aujourdhui", "heute", "hoy", "oggi", "hoje", "dzis", "dzisiaj", "vandaag", "hodie", "сегодня"))
+_LITTLE = frozenset(
+    (
+        "and", "or", "et", "ou", "und", "oder", "of", "the", "is", "it", "today", "already", "aus",
+        "to", "day", "morrow", "aujourd", "hui", "heute", "hoy", "oggi", "hoje", "dzis", "vandaag",
+    )
+)
+
+# How much each look speaks for a heading, as log odds; the book's own habits are added to these.
+_RUNS = {
+    "alone": 1.8, "dash": 1.8, "line": 0.2, "mark": 0.6, "stop": -0.2, "comma": -3.0, "text": -4.0,
+}  # fmt: skip
+_PARTS = {
+    "WMDY": 2.0, "MDY": 1.2, "WMD": 1.5, "MD": 0.3, "WMY": 0.5, "MY": 0.0, "WM": -0.5, "M": -1.0,
+    "WD": 0.3, "D": -2.0, "Y": -2.0, "W": -1.2, "same": -1.0, "WDY": 0.0, "DY": -2.0,
+}  # fmt: skip
+_WHY = {
+    "alone": "it stands on a line of its own",
+    "line": "it fills the first line of a paragraph",
+    "dash": "it begins a paragraph and is set off by a dash",
+    "mark": "it begins a paragraph and is set off by marks",
+    "stop": "it begins a paragraph and a full stop follows",
+    "comma": "it begins a paragraph",
+    "text": "it begins a paragraph",
+}
+_ = (fold, roman)

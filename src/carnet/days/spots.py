@@ -1,0 +1,110 @@
+"""Where a heading may stand: at the beginning of a paragraph, or of a line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from carnet.dates.written.language import fold
+from carnet.dates.written.shelf import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carnet.dates.written.language import Language
+
+HEAD = 160  # code points of a paragraph's beginning that are looked at; no heading is longer
+
+_LINE = re.compile(r"[^\n]*\n?")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OPENING = re.compile(r"[^\w\n]*(?:(?P<number>\d+)|(?P<word>[^\W\d_]+))")
+_STOP = re.compile(r"[.!?:;…”\"»)\]_*-]\s*$")
+
+
+_SAME = {
+    "en": ("the same day", "same day", "later on", "the same evening", "same evening"),
+    "fr": ("le meme jour", "meme jour", "plus tard", "le meme soir"),
+    "de": ("am selben tag", "am selben tage", "am gleichen tage", "am gleichen tag", "spater"),
+}
+
+
+class Spot(NamedTuple):
+    """The beginning of a line, without the white space before it.
+
+    `line` is where the line ends, `end` where its paragraph does. `blank` tells whether a blank
+    line, or nothing, stands before it, and `gap` how many lines; `stop` whether the line before
+    ends as a sentence does.
+    """
+
+    start: int
+    line: int
+    end: int
+    blank: bool
+    stop: bool
+
+
+def same_day(language: Language) -> tuple[str, ...]:
+    """Folded phrases that give an entry the day of the one before it."""
+    return tuple(map(fold, getattr(language, "same_day", ()))) or _SAME.get(language.code, ())
+
+
+@cache
+def time_words() -> frozenset[str]:
+    """Folded words of which a heading has one at least, unless it is all figures."""
+    words: set[str] = set()
+    for language in LANGUAGES.values():
+        words |= language.signs | language.weekday_numbers.keys() | language.part
+        words |= {phrase.split()[0] for phrase in same_day(language)}
+    return frozenset(words - {"in", "at", "the", "a", "le", "la", "au", "en", "de", "der", "am"})
+
+
+def spots(text: str, start: int, end: int) -> Iterator[Spot]:
+    """The places in `text[start:end]` that could begin with a date. Linear in the text."""
+    known = time_words()
+    waiting: list[tuple[int, int, bool, bool]] = []
+    blank, stop = True, True
+    at = start
+    while at < end:
+        newline = text.find("\n", at, end)
+        stop_at = end if newline < 0 else newline
+        left = at
+        while left < stop_at and text[left].isspace():
+            left += 1
+        if left == stop_at:
+            yield from _closed(waiting, at)
+            waiting = []
+            blank, stop = True, True
+        else:
+            head = text[left : min(stop_at, left + HEAD)]
+            if _may(head, known) if blank else _opens(head, known):
+                waiting.append((left, stop_at, blank, stop))
+            blank = False
+            stop = _STOP.search(text, max(left, stop_at - 4), stop_at) is not None
+        at = stop_at + 1
+    yield from _closed(waiting, end)
+
+
+def _closed(waiting: list[tuple[int, int, bool, bool]], end: int) -> Iterator[Spot]:
+    for left, line, blank, stop in waiting:
+        yield Spot(left, line, end, blank, stop)
+
+
+def _may(head: str, known: frozenset[str]) -> bool:
+    """Whether the beginning of a paragraph has anything of a date in it."""
+    opening = _OPENING.match(head)
+    if opening is not None and opening["number"]:
+        return True
+    return any(fold(word) in known for word in _WORD.findall(head)) or any(
+        character.isdigit() for character in head[:60]
+    )
+
+
+def _opens(head: str, known: frozenset[str]) -> bool:
+    """Whether a line within a paragraph begins with a date."""
+    opening = _OPENING.match(head)
+    if opening is None:
+        return False
+    if opening["number"]:
+        return len(opening["number"]) <= 4
+    return fold(opening["word"]) in known
