@@ -16,7 +16,7 @@ def without_detours(search: Search, path: Path) -> Path:
     """The path without runs of dates that go back in time, look unlike this book's headings, and
     after which it goes on from where it was.
     """
-    days = [taken for taken in path.taken if taken.choice is not None and not taken.section]
+    days = [taken for taken in path.taken if taken.choice is not None and taken.role == "entry"]
     shapes = Counter(search.heads[taken.n].shape for taken in days)
     rare = {shape for shape, count in shapes.items() if count < _RARE * len(days)}
     dropped: set[int] = set()

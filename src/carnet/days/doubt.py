@@ -12,11 +12,13 @@ from carnet.dates.point import Point
 from carnet.dates.written.grammar import Joined
 from carnet.dates.written.meaning import dated, doubtful
 from carnet.dates.written.shelf import LANGUAGES
+from carnet.days.sequence import step
 from carnet.errors import DateError
 
 if TYPE_CHECKING:
     from carnet.days.heads import Head
-    from carnet.days.sequence import Choice, Habits, Path, Search
+    from carnet.days.meanings import Choice
+    from carnet.days.sequence import Habits, Path, Role, Search, Taken
     from carnet.model import Document
 
 _HEAT = 1.6  # by which odds are drawn together, so that what is said to be sure is right as often
@@ -27,18 +29,16 @@ class Understood(NamedTuple):
 
     head: Head
     when: When
-    section: bool
-    entry: bool  # a section that is an entry where it has prose of its own
+    role: Role
+    may_be_entry: bool  # a section that is an entry where it has prose of its own
     doubts: tuple[str, ...]
 
 
-def understood(
-    document: Document, search: Search, path: Path, habits: Habits
-) -> list[Understood]:
+def understood(document: Document, search: Search, path: Path, habits: Habits) -> list[Understood]:
     """What the best path amounts to."""
     out: list[Understood] = []
     text = document.text
-    days = [t for t in path.taken if t.choice is not None and not t.section]
+    days = [t for t in path.taken if t.choice is not None and t.role == "entry"]
     place = {taken.n: n for n, taken in enumerate(days)}
     base = _base_share(path)
     before: When | None = None
@@ -46,23 +46,30 @@ def understood(
         head = search.heads[taken.n]
         choice = taken.choice
         if choice is None:
-            if taken.section:
-                out.append(Understood(head, UNKNOWN, True, False, ()))
+            if taken.role == "section":
+                out.append(Understood(head, UNKNOWN, "section", may_be_entry=False, doubts=()))
                 continue
             written = text[head.start : head.end]
             known = before or UNKNOWN
-            when = When(known.extent, known.calendar, written, ("the day of the entry before",), 0.9)
-            out.append(Understood(head, when, False, False, ()))
+            when = When(
+                known.extent, known.calendar, written, ("the day of the entry before",), 0.9
+            )
+            out.append(Understood(head, when, "entry", may_be_entry=False, doubts=()))
             continue
         last = following = None
         if taken.n in place:
             n = place[taken.n]
             last = days[n - 1].choice if n else None
             following = days[n + 1].choice if n + 1 < len(days) else None
-        when, doubts = _when(text, search, habits, head, choice, taken.mask, last, following, base)
+        slip = _slip_of(search, days, place.get(taken.n, -1))
+        meant = _meant(search, head, choice, taken.mask, last, following, slip)
+        when, doubts = _when(
+            text, search, habits, head, meant or choice, taken.mask, last, following, base, slip,
+            misprinted=meant is not None,
+        )  # fmt: skip
         wide = choice.last - choice.first > 31 or len(choice.items) > 1
-        out.append(Understood(head, when, taken.section, not wide, doubts))
-        if not taken.section:
+        out.append(Understood(head, when, taken.role, not wide, doubts))
+        if taken.role == "entry":
             before = when
     return out
 
@@ -76,13 +83,15 @@ def _base_share(path: Path) -> float:
 
 def _when(
     text: str, search: Search, habits: Habits, head: Head, choice: Choice, mask: str,
-    last: Choice | None, following: Choice | None, base: float,
+    last: Choice | None, following: Choice | None, base: float, slip: int, *, misprinted: bool,
 ) -> tuple[When, tuple[str, ...]]:  # fmt: skip
     written = text[head.start : head.end]
-    calendar = search.calendar.name
+    calendar = search.means.calendar.name
     why = list(head.looks)
     doubts: list[str] = []
-    items = tuple(item._replace(about="") if _part(head, item.about) else item for item in choice.items)
+    items = tuple(
+        item._replace(about="") if _part(head, item.about) else item for item in choice.items
+    )
     items = tuple(item._replace(weekday=None) for item in items)
     joins = head.joined.joins if head.joined is not None else ()
     when = dated(Joined(items, joins), calendar, head.language, written)
@@ -93,7 +102,15 @@ def _when(
         except DateError:
             return UNKNOWN, (f"“{written}” is no date",)
     why += when.why
-    sure = min(when.sure, _sure(search, habits, head, choice, mask, last, following))
+    sure = min(when.sure, _sure(search, habits, head, choice, mask, last, following, slip))
+    if misprinted:
+        said = (
+            f"“{' '.join(written.split())}” cannot be: the weekday and the order of the entries "
+            f"both say day {items[0].day}"
+        )
+        why.append(said)
+        doubts.append(said)
+        sure = min(sure, 0.8)
     if "year" in choice.inferred:
         sure *= 1.0 if mask else base
         why.append("the year is that of the section or of the dates around it")
@@ -105,17 +122,18 @@ def _when(
     if head.weekday is not None and choice.first == choice.last and not mask:
         names = LANGUAGES["en"].weekdays
         actual = weekday(choice.first)
-        if "day" in choice.inferred:
+        if "day" in choice.inferred or misprinted:
             pass
         elif actual == head.weekday:
             why.append("the weekday agrees")
         else:
-            said = (
-                f"the weekday written is {names[head.weekday][0]}, but that day was a {names[actual][0]}"
-            )
+            said = f"the weekday written is {names[head.weekday][0]}, but that day was a {names[actual][0]}"
             why.append(said)
             doubts.append(said)
-            sure = min(sure, 0.8)
+            if slip and (head.weekday - actual) % 7 == slip:
+                why.append("the weekdays around it are out by as much")
+            else:
+                sure = min(sure, 0.8)
     if last is not None and choice.first < last.first - 31 and choice.last < last.first:
         doubts.append("it comes before the date of the entry before it")
     extent = when.extent
@@ -126,6 +144,56 @@ def _when(
     if head.doubtful:
         when = doubtful(when)
     return when, tuple(doubts)
+
+
+def _slip_of(search: Search, days: list[Taken], n: int) -> int:
+    """By how much the weekdays around a heading are out, where they are out by the same."""
+    around = []
+    for near in (n - 2, n - 1, n + 1, n + 2):
+        if n >= 0 and 0 <= near < len(days):
+            taken = days[near]
+            assert taken.choice is not None
+            out_by = search.slip(search.heads[taken.n], taken.choice, taken.mask)
+            if out_by is not None:
+                around.append(out_by)
+    common = max(set(around), key=around.count, default=0)
+    return common if around.count(common) >= 2 else 0
+
+
+def _meant(
+    search: Search, head: Head, choice: Choice, mask: str, last: Choice | None,
+    following: Choice | None, slip: int,
+) -> Choice | None:  # fmt: skip
+    """The day that was meant where the one printed fits neither its weekday nor its neighbours,
+    and one figure changed makes it fit both.
+    """
+    out_by = search.slip(head, choice, mask)
+    if out_by in (None, 0, slip) or last is None or following is None or len(choice.items) > 1:
+        return None
+    if last.first <= choice.first <= following.first:
+        return None
+    item = choice.items[0]
+    printed = str(item.day)
+    fits = []
+    for day in range(1, 32):
+        other = search.means.filled(
+            (item._replace(day=day),), item.year, item.month, choice.inferred
+        )
+        if other is None or not last.first < other.first < following.first:
+            continue
+        if _one_figure(printed, str(day)) and search.slip(head, other, mask) in (0, slip):
+            fits.append(other)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _one_figure(one: str, other: str) -> bool:
+    """Whether one figure changed, lost or added makes the one number of the other."""
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:n] + long[n + 1 :] == short for n in range(len(long))
+    )
 
 
 def _part(head: Head, about: str) -> bool:
@@ -140,7 +208,8 @@ def _masked(extent: Extent, mask: str) -> Extent:
         return point and point._replace(year=year, unspecified=point.unspecified | blank)
 
     members = tuple(
-        member._replace(start=hidden(member.start), end=hidden(member.end)) for member in extent.members
+        member._replace(start=hidden(member.start), end=hidden(member.end))
+        for member in extent.members
     )
     return extent._replace(start=hidden(extent.start), end=hidden(extent.end), members=members)
 
@@ -158,8 +227,6 @@ def _sure(
         if out_by is not None:
             score += habits.match if out_by in (0, slip) else habits.mismatch
         if following is not None:
-            from carnet.days.sequence import step  # noqa: PLC0415
-
             gap = following.first - this.first
             score += step(gap, habits.again)
         return score
@@ -167,13 +234,11 @@ def _sure(
     own = fits(choice)
     others = [0.0]
     if following is not None and last is not None:
-        from carnet.days.sequence import step  # noqa: PLC0415
-
         others = [step(following.first - last.first, habits.again)]
     if choice.inferred and head.joined is not None and "day" not in choice.inferred:
         year = choice.items[0].year
         month = choice.items[0].month
-        for other in search._meanings(head, year, month):
+        for other in search.means.of(head, year, month):
             if other.first != choice.first:
                 others.append(fits(other))
     weights = [math.exp(max(-40.0, min(40.0, (score - own) / _HEAT))) for score in others]

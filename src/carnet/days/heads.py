@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.grammar import Grammar, Item, Joined
-from carnet.dates.written.language import fold
 from carnet.dates.written.shelf import LANGUAGES
-from carnet.dates.written.tokens import Token, roman, tokens
+from carnet.dates.written.tokens import Token, tokens
+from carnet.days.plain import head_of, plain
 from carnet.days.spots import HEAD, same_day
 
 if TYPE_CHECKING:
@@ -18,21 +18,13 @@ if TYPE_CHECKING:
     from carnet.dates.written.language import Language
     from carnet.days.spots import Spot
 
-_WRAPS = frozenset("_*+=~|")  # transcribers' marks for italics, bold and letter-spacing
 _OPENERS = frozenset("_*+=~[(<{#>\"'“„«‘")
 _DASH = re.compile(r"\s*[_*+\])]*[.,:;]?[_*+\])]*\s*(?:--+|[—–―])\s*(?=\S)")
 _CUT = re.compile(r"[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?:--+|[—―])|[_*)\]]\s*(?:--+|[—–―])")
 _BESIDE = re.compile(r"[\s)\]”\"'’]*")
-_ANCHOR = frozenset(("*", "†", "‡"))
 _PAGE = re.compile(r"(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$")
 _RUN_IN = 110  # code points; a run-in heading is no longer
 _YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
-# A year partly withheld, after a day: "July 12, 19 . . .", "3 May 18**", "June 4th, 187-".
-_MASKED = re.compile(
-    r"(?:(?<=\d)|(?<=\d[a-z]{2})|(?<=[^\W\d_]{3}))(?P<comma>,?)\s+(?P<year>1[0-9]|20)(?P<ten>[0-9]?)"
-    r"\s?(?P<blank>[-–—_*X]{1,4}|\.(?: ?\.){1,3})(?![\d\w])"
-)
-_FOOTNOTE = re.compile(r"\[(?:Foot)?[Nn]ote[^\]]*\]|\[(?:Anm|Fußnote)[^\]]*\]")
 
 
 class Head(NamedTuple):
@@ -75,18 +67,13 @@ def _of_words() -> dict[str, tuple[Language, ...]]:
 
 def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> Head | None:
     """What a paragraph's beginning says of its day; None where it says nothing."""
-    head = text[spot.start : min(spot.end, spot.start + HEAD)]
-    if "[" in head:
-        head = _without_footnotes(text, spot)
-    mask = ""
-    if (masked := _MASKED.search(head)) and (mask := _mask(masked)):
-        head = _blanked(head, *masked.span("year")[:1], masked.end())
+    head, mask = head_of(text, spot)
     cut = _CUT.search(head)
     if cut is not None and cut.start():
         dated = head[: cut.end()]
     else:
         dated = head if spot.end - spot.start <= HEAD else head[:_RUN_IN]
-    row = _plain(tokens(dated) or tokens(dated[:60]))
+    row = plain(tokens(dated) or tokens(dated[:60]))
     if not row:
         return None
     best: Head | None = None
@@ -95,34 +82,6 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
         if found is not None and (best is None or found.prior > best.prior + 0.01):
             best = found
     return best
-
-
-def _without_footnotes(text: str, spot: Spot) -> str:
-    """The beginning with footnotes blanked out, so that what follows them is seen."""
-    head = text[spot.start : min(spot.end, spot.start + 3 * HEAD)]
-    for note in _FOOTNOTE.finditer(head):
-        head = _blanked(head, *note.span())
-    # a long note would push the rest past what a heading may hold: blanks count for nothing
-    if len(head.split()) > 60:
-        return head[:HEAD]
-    return head[: max(HEAD, min(len(head), 200))]
-
-
-def _blanked(head: str, start: int, end: int) -> str:
-    return head[:start] + " " * (end - start) + head[end:]
-
-
-def _mask(found: re.Match[str]) -> str:
-    """The EDTF of a year partly withheld, or "" where the figures may be a day's."""
-    blank = found["blank"].replace(" ", "")
-    if found["ten"]:
-        wanted = len(blank) == 1 or blank[0] == "."
-    elif blank[0] in "-–—_":
-        wanted = bool(found["comma"]) and len(blank) > 1 or blank in "—–"  # "June 19--It rained"
-        wanted = wanted and bool(found["comma"])
-    else:
-        wanted = len(blank) > 1
-    return (found["year"] + found["ten"]).ljust(4, "X") if wanted else ""
 
 
 def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Iterable[Language]:
@@ -138,26 +97,6 @@ def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Iterable[Lan
     ordered = sorted(voices, key=lambda language: (rank.get(language, 99), -voices[language]))
     inside = [language for language in ordered if language in rank]
     return inside[:2] or ordered[:3]
-
-
-def _plain(row: Sequence[Token]) -> list[Token]:
-    """The tokens without transcribers' marks and footnote anchors."""
-    out: list[Token] = []
-    n = 0
-    while n < len(row):
-        token = row[n]
-        if token.text in _WRAPS:
-            n += 1
-            continue
-        if token.text in "[{(" and n + 2 < len(row) and row[n + 2].text in "]})":
-            inner = row[n + 1]
-            anchor = inner.text in _ANCHOR or (len(inner.text) == 1 and inner.capital)
-            if token.glued and token.text == "[" and (anchor or 0 <= inner.number < 1000):
-                n += 3
-                continue
-        out.append(token)
-        n += 1
-    return out
 
 
 class _Core(NamedTuple):
@@ -200,9 +139,11 @@ class _Reader:
             prose_before = 0  # "I have skipped three days. To-day, July 21": the day of writing
         inside = next((n for n in range(core.last, len(row)) if row[n].start >= end), len(row))
         prose_after = self._prose(core.last, inside)
+        bare = self._bare(core, weekday := self._weekday(0, inside, core))
+        if bare and run in ("alone", "line") and any(t.is_word for t in row[core.last : inside]):
+            run, end = "stop", after  # "1. Flour." is an item in a list
         if self.mask and run in ("comma", "text"):
             run = "stop"
-        weekday = self._weekday(0, inside, core)
         if core.joined is None and core.kind == "weekday" and weekday is None:
             return None
         opener = head[0] if head[0] in _OPENERS else ""
@@ -220,7 +161,7 @@ class _Reader:
             self.spot.start, self.spot.start + end, self.spot, core.kind, core.joined, language,
             weekday, run, (run, opener, "blank" if self.spot.blank else "", _lead(prose_before, core.first), parts[:1]),
             prior, (), self.mask, doubtful, alive, looks,
-            bool(words & language.of_day), self._bare(core, weekday),
+            bool(words & (language.of_day | language.clock)), bare,
         )  # fmt: skip
 
     def _bare(self, core: _Core, weekday: int | None) -> bool:
@@ -252,11 +193,20 @@ class _Reader:
                         return core
                     fallback = fallback or core  # "the 1st holiday, 18 April": a month may follow
             if fallback is None and at <= opened + 3:
-                if token.word in language.weekday_numbers and self._meant(at):
+                # "Sun." and "Mar." are words too: an abbreviation alone is no heading
+                if (
+                    token.word in language.weekday_numbers
+                    and len(token.text) > 3
+                    and self._meant(at)
+                ):
                     fallback = _Core(at, at + 1, None, "weekday")
                 elif at == opened and (last := self._same(at)):
                     fallback = _Core(at, last, None, "same")
-                elif at == opened and (year := self.grammar.year(at)):
+                elif (
+                    at == opened
+                    and (year := self.grammar.year(at))
+                    and not self._years_after(year[1])
+                ):
                     fallback = _Core(at, year[1], Joined((Item(year=year[0]),), ()), "date")
         return fallback
 
@@ -277,6 +227,10 @@ class _Reader:
         number = self.row[last - 1]
         ordinal = number.word in self.language.ordinals or number.text in "º°"
         return ordinal or after is None or after.text in ".,;:-–—"
+
+    def _years_after(self, at: int) -> bool:
+        """Whether another year follows, as in "1894-1895": a span over what follows."""
+        return any(len(token.text) == 4 and token.number > 999 for token in self.row[at : at + 3])
 
     def _hour(self, at: int) -> bool:
         after = self.row[at] if at < len(self.row) else None
@@ -320,7 +274,9 @@ class _Reader:
     def _today(self, first: int) -> bool:
         """Whether the word before the date is "to-day"."""
         words = [token.word for token in self.row[max(0, first - 4) : first] if token.word]
-        return bool(words) and (words[-1] in _TODAY or words[-2:] in (["to", "day"], ["aujourd", "hui"]))
+        return bool(words) and (
+            words[-1] in _TODAY or words[-2:] in (["to", "day"], ["aujourd", "hui"])
+        )
 
     def _weekday(self, first: int, last: int, core: _Core) -> int | None:
         if core.joined is not None and core.joined.items[0].weekday is not None:
@@ -355,13 +311,16 @@ class _Reader:
             rest = [n for n in range(core.last, len(self.row)) if self.row[n].start < line]
             prose = self._prose(core.last, core.last + len(rest))
             names = sum(self.row[n].is_word for n in rest)
-            ended = head[line - 1 : line] in ".,;:!?)]_*+”\"»" or names <= 4
-            if prose <= 1 + self._alive_words(rest) and names <= 14 and ended:
-                if not _DASH.search(head, after, line):
-                    end = len(head[:line].rstrip())
-                    return ("alone" if self.spot.line >= self.spot.end - 1 else "line"), end
+            ended = head[line - 1 : line] in '.,;:!?)]_*+”"»' or names <= 4
+            fits = prose <= 1 + self._alive_words(rest) and names <= 14 and ended
+            if fits and not _DASH.search(head, after, line):
+                end = len(head[:line].rstrip())
+                return ("alone" if self.spot.line >= self.spot.end - 1 else "line"), end
         for dash in _DASH.finditer(head, after, min(len(head), after + _RUN_IN)):
-            stretch = next((n for n in range(core.last, len(self.row)) if self.row[n].start >= dash.start()), len(self.row))
+            stretch = next(
+                (n for n in range(core.last, len(self.row)) if self.row[n].start >= dash.start()),
+                len(self.row),
+            )
             if self._prose(core.last, stretch) <= 2:
                 closed = _closing(head, dash.start())
                 return "dash", closed
@@ -370,7 +329,7 @@ class _Reader:
         while end < len(head) and head[end] in ".,;:?!":
             end += 1
         closed = end
-        while closed < len(head) and head[closed] in "_*+])”\"»’":
+        while closed < len(head) and head[closed] in '_*+])”"»’':
             closed += 1
         if closed > end:
             while closed < len(head) and head[closed] in ".,;:":
@@ -426,7 +385,7 @@ class _Reader:
         end = len(head.rstrip())
         return Head(
             spot.start, spot.start + end, spot, "section", None, self.language, None, "alone",
-            ("section",), 0.0, years, "", False, False, (),
+            ("section",), 0.0, years, "", doubtful=False, alive=False, looks=(),
         )  # fmt: skip
 
 
@@ -451,11 +410,47 @@ def _parts(core: _Core, weekday: int | None) -> str:
     return said + ("Y" if any(i.year is not None for i in item) else "")
 
 
-_TODAY = frozenset(("today", "aujourdhui", "heute", "hoy", "oggi", "hoje", "dzis", "dzisiaj", "vandaag", "hodie", "сегодня"))
+_TODAY = frozenset(
+    (
+        "today",
+        "aujourdhui",
+        "heute",
+        "hoy",
+        "oggi",
+        "hoje",
+        "dzis",
+        "dzisiaj",
+        "vandaag",
+        "hodie",
+        "сегодня",
+    )
+)
 _LITTLE = frozenset(
     (
-        "and", "or", "et", "ou", "und", "oder", "of", "the", "is", "it", "today", "already", "aus",
-        "to", "day", "morrow", "aujourd", "hui", "heute", "hoy", "oggi", "hoje", "dzis", "vandaag",
+        "and",
+        "or",
+        "et",
+        "ou",
+        "und",
+        "oder",
+        "of",
+        "the",
+        "is",
+        "it",
+        "today",
+        "already",
+        "aus",
+        "to",
+        "day",
+        "morrow",
+        "aujourd",
+        "hui",
+        "heute",
+        "hoy",
+        "oggi",
+        "hoje",
+        "dzis",
+        "vandaag",
     )
 )
 
@@ -476,4 +471,3 @@ _WHY = {
     "comma": "it begins a paragraph",
     "text": "it begins a paragraph",
 }
-_ = (fold, roman)

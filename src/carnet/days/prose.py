@@ -10,18 +10,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN
+from carnet.dates.calendars import weekday
 from carnet.dates.written import Reading, read_date
 from carnet.dates.written.shelf import LANGUAGES, spoken
+from carnet.days.detours import without_detours
 from carnet.days.doubt import Understood, understood
 from carnet.days.heads import Head, read_head
-from carnet.days.detours import without_detours
 from carnet.days.sequence import Habits, Path, Search, weekday_odds
 from carnet.days.spots import spots
-from carnet.dates.calendars import weekday
 from carnet.language import language_of
 from carnet.model import Document, Finding, Piece
 
@@ -58,7 +57,7 @@ def find_headings(
     author = str(document.meta.get("author") or "")
     heads = _heads(document, frame, options)
     taken = _taken(document, heads, options) if heads else []
-    if not any(not each.section for each in taken):
+    if not any(each.role == "entry" for each in taken):
         return _undated(document, frame, author)
     return _pieces(document, frame, author, taken)
 
@@ -82,9 +81,7 @@ def _likely(document: Document, options: Mapping[str, Any]) -> tuple[Language, .
     return spoken(known) if known else ()
 
 
-def _heads(
-    document: Document, frame: tuple[int, int], options: Mapping[str, Any]
-) -> list[Head]:
+def _heads(document: Document, frame: tuple[int, int], options: Mapping[str, Any]) -> list[Head]:
     likely = _likely(document, options)
     order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
     found: list[Head] = []
@@ -142,7 +139,7 @@ def _weekdays(search: Search, path: Path) -> tuple[int, int]:
     right = wrong = 0
     for taken in path.taken:
         head = search.heads[taken.n]
-        if head.weekday is None or taken.choice is None or taken.mask or taken.section:
+        if head.weekday is None or taken.choice is None or taken.mask or taken.role == "section":
             continue
         if taken.choice.first == taken.choice.last and "day" not in taken.choice.inferred:
             if weekday(taken.choice.first) == head.weekday:
@@ -154,7 +151,7 @@ def _weekdays(search: Search, path: Path) -> tuple[int, int]:
 
 def _habits(search: Search, path: Path) -> Habits:
     """What this book's headings look like, from a first search."""
-    kept = {taken.n for taken in path.taken if not taken.section}
+    kept = {taken.n for taken in path.taken if taken.role == "entry"}
     yes, no = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     again = steps = 0
     last = None
@@ -163,7 +160,7 @@ def _habits(search: Search, path: Path) -> Habits:
             continue
         (yes if n in kept else no)[head.shape] += 1
     for taken in path.taken:
-        if taken.choice is not None and not taken.section:
+        if taken.choice is not None and taken.role == "entry":
             steps += 1
             again += taken.choice.first == last
             last = taken.choice.first
@@ -174,20 +171,31 @@ def _habits(search: Search, path: Path) -> Habits:
         least = -1.0 if strong else -2.0 if shape[0] == "alone" else -4.0
         share = math.log((yes[shape] + 0.3) / (steps + 1) / 0.15)
         odds += min(1.0, max(least, share))
-        shapes[shape] = max(-5.0, min(2.5, odds))
+        shapes[shape] = max(-5.0, min(4.0 if yes[shape] > 0.5 * steps else 2.5, odds))
     months = Counter(
         search.heads[t.n].shape for t in path.taken
-        if (joined := search.heads[t.n].joined) is not None and not t.section
+        if (joined := search.heads[t.n].joined) is not None and t.role == "entry"
         and any(item.month is not None for item in joined.items)
     )  # fmt: skip
     bare = {head.shape for head in search.heads if head.bare}
-    over = any(t.section and t.choice is not None for t in path.taken)
+    # sections name the months and headings only the days: as Pepys is printed
+    over = (
+        sum(
+            t.role == "section" and t.choice is not None and len(t.choice.items) == 1
+            for t in path.taken
+        )
+        > 1
+    )
+    over = over and sum(months.values()) < 0.5 * sum(head.bare for head in search.heads)
     bare = {
         shape for shape in bare
-        if sum(count for other, count in months.items() if other[:4] == shape[:4]) >= 3
+        if sum(count for other, count in months.items() if other[:4] == shape[:4]) > max(2, steps / 5)
         or (over and shape[0] in ("alone", "dash", "mark", "stop"))
     }  # fmt: skip
-    years = {search.heads[t.n].years for t in path.taken if t.section and t.choice is None}
+    shapes.update(dict.fromkeys(bare, 0.8))  # they were passed over until now
+    years = {
+        search.heads[t.n].years for t in path.taken if t.role == "section" and t.choice is None
+    }
     match, mismatch = weekday_odds(*_weekdays(search, path))
     share = (again + 0.5) / (steps + 5)
     return Habits(
@@ -206,7 +214,9 @@ def _bases(
     written: list[int] = []
     for head in heads:
         if head.joined is not None:
-            written += [item.year for item in head.joined.items if item.year and not item.republican]
+            written += [
+                item.year for item in head.joined.items if item.year and not item.republican
+            ]
         written += head.years
         if len(written) > 40:
             break
@@ -233,17 +243,21 @@ def _pieces(
     pieces: list[Piece] = []
     findings: list[Finding] = []
     seen: dict[str, int] = {}
-    first = next(n for n, each in enumerate(taken) if not each.section)
+    first = next(n for n, each in enumerate(taken) if each.role == "entry")
     opening = taken[first].head.start
-    for each in reversed(taken[:first]):  # headings over the first entry belong to it, not to the front
+    for each in reversed(
+        taken[:first]
+    ):  # headings over the first entry belong to it, not to the front
         if _WORD.search(text, each.head.end, opening):
             break
         opening = each.head.start
     if opening > 0:
-        pieces.append(Piece(0, taken[first].head.start if opening == 0 else opening, "front", "front"))
+        pieces.append(
+            Piece(0, taken[first].head.start if opening == 0 else opening, "front", "front")
+        )
     marks = [each for each in taken if each.head.start >= opening]
     for i, each in enumerate(marks):
-        start = marks[i].head.start if i or not pieces else opening
+        start = each.head.start if i or not pieces else opening
         end = marks[i + 1].head.start if i + 1 < len(marks) else frame[1]
         if i == 0 and not pieces:
             start = 0
@@ -251,7 +265,9 @@ def _pieces(
         words = " ".join(text[slice(*heading)].split())
         seen[words] = seen.get(words, 0) + 1
         locator = words if seen[words] == 1 else f"{words} ({seen[words]})"
-        if each.section and not (each.when.known and each.entry and _WORD.search(text, heading[1], end)):
+        if each.role == "section" and not (
+            each.when.known and each.may_be_entry and _WORD.search(text, heading[1], end)
+        ):
             pieces.append(Piece(start, end, "heading", locator))
             continue
         findings += [
@@ -297,6 +313,3 @@ def _undated(
         "no dated heading was found; the whole file is one undated entry", start, start,
     )  # fmt: skip
     return tuple(pieces), (finding,)
-
-
-_ = replace

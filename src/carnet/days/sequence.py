@@ -11,32 +11,22 @@ with what this book's own headings look like.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from carnet.dates.calendars import CALENDARS, weekday
+from carnet.dates.calendars import weekday
+from carnet.days.meanings import Choice, Meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from carnet.dates.calendars import Calendar
-    from carnet.dates.written.grammar import Item
     from carnet.days.heads import Head
 
-_WIDTH = 14  # states kept
+_WIDTH = 10  # states kept
 _DROP = 14.0  # log odds below the best at which a state is given up
-_SECTION = 0.4
+_SECTION = 1.5  # log odds that a line with a year and nothing else is over what follows
 
 
-class Choice(NamedTuple):
-    """A day, or days, that a head may mean: items with months and years, Julian day numbers.
-
-    `inferred` names what the head did not say: `year`, `month`, `day`.
-    """
-
-    items: tuple[Item, ...]
-    first: int
-    last: int
-    inferred: str
+Role = Literal["entry", "section"]
 
 
 class Taken(NamedTuple):
@@ -45,7 +35,7 @@ class Taken(NamedTuple):
     n: int
     choice: Choice | None  # None: the same day as the one before
     mask: str
-    section: bool
+    role: Role
 
 
 class _State(NamedTuple):
@@ -57,7 +47,7 @@ class _State(NamedTuple):
     mask: str
     slip: int  # by how many days the writer's weekdays are out
     open: tuple[int, int] | None  # a section, or a heading over a month, and whether ...
-    entry: bool  # ... it was taken for an entry
+    role: Role  # ... what it was taken for
     back: tuple[object, ...] | None  # (the way here, what was taken)
 
 
@@ -77,6 +67,8 @@ class Habits(NamedTuple):
 
 
 class Path(NamedTuple):
+    """The best way through all heads, and how good it is."""
+
     score: float
     taken: tuple[Taken, ...]
     bases: Mapping[int | None, float]  # the best score for each year assumed at the beginning
@@ -133,7 +125,7 @@ class Search:
         stands for the year, as EDTF, where none is known.
         """
         self.heads = heads
-        self.calendar: Calendar = CALENDARS[calendar]
+        self.means = Meanings(calendar)
         self.bases = bases
         self.mask = mask
         self._found: dict[tuple[int, int | None, int | None], list[Choice]] = {}
@@ -141,7 +133,7 @@ class Search:
     def run(self, habits: Habits) -> Path:
         """The best path."""
         states = [
-            _State(-0.4 * rank, None, base, None, base, self.mask, 0, None, False, None)
+            _State(-0.4 * rank, None, base, None, base, self.mask, 0, None, "section", None)
             for rank, base in enumerate(self.bases)
         ]
         for n, head in enumerate(self.heads):
@@ -160,18 +152,16 @@ class Search:
 
     # ------------------------------------------------------------------ one step
 
-    def _next(
-        self, n: int, head: Head, states: Sequence[_State], habits: Habits
-    ) -> list[_State]:
+    def _next(self, n: int, head: Head, states: Sequence[_State], habits: Habits) -> list[_State]:
         out = list(states)
         if head.kind == "section":
             for state in states:
                 for year in dict.fromkeys(head.years[:1]):
-                    low = self._jdn(year, 1, 1)
-                    high = self._jdn(head.years[-1], 12, 31)
+                    low = self.means.jdn(year, 1, 1)
+                    high = self.means.jdn(head.years[-1], 12, 31)
                     out.append(state._replace(
-                        score=state.score + _SECTION, year=year, month=None, open=(low, high), entry=False,
-                        mask="", back=(state.back, Taken(n, None, "", True)),
+                        score=state.score + _SECTION, year=year, month=None, open=(low, high), role="section",
+                        mask="", back=(state.back, Taken(n, None, "", "section")),
                     ))  # fmt: skip
             return out
         looks = head.prior + habits.shapes.get(head.shape, 0.0)
@@ -181,7 +171,7 @@ class Search:
             if head.kind == "same":
                 if state.day is not None:
                     out.append(state._replace(
-                        score=state.score + looks + 1.5, back=(state.back, Taken(n, None, state.mask, False))
+                        score=state.score + looks + 1.5, back=(state.back, Taken(n, None, state.mask, "entry"))
                     ))  # fmt: skip
                 continue
             for choice in self._choices(n, head, state):
@@ -198,9 +188,12 @@ class Search:
         if state.open is not None:
             low, high = state.open
             inside = low <= choice.first and choice.last <= high
-            if state.entry:
+            if state.role == "entry":
                 score -= 3.0 if inside else 0.0
             elif inside:
+                if state.day is not None and choice.first > state.day and not written:
+                    # a section announces that time has gone
+                    score += max(0.0, -step(choice.first - state.day, habits.again))
                 score += 0.8 if not habits.parted else 0.3
                 still = state.open if habits.parted else None
             elif not written:
@@ -223,21 +216,24 @@ class Search:
         for slip, odds in () if span else slips:  # a span over what follows is no entry
             out.append(_State(
                 score + odds - 1.0 * alone, day, last.year, last.month, base, mask, slip,
-                (choice.first, choice.last) if alone else still, alone,
-                (state.back, Taken(n, choice, mask, False)),
+                (choice.first, choice.last) if alone else still, "entry" if alone else "section",
+                (state.back, Taken(n, choice, mask, "entry")),
             ))  # fmt: skip
         if alone:
             month = last.month if len(choice.items) == 1 else choice.items[0].month
             out.append(_State(
                 state.score + _SECTION + min(0.0, looks), state.day, choice.items[0].year, month, base, mask, state.slip,
-                (choice.first, choice.last), False, (state.back, Taken(n, choice, mask, True)),
+                (choice.first, choice.last), "section", (state.back, Taken(n, choice, mask, "section")),
             ))  # fmt: skip
 
     def link(self, head: Head, choice: Choice, day: int | None, habits: Habits) -> float:
         """How well a day follows another."""
         score = 0.0
         prose = "prose" in head.shape
-        if day is not None and prose:
+        if "day" in choice.inferred:
+            # any weekday comes within seven days: only the very next says something
+            score += 0.8 if day is not None and choice.first - day <= 1 else -0.3
+        elif day is not None and prose:
             # dates named in prose are near the day of writing too, and mostly before it
             gap = choice.first - day
             score += step(gap, habits.again) - 1.0 if gap > 0 else -4.0
@@ -269,7 +265,7 @@ class Search:
                 return []
             ahead = (head.weekday - weekday(state.day) - 1) % 7 + 1
             day = state.day if ahead == 7 and head.hour else state.day + ahead
-            return [self._on(day, "year month day")]
+            return [self.means.on(day, "year month day")]
         assert head.joined is not None
         items = head.joined.items
         full = all(item.year is not None for item in items[-1:])
@@ -282,115 +278,8 @@ class Search:
         key = (n, year, month)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = list(self._meanings(head, year, month))
+            found = self._found[key] = list(self.means.of(head, year, month))
         return found
-
-    def _meanings(self, head: Head, year: int | None, month: int | None) -> Iterable[Choice]:
-        assert head.joined is not None
-        items = head.joined.items
-        if head.masked:
-            base = int(head.masked.replace("X", "0"))
-            known = year is not None and str(year)[: len(head.masked.rstrip("X"))] == head.masked.rstrip("X")
-            years: Sequence[int | None] = [year, year + 1] if known and year else [base + 4]
-        elif any(item.year is not None for item in items):
-            years = [None]
-        elif year is None:
-            return
-        else:
-            years = [year, year + 1, year - 1]
-        month_known = any(item.month is not None for item in items)
-        has_day = any(item.day is not None for item in items)
-        if month_known or not has_day:
-            for each in years:
-                choice = self._filled(items, each, None, "" if each is None else "year")
-                if choice is not None:
-                    yield choice
-            return
-        if month is None:
-            return
-        for each in years[:1]:
-            for shift in (0, 1, -1):
-                assert each is not None or year is not None
-                carried = (each or year or 0) * 12 + month - 1 + shift
-                choice = self._filled(items, carried // 12, carried % 12 + 1, "year month")
-                if choice is not None:
-                    yield choice
-
-    def _filled(
-        self, items: tuple[Item, ...], year: int | None, month: int | None, inferred: str
-    ) -> Choice | None:
-        """Items with the month and year that neighbours, or the sequence, give them."""
-        out = list(items)
-        ahead_year, ahead_month = None, None
-        for n in reversed(range(len(out))):  # 29, 30, 31 octobre 1870
-            item = out[n]
-            if item.year is None and ahead_year is not None:
-                item = item._replace(year=ahead_year)
-            if item.month is None and item.day is not None and ahead_month is not None:
-                item = item._replace(month=ahead_month)
-            ahead_year = item.year
-            ahead_month = None if item.month_first else item.month
-            out[n] = item
-        carried = month
-        now = year
-        for n, item in enumerate(out):  # May 3–5
-            if item.month is None and item.day is not None and carried is not None:
-                item = item._replace(month=carried)
-            if item.year is None and now is not None:
-                if n and out[n - 1].month is not None and item.month is not None:
-                    turned = (item.month or 0) < (out[n - 1].month or 0) - 6
-                    item = item._replace(year=now + turned)
-                    now += turned
-                else:
-                    item = item._replace(year=now)
-            if item.month is not None and item.day is not None:
-                carried = item.month
-            now = item.year if item.year is not None else now
-            out[n] = item
-        if any(item.year is None for item in out):
-            return None
-        if any(item.day is not None and item.month is None for item in out):
-            return None
-        ends = [self._bounds(item) for item in out]
-        if any(end is None for end in ends):
-            return None
-        known = [end for end in ends if end is not None]
-        return Choice(tuple(out), known[0][0], max(end[1] for end in known), inferred)
-
-    def _bounds(self, item: Item) -> tuple[int, int] | None:
-        year, month = item.year or 0, item.month
-        if not -9000 < year < 9000:
-            return None
-        if item.republican:
-            republican = CALENDARS["french republican"]
-            if month is None or not 1 <= year <= 99:
-                return None
-            day = republican.to_jdn(year, month, item.day or 1)
-            return day, day if item.day else day + 29
-        if month is None:
-            return self._jdn(year, 1, 1), self._jdn(year, 12, 31)
-        if month > 20:
-            first = (month - 21) % 4 * 3 + 3
-            start = self._jdn(year, first, 1)
-            return start, start + 91
-        if not 1 <= month <= 12:
-            return None
-        length = self.calendar.month_days(year, month)
-        if item.day is None:
-            return self._jdn(year, month, 1), self._jdn(year, month, length)
-        if item.day > length and not (month == 2 and item.day == 29):
-            return None
-        day = self._jdn(year, month, item.day)
-        return day, day
-
-    def _on(self, jdn: int, inferred: str) -> Choice:
-        from carnet.dates.written.grammar import Item as _Item  # noqa: PLC0415
-
-        year, month, day = self.calendar.from_jdn(jdn)
-        return Choice((_Item(day, month, year),), jdn, jdn, inferred)
-
-    def _jdn(self, year: int, month: int, day: int) -> int:
-        return self.calendar.to_jdn(year, month, day)
 
     # ------------------------------------------------------------------ few states
 
@@ -404,7 +293,15 @@ class Search:
         for state in states:
             if state.score < floor or len(kept) >= _WIDTH:
                 break
-            key = (state.day, state.year, state.month, state.open, state.entry, state.base, state.slip)
+            key = (
+                state.day,
+                state.year,
+                state.month,
+                state.open,
+                state.role,
+                state.base,
+                state.slip,
+            )
             if key not in seen:
                 seen.add(key)
                 kept.append(state)

@@ -18,6 +18,7 @@ HEAD = 160  # code points of a paragraph's beginning that are looked at; no head
 
 _LINE = re.compile(r"[^\n]*\n?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DIGIT = re.compile(r"\d")
 _OPENING = re.compile(r"[^\w\n]*(?:(?P<number>\d+)|(?P<word>[^\W\d_]+))")
 _STOP = re.compile(r"[.!?:;…”\"»)\]_*-]\s*$")
 
@@ -95,8 +96,8 @@ def _may(head: str, known: frozenset[str]) -> bool:
     opening = _OPENING.match(head)
     if opening is not None and opening["number"]:
         return True
-    return any(fold(word) in known for word in _WORD.findall(head)) or any(
-        character.isdigit() for character in head[:60]
+    return _DIGIT.search(head, 0, 60) is not None or not known.isdisjoint(
+        map(fold, _WORD.findall(head))
     )
 
 

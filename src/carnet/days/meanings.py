@@ -1,0 +1,144 @@
+"""Which days a head may mean, given the year and month in force where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from carnet.dates.calendars import CALENDARS
+from carnet.dates.written.grammar import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from carnet.dates.calendars import Calendar
+    from carnet.days.heads import Head
+
+
+class Choice(NamedTuple):
+    """A day, or days, that a head may mean: items with months and years, Julian day numbers.
+
+    `inferred` names what the head did not say: `year`, `month`, `day`.
+    """
+
+    items: tuple[Item, ...]
+    first: int
+    last: int
+    inferred: str
+
+
+class Meanings:
+    """The days that heads may mean in one calendar."""
+
+    def __init__(self, calendar: str) -> None:
+        self.calendar: Calendar = CALENDARS[calendar]
+
+    def of(self, head: Head, year: int | None, month: int | None) -> Iterable[Choice]:
+        """Every day that a head may mean where this year and this month are in force."""
+        assert head.joined is not None
+        items = head.joined.items
+        if head.masked:
+            base = int(head.masked.replace("X", "0"))
+            known = year is not None and str(year)[
+                : len(head.masked.rstrip("X"))
+            ] == head.masked.rstrip("X")
+            years: Sequence[int | None] = [year, year + 1] if known and year else [base + 4]
+        elif any(item.year is not None for item in items):
+            years = [None]
+        elif year is None:
+            return
+        else:
+            years = [year, year + 1, year - 1]
+        month_known = any(item.month is not None for item in items)
+        has_day = any(item.day is not None for item in items)
+        if month_known or not has_day:
+            for each in years:
+                choice = self.filled(items, each, None, "" if each is None else "year")
+                if choice is not None:
+                    yield choice
+            return
+        if month is None:
+            return
+        for each in years[:1]:
+            for shift in (0, 1, -1):
+                assert each is not None or year is not None
+                carried = (each or year or 0) * 12 + month - 1 + shift
+                choice = self.filled(items, carried // 12, carried % 12 + 1, "year month")
+                if choice is not None:
+                    yield choice
+
+    def filled(
+        self, items: tuple[Item, ...], year: int | None, month: int | None, inferred: str
+    ) -> Choice | None:
+        """Items with the month and year that neighbours, or the sequence, give them."""
+        out = list(items)
+        ahead_year, ahead_month = None, None
+        for n in reversed(range(len(out))):  # 29, 30, 31 octobre 1870
+            item = out[n]
+            if item.year is None and ahead_year is not None:
+                item = item._replace(year=ahead_year)
+            if item.month is None and item.day is not None and ahead_month is not None:
+                item = item._replace(month=ahead_month)
+            ahead_year = item.year
+            ahead_month = None if item.month_first else item.month
+            out[n] = item
+        carried = month
+        now = year
+        for n, given in enumerate(out):  # May 3–5
+            item = given
+            if item.month is None and item.day is not None and carried is not None:
+                item = item._replace(month=carried)
+            if item.year is None and now is not None:
+                if n and out[n - 1].month is not None and item.month is not None:
+                    turned = (item.month or 0) < (out[n - 1].month or 0) - 6
+                    item = item._replace(year=now + turned)
+                    now += turned
+                else:
+                    item = item._replace(year=now)
+            if item.month is not None and item.day is not None:
+                carried = item.month
+            now = item.year if item.year is not None else now
+            out[n] = item
+        if any(item.year is None for item in out):
+            return None
+        if any(item.day is not None and item.month is None for item in out):
+            return None
+        ends = [self._bounds(item) for item in out]
+        if any(end is None for end in ends):
+            return None
+        known = [end for end in ends if end is not None]
+        return Choice(tuple(out), known[0][0], max(end[1] for end in known), inferred)
+
+    def _bounds(self, item: Item) -> tuple[int, int] | None:
+        year, month = item.year or 0, item.month
+        if not -9000 < year < 9000:
+            return None
+        if item.republican:
+            republican = CALENDARS["french republican"]
+            if month is None or not 1 <= year <= 99:
+                return None
+            day = republican.to_jdn(year, month, item.day or 1)
+            return day, day if item.day else day + 29
+        if month is None:
+            return self.jdn(year, 1, 1), self.jdn(year, 12, 31)
+        if month > 20:
+            first = (month - 21) % 4 * 3 + 3
+            start = self.jdn(year, first, 1)
+            return start, start + 91
+        if not 1 <= month <= 12:
+            return None
+        length = self.calendar.month_days(year, month)
+        if item.day is None:
+            return self.jdn(year, month, 1), self.jdn(year, month, length)
+        if item.day > length and not (month == 2 and item.day == 29):
+            return None
+        day = self.jdn(year, month, item.day)
+        return day, day
+
+    def on(self, jdn: int, inferred: str) -> Choice:
+        """A day by its Julian day number."""
+        year, month, day = self.calendar.from_jdn(jdn)
+        return Choice((Item(day, month, year),), jdn, jdn, inferred)
+
+    def jdn(self, year: int, month: int, day: int) -> int:
+        """The Julian day number of a day."""
+        return self.calendar.to_jdn(year, month, day)
