@@ -50,6 +50,10 @@ def understood(document: Document, search: Search, path: Path, habits: Habits) -
                 out.append(Understood(head, UNKNOWN, "section", may_be_entry=False, doubts=()))
                 continue
             written = text[head.start : head.end]
+            if head.kind == "undated":
+                when = When(written=written, why=("it says that it has no date",))
+                out.append(Understood(head, when, "entry", may_be_entry=False, doubts=()))
+                continue
             known = before or UNKNOWN
             when = When(
                 known.extent, known.calendar, written, ("the day of the entry before",), 0.9
@@ -111,13 +115,20 @@ def _when(
         why.append(said)
         doubts.append(said)
         sure = min(sure, 0.8)
+    if head.near:
+        why += head.near
+        sure = min(sure, 0.93)
     if "year" in choice.inferred:
         sure *= 1.0 if mask else base
         why.append("the year is that of the section or of the dates around it")
     if "month" in choice.inferred:
         why.append("the month is that of the section or of the dates around it")
     if "day" in choice.inferred:
-        why.append("the next such weekday after the entry before")
+        why.append(
+            "the day after the entry before"
+            if head.kind == "next"
+            else "the next such weekday after the entry before"
+        )
         sure = min(sure, 0.85)
     if head.weekday is not None and choice.first == choice.last and not mask:
         names = LANGUAGES["en"].weekdays

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.grammar import Grammar, Item, Joined
+from carnet.dates.written.meaning import CENTURY
+from carnet.dates.written.misprints import mended
 from carnet.dates.written.shelf import LANGUAGES
-from carnet.dates.written.tokens import Token, tokens
+from carnet.dates.written.tokens import Token, roman, tokens
 from carnet.days.plain import head_of, plain
-from carnet.days.spots import HEAD, same_day
+from carnet.days.spots import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 _OPENERS = frozenset("_*+=~[(<{#>\"'“„«‘")
 _DASH = re.compile(r"\s*[_*+\])]*[.,:;]?[_*+\])]*\s*(?:--+|[—–―])\s*(?=\S)")
-_CUT = re.compile(r"[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?:--+|[—―])|[_*)\]]\s*(?:--+|[—–―])")
+_CUT = re.compile(
+    r"(?:[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?=--+|[—―])|[_*)\]]\s*(?=--+|[—–―]))(?P<dash>)"
+)
 _BESIDE = re.compile(r"[\s)\]”\"'’]*")
 _PAGE = re.compile(r"(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$")
 _RUN_IN = 110  # code points; a run-in heading is no longer
@@ -51,6 +55,7 @@ class Head(NamedTuple):
     doubtful: bool
     alive: bool
     looks: tuple[str, ...]  # reasons, in words
+    near: tuple[str, ...] = ()  # misprints that were read as what was meant
     hour: bool = False  # an evening, a night: said with a day
     bare: bool = False  # a day's number and nothing more: it may number anything
 
@@ -70,7 +75,7 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
     head, mask = head_of(text, spot)
     cut = _CUT.search(head)
     if cut is not None and cut.start():
-        dated = head[: cut.end()]
+        dated = head[: cut.start("dash")]
     else:
         dated = head if spot.end - spot.start <= HEAD else head[:_RUN_IN]
     row = plain(tokens(dated) or tokens(dated[:60]))
@@ -79,9 +84,35 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
     best: Head | None = None
     for language in _languages(row, likely):
         found = _Reader(head, row, language, order, spot, mask).read()
+        if found is None or _half(found):
+            found = _mended(head, row, language, order, spot, mask) or found
         if found is not None and (best is None or found.prior > best.prior + 0.01):
             best = found
     return best
+
+
+def _half(head: Head) -> bool:
+    """Whether a month stands without its day, which a misprint may hide: "December ll", "1 5th"."""
+    if head.joined is None:
+        return head.kind == "weekday"
+    item = head.joined.items[0]
+    return (item.day is None and item.year is None) or head.run == "text"
+
+
+def _mended(
+    head: str, row: list[Token], language: Language, order: str, spot: Spot, mask: str
+) -> Head | None:
+    """The beginning read with its misprints mended, if that makes a better date of it."""
+    front = row[:8]
+    if not spot.blank or not any(token.number >= 0 or token.text in _LIKE for token in front):
+        return None
+    repaired = mended(front, language)
+    if repaired is None:
+        return None
+    found = _Reader(head, [*repaired.row, *row[8:]], language, order, spot, mask).read()
+    if found is None or found.joined is None or _half(found) or found.bare:
+        return None
+    return found._replace(near=tuple(repaired.reasons.values()), prior=found.prior - 0.3)
 
 
 def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Iterable[Language]:
@@ -115,6 +146,7 @@ class _Reader:
         self, head: str, row: Sequence[Token], language: Language, order: str, spot: Spot, mask: str
     ) -> None:
         self.mask = mask
+        self.doubtful = False
         self.head = head
         self.row = row
         self.language = language
@@ -150,18 +182,18 @@ class _Reader:
         parts = _parts(core, weekday)
         prior, looks = self._prior(core, run, prose_before, prose_after, opener, parts, head[:line])
         words = {token.word for token in row[core.last : inside]}
-        alive = bool(words & {"if", "si", "wenn", "so"}) and bool(
-            words & {"live", "alive", "vis", "lebe", "living"}
-        )
+        alive = any(self._said("if_alive", n) for n in range(inside))
         bracket = head[after : after + 3].lstrip()
-        doubtful = bracket.startswith(("?", "[?", "(?")) or bool(
-            re.match(r"\s*\[\d{1,4}\s?\?\]", head[after:])
+        doubtful = (
+            self.doubtful
+            or bracket.startswith(("?", "[?", "(?"))
+            or bool(re.match(r"\s*\[\d{1,4}\s?\?\]", head[after:]))
         )
         return Head(
             self.spot.start, self.spot.start + end, self.spot, core.kind, core.joined, language,
             weekday, run, (run, opener, "blank" if self.spot.blank else "", _lead(prose_before, core.first), parts[:1]),
             prior, (), self.mask, doubtful, alive, looks,
-            bool(words & (language.of_day | language.clock)), bare,
+            (), bool(words & (language.of_day | language.clock)), bare,
         )  # fmt: skip
 
     def _bare(self, core: _Core, weekday: int | None) -> bool:
@@ -180,10 +212,13 @@ class _Reader:
             token = row[at]
             if not token.word and token.text not in "([":
                 continue
-            found = self.grammar.joined(at)
+            if token.number >= 0 and token.glued and at and row[at - 1].is_word:
+                continue  # a27
+            found = self.grammar.joined(at) if self._begins(token) else None
             if found is not None:
                 joined, last = found
-                if len(joined.items) > 1 and self._hour(last):
+                joined = self._whole(joined)
+                if self._then_feast(joined) or (len(joined.items) > 1 and self._hour(last)):
                     first = self.grammar.item(at)
                     if first is not None:
                         joined, last = Joined((first[0],), ()), first[1]
@@ -200,8 +235,8 @@ class _Reader:
                     and self._meant(at)
                 ):
                     fallback = _Core(at, at + 1, None, "weekday")
-                elif at == opened and (last := self._same(at)):
-                    fallback = _Core(at, last, None, "same")
+                elif at == opened and (phrase := self._phrase(at))[1]:
+                    fallback = _Core(at, phrase[1], None, phrase[0])
                 elif (
                     at == opened
                     and (year := self.grammar.year(at))
@@ -213,6 +248,10 @@ class _Reader:
     def _dated(self, joined: Joined, at: int, last: int, opened: int) -> bool:
         """Whether items in a row are a date rather than any number."""
         first = joined.items[0]
+        if any(item.feast for item in joined.items) and at > opened + 2 and first.year is None:
+            return False
+        if any(item.feast for item in joined.items):
+            return True
         if any(item.month is not None for item in joined.items):
             return self._month_meant(joined, at, last)
         if first.day is None:
@@ -227,6 +266,36 @@ class _Reader:
         number = self.row[last - 1]
         ordinal = number.word in self.language.ordinals or number.text in "º°"
         return ordinal or after is None or after.text in ".,;:-–—"
+
+    def _whole(self, joined: Joined) -> Joined:
+        """Items without what is said of the heading as a whole: a withheld year, a doubtful day."""
+        out = []
+        for item in joined.items:
+            if item.blank and item.blank != CENTURY and item.year is not None:
+                figures = zip(f"{item.year:04d}", f"{item.blank:04b}", strict=True)
+                self.mask = "".join("X" if bit == "1" else figure for figure, bit in figures)
+                item = item._replace(year=None, blank=0)  # noqa: PLW2901
+            if item.doubtful_day:
+                self.doubtful = True
+                item = item._replace(doubtful_day=False)  # noqa: PLW2901
+            out.append(item)
+        return Joined(tuple(out), joined.joins)
+
+    def _begins(self, token: Token) -> bool:
+        """Whether a date can begin with a token: most words are spared a closer look."""
+        if token.number >= 0 or not token.word or token.word in self.language.vocabulary:
+            return True
+        language = self.language
+        if token.word in language.number_book or token.word in language.about | language.part:
+            return True
+        return token.word in language.between or (len(token.word) <= 6 and roman(token.word) > 0)
+
+    def _then_feast(self, joined: Joined) -> bool:
+        """Whether a full day has a feast behind it: "24 December. Christmas Eve is horrid"."""
+        item = joined.items[0]
+        return (
+            len(joined.items) == 1 and bool(item.feast) and item.day is not None and not item.part
+        )
 
     def _years_after(self, at: int) -> bool:
         """Whether another year follows, as in "1894-1895": a span over what follows."""
@@ -262,13 +331,26 @@ class _Reader:
             return token.capital or self.language.small_months
         return token.capital and (after is None or after.text in ".,:;-–—")
 
-    def _same(self, at: int) -> int:
-        """Past "the same day", "later on": words that give the day of the entry before."""
-        words = [token.word for token in self.row[at : at + 4]]
-        for phrase in same_day(self.language):
-            said = phrase.split()
-            if words[: len(said)] == said:
-                return at + len(said)
+    def _phrase(self, at: int) -> tuple[str, int]:
+        """A phrase that stands for a date, as "the same day", and the token after it."""
+        for name, kind in _PHRASES:
+            last = self._said(name, at)
+            if last and not (kind == "same" and self.row[at].word in _HOURS and last == at + 1):
+                return kind, last
+        return "", 0
+
+    def _said(self, name: str, at: int) -> int:
+        """Past one of the language's phrases of that name, or 0."""
+        words = [token.word for token in self.row[at : at + 10] if token.word]
+        if not words:
+            return 0
+        for others, _value in self.language.said[name].get(words[0], ()):
+            if tuple(words[1 : 1 + len(others)]) == others:
+                left = len(others) + 1
+                while left and at < len(self.row):
+                    left -= bool(self.row[at].word)
+                    at += 1
+                return at
         return 0
 
     def _today(self, first: int) -> bool:
@@ -343,8 +425,7 @@ class _Reader:
         return ("comma" if mark == "," else "text"), after
 
     def _alive_words(self, rest: Sequence[int]) -> int:
-        words = [self.row[n].word for n in rest]
-        return 4 if "live" in words or "vis" in words or "lebe" in words else 0
+        return 4 if any(self._said("if_alive", n) for n in rest) else 0
 
     def _prior(
         self, core: _Core, run: str, before: int, after: int, opener: str, parts: str, line: str
@@ -361,6 +442,14 @@ class _Reader:
         prior -= 0.4 * min(after, 6)
         if _PAGE.search(line) or (self.short and _PAGE.search(self.head)):
             prior -= 5.0
+        follows = self.row[core.last] if core.last < len(self.row) else None
+        if (
+            core.joined is None
+            and core.kind != "weekday"
+            and follows is not None
+            and follows.is_word
+        ):
+            prior -= 5.0  # "the same course as before"
         first = next((token for token in self.row if token.word), None)
         if first is not None and first.is_word and not first.capital:
             small = first.word in self.language.articles or self.language.small_months
@@ -402,7 +491,7 @@ def _lead(prose: int, first: int) -> str:
 
 def _parts(core: _Core, weekday: int | None) -> str:
     if core.joined is None:
-        return "W" if core.kind == "weekday" else "same"
+        return "W" if core.kind == "weekday" else core.kind
     item = core.joined.items
     said = "W" if weekday is not None else ""
     said += "M" if any(i.month is not None for i in item) else ""
@@ -410,6 +499,11 @@ def _parts(core: _Core, weekday: int | None) -> str:
     return said + ("Y" if any(i.year is not None for i in item) else "")
 
 
+_PHRASES = (("same_day", "same"), ("next_day", "next"), ("undated", "undated"))
+_HOURS = frozenset(
+    ("later", "spater", "dopo", "later", "pozniej", "позже", "postea", "depois", "despues")
+)
+_LIKE = frozenset(("l", "ll", "I", "II", "O", "lst", "Il", "lI", "ay"))
 _TODAY = frozenset(
     (
         "today",
@@ -460,7 +554,7 @@ _RUNS = {
 }  # fmt: skip
 _PARTS = {
     "WMDY": 2.0, "MDY": 1.2, "WMD": 1.5, "MD": 0.3, "WMY": 0.5, "MY": 0.0, "WM": -0.5, "M": -1.0,
-    "WD": 0.3, "D": -2.0, "Y": -2.0, "W": -1.2, "same": -1.0, "WDY": 0.0, "DY": -2.0,
+    "WD": 0.3, "D": -2.0, "Y": -2.0, "W": -1.2, "same": -1.0, "next": -1.5, "undated": -0.5, "WDY": 0.0, "DY": -2.0,
 }  # fmt: skip
 _WHY = {
     "alone": "it stands on a line of its own",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.calendars import CALENDARS
 from carnet.dates.written.grammar import Item
+from carnet.dates.written.meaning import CENTURY, on_its_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,12 +37,24 @@ class Meanings:
         """Every day that a head may mean where this year and this month are in force."""
         assert head.joined is not None
         items = head.joined.items
-        if head.masked:
+        ending = next(
+            (item.year for item in items if item.blank == CENTURY and item.year is not None), None
+        )
+        if ending is not None:  # '97: the century is that of the dates around it
+            items = tuple(item._replace(year=None, blank=0) for item in items)
+            known_years = [] if year is None else [year, year + 1, year - 1]
+            tail = ending % 100
+            fitting = [each for each in known_years if each % 100 == tail]
+            if year is not None and not fitting:
+                near = year - year % 100 + tail
+                fitting = [min((near - 100, near, near + 100), key=lambda each: abs(each - year))]
+            years: Sequence[int | None] = fitting
+        elif head.masked:
             base = int(head.masked.replace("X", "0"))
             known = year is not None and str(year)[
                 : len(head.masked.rstrip("X"))
             ] == head.masked.rstrip("X")
-            years: Sequence[int | None] = [year, year + 1] if known and year else [base + 4]
+            years = [year, year + 1] if known and year else [base + 4]
         elif any(item.year is not None for item in items):
             years = [None]
         elif year is None:
@@ -100,6 +113,7 @@ class Meanings:
             out[n] = item
         if any(item.year is None for item in out):
             return None
+        out = [on_its_day(item, self.calendar.name) for item in out]
         if any(item.day is not None and item.month is None for item in out):
             return None
         ends = [self._bounds(item) for item in out]

@@ -14,6 +14,7 @@ import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from carnet.dates.calendars import weekday
+from carnet.dates.written.meaning import CENTURY
 from carnet.days.meanings import Choice, Meanings
 
 if TYPE_CHECKING:
@@ -168,8 +169,8 @@ class Search:
         if looks < -7.0 or (head.bare and head.shape not in habits.bare):
             return out
         for state in states:
-            if head.kind == "same":
-                if state.day is not None:
+            if head.kind in ("same", "undated"):
+                if state.day is not None or head.kind == "undated":
                     out.append(state._replace(
                         score=state.score + looks + 1.5, back=(state.back, Taken(n, None, state.mask, "entry"))
                     ))  # fmt: skip
@@ -260,6 +261,12 @@ class Search:
     # ------------------------------------------------------------------ what a head may mean
 
     def _choices(self, n: int, head: Head, state: _State) -> list[Choice]:
+        if head.kind == "next":
+            return (
+                []
+                if state.day is None or state.mask
+                else [self.means.on(state.day + 1, "year month day")]
+            )
         if head.kind == "weekday":
             if state.day is None or state.mask or head.weekday is None:
                 return []
@@ -268,7 +275,7 @@ class Search:
             return [self.means.on(day, "year month day")]
         assert head.joined is not None
         items = head.joined.items
-        full = all(item.year is not None for item in items[-1:])
+        full = items[-1].year is not None and items[-1].blank != CENTURY
         month_known = any(item.month is not None for item in items)
         year, month = state.year, state.month
         if full and month_known:

@@ -8,26 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.language import fold
 from carnet.dates.written.shelf import LANGUAGES
+from carnet.dates.written.sieve import may_be_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from carnet.dates.written.language import Language
 
 HEAD = 160  # code points of a paragraph's beginning that are looked at; no heading is longer
 
 _LINE = re.compile(r"[^\n]*\n?")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_DIGIT = re.compile(r"\d")
 _OPENING = re.compile(r"[^\w\n]*(?:(?P<number>\d+)|(?P<word>[^\W\d_]+))")
 _STOP = re.compile(r"[.!?:;…”\"»)\]_*-]\s*$")
-
-
-_SAME = {
-    "en": ("the same day", "same day", "later on", "the same evening", "same evening"),
-    "fr": ("le meme jour", "meme jour", "plus tard", "le meme soir"),
-    "de": ("am selben tag", "am selben tage", "am gleichen tage", "am gleichen tag", "spater"),
-}
 
 
 class Spot(NamedTuple):
@@ -45,18 +36,14 @@ class Spot(NamedTuple):
     stop: bool
 
 
-def same_day(language: Language) -> tuple[str, ...]:
-    """Folded phrases that give an entry the day of the one before it."""
-    return tuple(map(fold, getattr(language, "same_day", ()))) or _SAME.get(language.code, ())
-
-
 @cache
 def time_words() -> frozenset[str]:
     """Folded words of which a heading has one at least, unless it is all figures."""
     words: set[str] = set()
     for language in LANGUAGES.values():
         words |= language.signs | language.weekday_numbers.keys() | language.part
-        words |= {phrase.split()[0] for phrase in same_day(language)}
+        for kind in ("same_day", "next_day", "undated"):
+            words |= language.said[kind].keys()
     return frozenset(words - {"in", "at", "the", "a", "le", "la", "au", "en", "de", "der", "am"})
 
 
@@ -78,7 +65,7 @@ def spots(text: str, start: int, end: int) -> Iterator[Spot]:
             blank, stop = True, True
         else:
             head = text[left : min(stop_at, left + HEAD)]
-            if _may(head, known) if blank else _opens(head, known):
+            if may_be_date(head) if blank else _opens(head, known):
                 waiting.append((left, stop_at, blank, stop))
             blank = False
             stop = _STOP.search(text, max(left, stop_at - 4), stop_at) is not None
@@ -89,16 +76,6 @@ def spots(text: str, start: int, end: int) -> Iterator[Spot]:
 def _closed(waiting: list[tuple[int, int, bool, bool]], end: int) -> Iterator[Spot]:
     for left, line, blank, stop in waiting:
         yield Spot(left, line, end, blank, stop)
-
-
-def _may(head: str, known: frozenset[str]) -> bool:
-    """Whether the beginning of a paragraph has anything of a date in it."""
-    opening = _OPENING.match(head)
-    if opening is not None and opening["number"]:
-        return True
-    return _DIGIT.search(head, 0, 60) is not None or not known.isdisjoint(
-        map(fold, _WORD.findall(head))
-    )
 
 
 def _opens(head: str, known: frozenset[str]) -> bool:

@@ -148,7 +148,7 @@ def _filled(joined: Joined, calendar: str) -> list[Item] | None:
             items[n] = item._replace(month=items[n - 1].month, month_first=True)
     if any(item.year is None for item in items):
         return None
-    items = [_on_its_day(item, calendar) for item in items]
+    items = [on_its_day(item, calendar) for item in items]
     kinds = {(item.month is None, item.day is None, item.republican) for item in items}
     if len(kinds) > 1:
         return None
@@ -161,8 +161,8 @@ def _filled(joined: Joined, calendar: str) -> list[Item] | None:
     return items
 
 
-def _on_its_day(item: Item, calendar: str) -> Item:
-    """A day that hangs on the year: of a feast that moves, or counted back from 1 March."""
+def on_its_day(item: Item, calendar: str) -> Item:
+    """An item whose year is known, with its day if that hangs on the year: a day that hangs on the year: of a feast that moves, or counted back from 1 March."""
     assert item.year is not None
     if calendar not in ("gregorian", "julian"):
         calendar = "gregorian"
