@@ -34,8 +34,13 @@ SERIOUS = frozenset(("unreadable", "decision", "seal", "register"))
 """Findings for which `build` ends with status 1: something is wrong, not merely doubtful. A source
 that was altered is built as it stands; `check` calls that wrong."""
 
-MINOR = frozenset(("empty", "encoding", "language", "markup", "nested entry", "undated"))
+MINOR = frozenset(
+    ("empty", "encoding", "language", "markup", "nested entry", "not read", "undated")
+)
 """Findings that tell of the notebooks; `check` shows them and does not call them wrong."""
+
+MOST_LEFT = 30
+"""So many files that were left out of a folder are named."""
 
 HELP = {
     "as_of": "Publish as on this day (2040-01-31); decides which seals still hold. Today, if not given.",
@@ -159,8 +164,17 @@ def _finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [finding._asdict() for finding in findings]
 
 
+def _tell_left(left: Sequence[Any]) -> None:
+    """What of folders was not taken, each with its reason; of very many the first."""
+    for name, why in left[:MOST_LEFT]:
+        click.echo(f"left out {name}: {why}", err=True)
+    if len(left) > MOST_LEFT:
+        click.echo(f"left out {_count(len(left) - MOST_LEFT, 'more file')}", err=True)
+
+
 def _print_new(made: tuple[Archive, dict[str, Any]], form: str) -> int:
     archive, guessed = made
+    _tell_left(archive.left)
     if form != "table":
         _rows([{"archive": str(archive.folder), **guessed}], form)
         return 0
@@ -373,7 +387,9 @@ def _command(name: str, method: Callable[..., Any], render: Render) -> click.Com
                 status = render(Archive.new(directory, given["files"]), form)
             else:
                 with Archive(directory) as archive:
-                    status = render(getattr(archive, name)(**given), form)
+                    found = getattr(archive, name)(**given)
+                    _tell_left(archive.left)
+                    status = render(found, form)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read on has seen enough, as `head` does
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

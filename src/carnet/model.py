@@ -99,6 +99,29 @@ class Document:
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)  # title, author, licence, language …
+    parts: tuple[Part, ...] = ()  # of a source that holds several files; then `pieces` is empty
+
+
+class Part(NamedTuple):
+    """One of the files that a source holds, and where its text begins in that of the whole.
+
+    Its own offsets count from there; its own locators lead on from its name.
+    """
+
+    start: int
+    name: str
+    document: Document
+
+    def locate(self, locator: str) -> str:
+        """The way back to a place in the file, as a locator of the whole source."""
+        return f"{self.name}#{locator}" if locator else self.name
+
+    def lift(self, source: str, finding: Finding) -> Finding:
+        """A finding in the file as one in the whole source."""
+        start = None if finding.start is None else finding.start + self.start
+        end = None if finding.end is None else finding.end + self.start
+        locator = self.locate(finding.locator)
+        return finding._replace(source=source, locator=locator, start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True)

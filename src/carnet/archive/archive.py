@@ -12,10 +12,11 @@ from carnet.archive.building import Update, Updated, only_one, open_catalogue
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.deciding import decide
+from carnet.archive.gathering import Left, gather, same
 from carnet.archive.guessing import guess
 from carnet.archive.listing import KINDS, list_rows, shown
 from carnet.archive.registers import TABLES, act, rows_of
-from carnet.archive.sources import Row, Sources, gather, replaced
+from carnet.archive.sources import Row, Sources, replaced
 from carnet.catalogue import Catalogue
 from carnet.decisions import Decision, read_decisions
 from carnet.edition import Edition
@@ -24,17 +25,15 @@ from carnet.errors import (
     CarnetError,
     DecisionError,
     PublishError,
-    Refused,
     SourceError,
 )
 from carnet.publishers import no_progress
-from carnet.readers import HEAD, choose
 from carnet.register import Register
 from carnet.registry import shelf
 from carnet.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from carnet.model import Finding
@@ -77,6 +76,7 @@ class Archive:
         self.sources = Sources(self.folder / "sources")
         self._catalogue: Catalogue | None = None
         self._links = Updated()
+        self.left: list[Left] = []  # of folders that were added, with the reason for each
         self._searches: dict[tuple[date, bool], Search] = {}
 
     def __enter__(self) -> Self:
@@ -138,7 +138,8 @@ class Archive:
     ) -> tuple[Archive, dict[str, Any]]:
         """Make an archive, copy the files into it and guess its settings.
 
-        Nothing is made unless every file has a reader.
+        Nothing is made unless every file that is named has a reader. Of a folder, or of a pattern in
+        quotes such as '*.txt', what can be read is taken, and what cannot is named.
         \f
         Returns the archive, and what was guessed.
         """
@@ -153,8 +154,7 @@ class Archive:
             raise ArchiveError(
                 "the folder is not empty", where=str(folder), mend="Name a new folder."
             )
-        gathered = gather([Path(file) for file in files])
-        _accept(gathered)
+        gathered, left = gather([Path(file) for file in files])
         made = [folder / name for name in ("sources", "register", "decisions")]
         for path in made:
             path.mkdir(parents=True, exist_ok=True)
@@ -163,10 +163,15 @@ class Archive:
         guessed = guess(folder, [(sources.folder / name, name) for _, name in gathered])
         (folder / ".gitignore").write_text(".carnet/\nsite/\nunsealed/\n", encoding="utf-8")
         write_settings(folder, guessed)  # last: what has it is an archive
-        return cls(folder), guessed
+        archive = cls(folder)
+        archive.left = left
+        return archive, guessed
 
     def add(self, files: Sequence[str | Path], *, replaces: str = "") -> list[str]:
         """Add sources: all of the files, or none.
+
+        Of a folder, or of a pattern in quotes such as '*.txt', what can be read is taken, and what
+        cannot is named.
 
         A refusal says why, and which readers looked at the file. A source is corrected by adding
         the better file with --replaces OLD.
@@ -174,7 +179,7 @@ class Archive:
         Returns the names of the new sources. Raises `Refused` where no reader takes a file.
         """
         manifest = self.sources.manifest()
-        gathered = gather([Path(file) for file in files])
+        gathered, self.left = gather([Path(file) for file in files])
         if replaces:
             old = replaces.removeprefix("sources/")
             if len(gathered) != 1:
@@ -194,9 +199,8 @@ class Archive:
             gathered = [
                 (origin, _free_name(self.sources, name, manifest)) for origin, name in gathered
             ]
-        _accept(gathered)
         for origin, name in gathered:
-            if (self.sources.folder / name).exists() and not _same(
+            if (self.sources.folder / name).exists() and not same(
                 origin, self.sources.folder / name
             ):
                 raise SourceError(
@@ -376,34 +380,6 @@ class Archive:
                 self._decisions, catalogue, self.decisions(), self._links.redirects, kind, target, value,
                 quote=quote, until=until, calendar=calendar, source=source, by=by,
             )  # fmt: skip
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
-
-
-def _accept(gathered: Iterable[tuple[Path, str]]) -> None:
-    """Every file must have a reader before any is taken: half an archive is none."""
-    readers = list(shelf("carnet.readers").values())
-    seen: dict[str, Path] = {}
-    for origin, name in gathered:
-        if name in seen and not _same(origin, seen[name]):
-            raise SourceError(
-                f"two files have the name {name}", where=str(origin), mend="Rename one of them."
-            )
-        seen[name] = origin
-        try:
-            with origin.open("rb") as file:
-                head = file.read(HEAD)
-            if not head:
-                raise SourceError("the file is empty", where=str(origin), mend="Leave it out.")
-            choose(name, head, readers)
-        except Refused as error:
-            raise Refused(
-                str(origin), error.reasons, mend="Save it as plain text, Markdown or TEI."
-            ) from None
-        except OSError as error:
-            raise SourceError(f"cannot be opened: {error.strerror}", where=str(origin)) from error
 
 
 def _take_in(

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SAMPLE: Final = 40  # files looked at
-_BYTES: Final = 2 << 20  # of each
+_BYTES: Final = 2 << 20  # of each that can be cut anywhere
+_PLAIN: Final = ("", ".txt", ".text", ".md", ".markdown")
 _GENERIC = re.compile(r"machine.?readable|electronic|transcription|digital edition", re.IGNORECASE)
 _PARAGRAPHS: Final = 400  # of each
 _BLANK = re.compile(r"\n\s*\n")
@@ -44,7 +45,7 @@ def guess(folder: Path, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:
     stated: Counter[str] = Counter()
     for path, name in files[::step]:
         with path.open("rb") as file:
-            data = file.read(_BYTES if path.suffix.lower() not in (".xml", ".tei") else -1)
+            data = file.read(_BYTES if path.suffix.lower() in _PLAIN else -1)
         try:
             document = choose(name, data[:HEAD], readers).read(name, data, {})
         except CarnetError:

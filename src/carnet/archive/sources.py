@@ -13,14 +13,14 @@ import re
 import shutil
 from hashlib import sha256
 from operator import attrgetter
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.errors import ArchiveError, SourceError
 from carnet.growing import append_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from pathlib import Path
 
 MANIFEST: Final = "manifest.csv"
 COLUMNS: Final = ["path", "sha256", "bytes", "added", "replaces"]
@@ -96,7 +96,7 @@ class Sources:
                 mend="Add files with: carnet add FOLDER FILES…",
             )  # fmt: skip
         found = _walk(str(self.folder))
-        _check_names(found)
+        check_names(found)
         return found
 
     def manifest(self) -> dict[str, Row]:
@@ -140,33 +140,7 @@ class Sources:
         return digest(target)
 
 
-def gather(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """The files that were named, with what each shall be called: folders are taken whole."""
-    out = []
-    for path in paths:
-        if path.is_dir():
-            found = [
-                (Path(path, *PurePosixPath(name).parts), f"{path.resolve().name}/{name}")
-                for name in _walk(str(path))
-            ]
-            if not found:
-                raise SourceError("the folder holds no files", where=str(path))
-            out += found
-        elif path.is_file():
-            if path.name.startswith("."):
-                raise SourceError(
-                    "hidden files are not read",
-                    where=str(path),
-                    mend="Rename it without the first dot.",
-                )
-            out.append((path, path.name))
-        else:
-            raise SourceError("there is no such file", where=str(path), mend="Check the name.")
-    _check_names(name for _, name in out)
-    return out
-
-
-def _check_names(names: Iterable[str]) -> None:
+def check_names(names: Iterable[str]) -> None:
     """A name must fit into a line of CSV and of JSON, and be the same on every system."""
     for name in names:
         if name == MANIFEST:

@@ -20,8 +20,38 @@ def find_pieces(
     document: Document, options: Mapping[str, Any]
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """Pieces that tile the reading text, from 0 to its end, and what a person should look at."""
+    if document.parts:
+        return _of_parts(document, options)
     pieces, findings = _found(document, options)
     return _in_languages(document, pieces, options), findings
+
+
+def _of_parts(
+    document: Document, options: Mapping[str, Any]
+) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """The pieces of every file that a source holds, one after the other. The gap between two files
+    goes with the one before it.
+    """
+    pieces: list[Piece] = []
+    findings: list[Finding] = []
+    for part in document.parts:
+        at, _, inner = part
+        if not inner.text:
+            continue
+        if pieces:
+            pieces[-1] = pieces[-1]._replace(end=at)
+        found, doubts = find_pieces(inner, options)
+        author = str(inner.meta.get("author") or "")
+        pieces += [
+            piece._replace(
+                start=piece.start + at, end=piece.end + at, locator=part.locate(piece.locator),
+                heading=piece.heading and (piece.heading[0] + at, piece.heading[1] + at),
+                author=piece.author or (author if piece.kind == "entry" else ""),
+            )
+            for piece in found
+        ]  # fmt: skip
+        findings += [part.lift(document.source, finding) for finding in doubts]
+    return tuple(pieces), tuple(findings)
 
 
 def _found(

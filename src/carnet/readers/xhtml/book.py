@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 
 class Part(NamedTuple):
-    """A page of a book; `left_out` says why its words are not text, where they are not."""
+    """A page of a book. `left_out` says why its words are not text, where they are not; `kind` what
+    those are that belong to no entry: `front`, `back` or `other`.
+    """
 
     member: Member
     left_out: str = ""
+    kind: str = "other"
 
 
 def read_book(
@@ -40,7 +43,7 @@ def read_book(
         if part.left_out:
             flow.leave_out(part.member, part.left_out)
         else:
-            flow.read(part.member)
+            flow.read(part.member, part.kind if part.kind in ("front", "back") else "other")
     text = flow.finish()
     pieces: list[Piece] = []
     found: list[Finding] = []

@@ -51,6 +51,10 @@ def parse(where: str, data: bytes, encoding: str = "") -> Parsed:
 
     `encoding` is what a person states, for HTML; XML states its own.
     """
+    if data.count(b"<") > 2 * MAX_ELEMENTS:  # each has an end, or is one that has none
+        raise SourceError(
+            f"the page has more than {MAX_ELEMENTS:,} elements", where=where, mend="Split it."
+        )
     head = data[:1024].replace(b"\x00", b"").lower()
     as_xml = b"<?xml" in head or b"www.w3.org/1999/xhtml" in head
     said = ""
