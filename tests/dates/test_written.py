@@ -263,7 +263,7 @@ def test_a_republican_date_with_another_day_beside_it():
         ("3.5.1941", ["en-US"], "1941-03-05"),
         ("3 mai 1941", ["en"], None),
         ("3 mai 1941", ["fr-CA"], "1941-05-03"),
-        ("3 mai 1941", ["ru"], "1941-05-03"),  # a language that Carnet has not: all are tried
+        ("3 mai 1941", ["ja"], "1941-05-03"),  # a language that Carnet has not: all are tried
     ],
 )
 def test_languages_decide(line, languages, edtf):
@@ -310,9 +310,9 @@ def test_what_is_said_is_read(when, language, weekday):
         assert reading.when.sure == 1.0
 
 
-@given(days("french republican"), st.sampled_from(["en", "fr", "de"]))
+@given(days("french republican"), st.sampled_from(sorted(LANGUAGES)))
 def test_what_is_said_of_the_republic_is_read(when, language):
-    if when.start.year < 15 and when.start.month < 13:
+    if when.start.year < 15:
         assert read_date(say(when, language), [language]).when == when
 
 

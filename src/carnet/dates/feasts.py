@@ -40,7 +40,9 @@ _FEASTS = {
     "magdalene": Feast(7, 22),
     "james": Feast(7, 25),
     "anne": Feast(7, 26),
+    "ilya": Feast(7, 20),
     "lammas": Feast(8, 1),
+    "transfiguration": Feast(8, 6),
     "lawrence": Feast(8, 10),
     "assumption": Feast(8, 15),
     "bartholomew": Feast(8, 24),
@@ -48,12 +50,15 @@ _FEASTS = {
     "holy cross": Feast(9, 14),
     "matthew": Feast(9, 21),
     "michaelmas": Feast(9, 29),
+    "pokrov": Feast(10, 1),
     "luke": Feast(10, 18),
+    "kazan": Feast(10, 22),
     "halloween": Feast(10, 31),
     "all saints": Feast(11, 1),
     "all souls": Feast(11, 2),
     "guy fawkes": Feast(11, 5),
     "martinmas": Feast(11, 11),
+    "presentation of mary": Feast(11, 21),
     "catherine": Feast(11, 25),
     "andrew": Feast(11, 30),
     "nicholas": Feast(12, 6),
@@ -87,22 +92,48 @@ _FEASTS = {
     "trinity": Feast(0, 56),
     "corpus christi": Feast(0, 60),
 }
-FEASTS = tuple(_FEASTS)
+_ORTHODOX = "orthodox "
+# Each also as the Orthodox keep it: by the Julian calendar, whichever the writer's is.
+FEASTS = (*_FEASTS, *(_ORTHODOX + name for name in _FEASTS))
 
 
 def feast(name: str) -> Feast:
-    """The feast of that name, one of `FEASTS`."""
+    """The feast of that name, one of `FEASTS`; month 0 where its day hangs on the year."""
+    if name.startswith(_ORTHODOX):
+        month, day = _FEASTS[name.removeprefix(_ORTHODOX)]
+        return Feast(0, 0 if month else day)
     return _FEASTS[name]
+
+
+def feast_weekday(name: str) -> int | None:
+    """The weekday of a feast that moves with Easter, Monday being 0; None for any other."""
+    month, day = _FEASTS[name.removeprefix(_ORTHODOX)]
+    return None if month else (6 + day) % 7
 
 
 def feast_day(name: str, year: int, calendar: str = "gregorian") -> tuple[int, int]:
     """Month and day of a feast in a year of the writer's calendar, Julian or Gregorian."""
+    if name.startswith(_ORTHODOX):
+        return _orthodox_day(name.removeprefix(_ORTHODOX), year, calendar)
     month, day = _FEASTS[name]
     if month:
         return month, day
     kept = CALENDARS[calendar]
     _, month, day = kept.from_jdn(kept.to_jdn(year, *easter(year, calendar)) + day)
     return month, day
+
+
+def _orthodox_day(name: str, year: int, calendar: str) -> tuple[int, int]:
+    if calendar == "julian":
+        return feast_day(name, year, calendar)
+    julian, written = CALENDARS["julian"], CALENDARS[calendar]
+    for begun in (year, year - 1):  # 25 December of the Julian year is in the next January
+        found, month, day = written.from_jdn(
+            julian.to_jdn(begun, *feast_day(name, begun, "julian"))
+        )
+        if found == year:
+            return month, day
+    return feast_day(name, year, "julian")
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.grammar import Grammar
 from carnet.dates.written.language import fold
+from carnet.dates.written.parts import likely_languages
 from carnet.dates.written.shelf import spoken
 from carnet.dates.written.tokens import Token, tokens
 
@@ -41,7 +42,7 @@ def day_and_weekday(text: str, languages: Iterable[str] | None = None) -> Glimps
     stated date is checked against this, and must not be doubted without ground.
     """
     row = tokens(text)
-    seen = [_seen(row, language) for language in spoken(languages)]
+    seen = [_seen(row, language) for language in likely_languages(row, spoken(languages))]
     # "Mar 3" is March or mardi.
     either = {at for each in seen for at in each.weekdays} & {
         at for each in seen for at in each.months
@@ -54,11 +55,16 @@ def day_and_weekday(text: str, languages: Iterable[str] | None = None) -> Glimps
 
 
 def names_time(word: str) -> bool:
-    """Whether a word is a weekday's or a month's, in any of the languages."""
+    """Whether a word is a weekday's or a month's, in any of the languages.
+
+    Short forms are known in English, French and German only: in others "set", "out" and "die" are
+    names of time too.
+    """
     folded = fold(word)
+    tags = ("en", "fr", "de") if len(folded) <= _SHORT else None
     return any(
         folded in language.weekday_numbers or folded in language.month_numbers
-        for language in spoken(None)
+        for language in spoken(tags)
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from carnet.dates.feasts import FEASTS, feast
+from carnet.dates.feasts import FEASTS, feast, feast_weekday
 from carnet.dates.written.atoms import DASHES, Atoms, Year
-from carnet.dates.written.latin import counted_back
 from carnet.dates.written.republican import complementary_day, republican_date
+from carnet.dates.written.roman import counted_back
 from carnet.dates.written.tokens import roman
 
 _MOST = 8  # dates in one heading
@@ -287,7 +287,9 @@ class Grammar(Atoms):
             return None
         name, at = FEASTS[found[0]], found[1]
         month, day = feast(name)
-        item = Item(day, month, feast=name) if month else Item(weekday=(6 + day) % 7, feast=name)
+        item = Item(weekday=feast_weekday(name), feast=name)
+        if month:
+            item = item._replace(day=day, month=month)
         year = self.years(self.joint(at))
         return (item, at) if year is None else (_in_year(item, year[0]), year[1])
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from carnet.dates.written.language import Language
 
 WINDOW = 160  # code points; a date begins in them, and the rest of a line is not looked at
+_WHOLE_NAME = 5  # letters; a shorter weekday that stands alone may be another word
 _DEEPEST = 24  # tokens before a date
 _KINDS = (("same_day", "same"), ("next_day", "next"), ("undated", "undated"))
 
@@ -229,7 +230,8 @@ def _weekday(reader: Line) -> _Found | None:
         found = reader.grammar.weekday(first)
         if found is not None:
             before = reader.before(first)
-            if before is None:
+            short = row[first].is_word and len(row[found[1] - 1].word) < _WHOLE_NAME
+            if before is None or (short and (before.place or not row[first].capital)):
                 return None
             items = (Item(weekday=found[0]),)
             return first, found[1], items, (), "date", before, reader.after(found[1])

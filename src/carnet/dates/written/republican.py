@@ -12,8 +12,31 @@ if TYPE_CHECKING:
 # The fields of an `Item`, and the place after it.
 Found = tuple[dict[str, Any], int]
 
-_YEAR_WORDS = frozenset(("l", "an", "annee", "year", "des", "jahres", "jahr", "ano", "anno"))
-_COMPLEMENTARY = frozenset(("complementaire", "compl", "complem", "sansculottide", "complementary"))
+_YEAR_WORDS = frozenset(
+    (
+        "l",
+        "an",
+        "annee",
+        "year",
+        "des",
+        "jahres",
+        "jahr",
+        "ano",
+        "anno",
+        "jaar",
+        "rok",
+        "год",
+        "года",
+    )
+)
+_COMPLEMENTARY = frozenset(
+    (
+        "complementaire", "compl", "complem", "sansculottide", "complementary", "complementario",
+        "complementare", "complementar", "complementaris", "aanvullende", "erganzungstag",
+        "дополнительныи", "dopelniajacy",
+    )
+)  # fmt: skip
+_DAY_WORDS = frozenset(("jour", "j", "day", "dia", "giorno", "dag", "dies", "день", "dzien"))
 
 
 def republican_date(grammar: Atoms, day: int | None, at: int) -> Found | None:
@@ -28,7 +51,7 @@ def republican_date(grammar: Atoms, day: int | None, at: int) -> Found | None:
 def complementary_day(grammar: Atoms, day: int, at: int) -> Found | None:
     """A day after the twelve months: 5e jour complémentaire an III."""
     words = [grammar.word(at), grammar.word(at + 1)]
-    if words[0] in ("jour", "j", "day"):
+    if words[0] in _DAY_WORDS:
         words, at = words[1:], at + 1
         if grammar.text(at) == ".":
             at += 1

@@ -6,14 +6,35 @@ from typing import TYPE_CHECKING
 
 from carnet.dates.written.de import GERMAN
 from carnet.dates.written.en import ENGLISH
+from carnet.dates.written.es import SPANISH
 from carnet.dates.written.fr import FRENCH
+from carnet.dates.written.it import ITALIAN
+from carnet.dates.written.la import LATIN
+from carnet.dates.written.nl import DUTCH
+from carnet.dates.written.pl import POLISH
+from carnet.dates.written.pt import PORTUGUESE
+from carnet.dates.written.ru import RUSSIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from carnet.dates.written.language import Language
 
-LANGUAGES = {language.code: language for language in (ENGLISH, FRENCH, GERMAN)}
+LANGUAGES = {
+    language.code: language
+    for language in (
+        ENGLISH,
+        FRENCH,
+        GERMAN,
+        SPANISH,
+        ITALIAN,
+        PORTUGUESE,
+        DUTCH,
+        LATIN,
+        RUSSIAN,
+        POLISH,
+    )
+}
 
 
 def language_of(tag: str) -> Language | None:
