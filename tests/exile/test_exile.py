@@ -57,6 +57,13 @@ def test_every_entry_is_as_the_key_says(found: list[dict[str, Any]], answer: dic
     assert (folded(row["title"]) or None) == answer["title"]
 
 
+def test_there_are_enough_of_them_to_show_what_a_life_is_like(found: list[dict[str, Any]]):
+    assert len(found) >= 80
+    assert sum(row["words"] for row in found) >= 15_000
+    assert {row["language"] for row in found} == {"de", "en", "es", "fr"}
+    assert {row["source"].rpartition(".")[2] for row in found} == {"md", "txt", "xhtml", "xml"}
+
+
 def test_there_are_no_others_and_they_stand_in_order(found: list[dict[str, Any]]):
     assert len(found) == len(KEY)
     dated = [answer.get("corrected", answer["edtf"]) for answer in KEY if answer["edtf"]]
