@@ -95,6 +95,9 @@ _BY_WORD: Final = _weights({code: words.split() for code, words in _WORDS.items(
 _BY_ENDING: Final = _weights({code: ends.split() for code, ends in _ENDINGS.items()}, 0.4)
 _BY_LETTER: Final = _weights(_LETTERS, 0.4)
 _WORD = re.compile(r"\w+")
+_BEYOND = re.compile("[^\x00-\x7f]")
+_told: dict[str, tuple[float, tuple[int, ...]] | None] = {}  # what words tell, as far as met
+_MET = 20_000  # words that are remembered
 
 
 def language_of(text: str, likely: Iterable[str] = ()) -> str:
@@ -107,7 +110,7 @@ def language_of(text: str, likely: Iterable[str] = ()) -> str:
     words = _WORD.findall(sample)
     if len(words) < _LEAST and sum(map(str.isalpha, sample)) < _LEAST:
         return ""
-    letters = set() if sample.isascii() else {c for c in set(sample) if c > "\x7f"}
+    letters = set() if sample.isascii() else set(_BEYOND.findall(sample))
     scores = _scores(sample, words, letters)
     tags = {tag.replace("_", "-").partition("-")[0].lower(): tag for tag in likely}
     most = max(scores)
@@ -124,9 +127,14 @@ def language_of(text: str, likely: Iterable[str] = ()) -> str:
 def _scores(sample: str, words: list[str], letters: set[str]) -> list[float]:
     """The evidence for each language; `letters` are those of the sample that are not ASCII."""
     scores = [0.0] * len(_CODES)
-    by_word, by_ending = _BY_WORD.get, _BY_ENDING.get
+    if len(_told) > _MET:
+        _told.clear()
+    told = _told.get
     for word in words:
-        if found := by_word(word) or by_ending(word[-3:]):
+        found = told(word, ())
+        if found == ():
+            found = _told[word] = _BY_WORD.get(word) or _BY_ENDING.get(word[-3:])
+        if found:
             worth, having = found
             for at in having:
                 scores[at] += worth

@@ -98,6 +98,7 @@ class Update:
         self.catalogue = catalogue
         self.settings = settings
         self.sources = sources
+        self.folder = str(sources.folder)
         self.register_path = register_path
         self.decisions = decisions
         self.general = general
@@ -252,7 +253,7 @@ class Update:
         digest = _digest(decided)
         sha = ""
         try:
-            data = load(f"{self.sources.folder}/{name}", name)
+            data = load(f"{self.folder}/{name}", name, stat.size)
             sha = sha256(data).hexdigest()
             if before is not None and before.sha256 == sha and before.decided == digest:
                 self.catalogue.touch(before.n, stat.mtime)

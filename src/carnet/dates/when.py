@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ class When:
     written: str = ""
     why: tuple[str, ...] = ()
     sure: float = 1.0
+    _spelt: str | None = field(default=None, init=False, repr=False)  # `edtf`, once asked for
 
     def __post_init__(self) -> None:
         verify(self.extent, CALENDARS.get(self.calendar) or calendar_named(self.calendar))
@@ -94,11 +95,15 @@ class When:
     @property
     def edtf(self) -> str | None:
         """EDTF in the writer's calendar (in the Gregorian for a Republican date), or None."""
+        if self._spelt is not None:
+            return self._spelt
         if not self.known:
             return None
-        if CALENDARS[self.calendar].in_edtf:
-            return spell(self.extent)
-        return _gregorian(self.extent, self.calendar)
+        if not CALENDARS[self.calendar].in_edtf:
+            return _gregorian(self.extent, self.calendar)
+        spelt = spell(self.extent)
+        object.__setattr__(self, "_spelt", spelt)  # told thousands of times in a build
+        return spelt
 
     @property
     def gregorian(self) -> str | None:
@@ -110,7 +115,7 @@ class When:
         if not self.known:
             return None
         if self.calendar == _GREGORIAN.name:
-            return spell(self.extent)
+            return self.edtf
         return _gregorian(self.extent, self.calendar)
 
     @property

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from carnet.register import Register
 
 
+_new = tuple.__new__  # `Mention(…)` without its Python: there are many
+
+
 class StatedRecogniser:
     """Every marked name is a mention, with the reference as stated; two references are two.
 
@@ -28,4 +31,7 @@ class StatedRecogniser:
             if kind in MENTION_KINDS:
                 target = register.resolve(value) if value else None
                 words = " ".join(text[start:end].split())
-                yield Mention(start, end, words, kind, value or None, target, "source", "stated")
+                yield _new(
+                    Mention,
+                    (start, end, words, kind, value or None, target, "source", "stated", 1.0),
+                )

@@ -40,6 +40,8 @@ _PARSER = etree.XMLParser(
 
 _TEI = ("TEI", "teiCorpus", "TEI.2", "TEI.1")
 _TEXTS = ("{*}text", "{*}sourceDoc")
+_PLAIN_START = (b"<?xml", b"<TEI")
+_CERTAIN = Claim(1, "it has a TEI root element")
 _headers = Headers()
 
 
@@ -52,6 +54,8 @@ class TeiReader:
 
     def claims(self, name: str, head: bytes) -> Claim:
         """TEI says what it is in its root element, near the top of the file."""
+        if head.startswith(_PLAIN_START) and b"<TEI" in head:  # as nearly all do
+            return _CERTAIN
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
         wide = b"<\x00" in head[:4] or b"\x00<" in head[:4]
         if not start.startswith(b"<") and not wide:
@@ -63,7 +67,7 @@ class TeiReader:
             or b"tei-c.org/ns" in plain
             or b"<teiCorpus" in plain
         ):
-            return Claim(1, "it has a TEI root element")
+            return _CERTAIN
         if name.lower().endswith(".xml") and b"<html" not in plain[:2000].lower():
             return Claim(0.3, "it is XML, though no TEI root element is near its top")
         return Claim(0, "it has no TEI root element near its top")
@@ -190,7 +194,7 @@ def _disagreements(
     source: str, flow: Flow, pieces: tuple[Piece, ...], meta: dict[str, Any]
 ) -> list[Finding]:
     """Where the header dates the file's one entry otherwise than the date inside it."""
-    entries = [piece for piece in pieces if piece.kind == "entry"]
+    entries = [piece for piece in pieces if piece[2] == "entry"]
     if len(entries) > 1:
         return list(_passed_over(source, flow, entries))
     whole = meta.get("when")
@@ -202,14 +206,14 @@ def _disagreements(
         for start, end, when, _ in flow.dates
         if start - piece.start <= 40 and (when is None or when.precision == "day")
     ]
-    stated = [when.edtf for when, _, _ in leading if when is not None]
-    if not stated or (whole.edtf in stated and len(set(stated)) == 1):
+    stated = {when.edtf: None for when, _, _ in leading if when is not None}
+    if not stated or list(stated) == [whole.edtf]:
         return []
     where = meta["when from"]
     return [
         Finding(
             source, piece.locator, "date",
-            f"the {where} says {whole.edtf}, the text's own date says {', '.join(dict.fromkeys(map(str, stated)))}; "
+            f"the {where} says {whole.edtf}, the text's own date says {', '.join(map(str, stated))}; "
             f"{whole.edtf} is taken",
             leading[0][1], leading[0][2],
         )
@@ -246,7 +250,10 @@ def _pages(root: Any, pages: list[Page], base: str) -> list[Page]:
     """Pages with the addresses of their images, through `facsimile` where `@facs` points there."""
     images: dict[str, str] = {}
     loose: list[str] = []
-    for facsimile in root.iterchildren("{*}facsimile"):
+    facsimiles = list(root.iterchildren("{*}facsimile"))
+    if not facsimiles and not pages:
+        return []
+    for facsimile in facsimiles:
         for graphic in facsimile.iter("{*}graphic"):
             url = graphic.get("url") or ""
             surface = graphic.getparent()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
@@ -41,6 +42,8 @@ ALWAYS_HYPHENS: Final = "\u00ad¬⸗"  # these say so themselves
 _RAGGED = re.compile(r"[ \t\r\n]{2,}")
 _WORDS = re.compile(r"[^ \t\r\n]+(?:[ \t\r\n][^ \t\r\n]+)*")
 _EVEN = {9: 32, 10: 32, 13: 32}
+
+_new = tuple.__new__  # `Span(…)` without its Python: there are many
 
 _NOTHING_THERE: Final = ("empty", "blank")  # gaps of the paper, not of the text
 Element = Any  # lxml has no type of its own for elements, comments and the rest taken together
@@ -229,7 +232,7 @@ class Flow:
 
     def _span(self, words: int, kind: str, value: str = "") -> None:
         start = self._begun(words)
-        self.spans.append(Span(start, max(start, self.pos), kind, value))
+        self.spans.append(_new(Span, (start, max(start, self.pos), kind, value)))
 
     # ------------------------------------------------------------------ walking
 
@@ -255,7 +258,7 @@ class Flow:
         """Walk a whole `text` element; numbers count its elements in document order."""
         self._number = 1
         self._bind(root)
-        self.open(Opening(0, "other", root))
+        self.open("other", root)
         if (lang := root.get(XML_LANG)) is not None:
             self.spans.append(Span(0, 0, "language", lang))
         if root in self.units:
@@ -271,21 +274,22 @@ class Flow:
             notes = {note for notes in self._bound.values() for note in notes}
             self._apart = {note: n for n, note in enumerate(root.iter()) if note in notes}
 
-    def open(self, opening: Opening) -> None:
+    def open(self, kind: str, element: Element, unit: Unit | None = None) -> None:
         """From the next word on, text belongs to this piece."""
-        self._read_notes()
-        self._end_hand()
+        if self._notes:
+            self._read_notes()
+        if self._hand:
+            self._end_hand()
         self._edge("\n\n")
-        self.openings.append(
-            opening._replace(words=len(self.words), dates=len(self.dates), heads=len(self.heads))
-        )
+        before = len(self.words), len(self.dates), len(self.heads)
+        self.openings.append(Opening(before[0], kind, element, before[1], before[2], unit))
 
     def close(self) -> None:
         """The end of the document: what was put off is read, what is open is closed."""
         self._read_notes()
         while self._bound:  # of these the `ref` stands in what is not read
             ref = next(iter(self._bound))
-            self.open(Opening(0, "back", _parent(self._bound[ref][0])))
+            self.open("back", _parent(self._bound[ref][0]))
             self._refer(ref)
             self._read_notes()
         self._end_hand()
@@ -297,17 +301,19 @@ class Flow:
                     self.source, "", "markup", f"a {kind} stretch has no end: there is no #{end}"
                 )
             )
-        self.spans = [
-            span
-            if span.end <= self.pos
-            else span._replace(start=min(span.start, self.pos), end=self.pos)
-            for span in self.spans
-        ]
-        self.spans.sort(key=lambda span: (span.start, -span.end))
+        if any(span[1] > self.pos for span in self.spans):
+            self.spans = [
+                span
+                if span.end <= self.pos
+                else span._replace(start=min(span.start, self.pos), end=self.pos)
+                for span in self.spans
+            ]
+        self.spans.sort(key=itemgetter(1), reverse=True)
+        self.spans.sort(key=itemgetter(0))  # of those that begin together the longest first
 
     def _unit(self, element: Element, number: int, unit: Unit) -> None:
         """One entry: its text, then its notes, then entries that were nested in it."""
-        self.open(Opening(0, "entry", element, unit=unit))
+        self.open("entry", element, unit)
         waiting, self._nested = self._nested, []
         outside, self._in_unit = self._in_unit, True
         self._inside(element, number, "\n\n")
@@ -318,7 +324,7 @@ class Flow:
             self._find("nested entry", "an entry stands inside another; it is read after it", inner)
             self._unit(inner, base, self.units[inner])
             self._number = after
-        self.open(Opening(0, "other", _parent(element)))
+        self.open("other", _parent(element))
 
     def _inside(self, element: Element, number: int, gap: str) -> int:
         """Walk a block; returns the count of words before it."""
@@ -386,7 +392,7 @@ class Flow:
             for ref in refs.split() or ("",):
                 self.spans.append(Span(start, end, kind, ref))
         else:
-            self.spans.append(Span(start, end, kind, refs))
+            self.spans.append(_new(Span, (start, end, kind, refs)))
         if (lang := get(XML_LANG)) is not None:
             self.spans.append(Span(start, end, "language", lang))
 
@@ -398,7 +404,8 @@ class Flow:
         attributes = element.attrib
         when: When | None = None
         if attributes:
-            when, problem = from_attributes({local(k): v for k, v in attributes.items()})
+            stated = attributes.items()
+            when, problem = from_attributes({local(k): v for k, v in stated})
             if problem:
                 self._find("date", problem, element)
             if (
@@ -462,13 +469,13 @@ class Flow:
         if unit is None:
             name = local(element.tag)
             if name in ("front", "back"):
-                self.open(Opening(0, name, element))
+                self.open(name, element)
                 self._inside(element, number, "\n\n")
-                self.open(Opening(0, "other", _parent(element)))
+                self.open("other", _parent(element))
             elif self.units and not self._in_unit:
-                self.open(Opening(0, "other", element))
+                self.open("other", element)
                 self._inside(element, number, "\n\n")
-                self.open(Opening(0, "other", _parent(element)))
+                self.open("other", _parent(element))
             else:
                 self._inside(element, number, "\n\n")
         elif unit.nested:

@@ -52,6 +52,7 @@ _LISTED: Final = (
     "t:fileDesc/t:sourceDesc/t:bibl[not(t:publisher|t:pubPlace|t:imprint|t:monogr)]/t:date",
 )
 _FILE: Final = "t:fileDesc"  # all facts are in there
+_BESIDE: Final = ("langUsage", "creation", "correspDesc", "handNotes")  # and what else is listed
 _BETWEEN: Final = "\u2063"  # an invisible separator: no header has it
 _WHERE: Final = {
     "creation": "date of creation in the file's header",
@@ -152,6 +153,12 @@ def gather(root: Element) -> Said | None:
 
 def beside(header: Element) -> tuple[Listed, ...]:
     """What a header lists outside of its `fileDesc`."""
+    if not any(
+        block.tag.rpartition("}")[2] in _BESIDE
+        for part in header.iterchildren("{*}profileDesc")
+        for block in part.iterchildren("*")
+    ):
+        return ()  # the question itself would take longer
     listed: Any = _questions(header.tag.rpartition("}")[0][1:]).beside(header)
     return tuple(map(_listed, listed))
 

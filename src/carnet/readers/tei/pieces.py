@@ -18,6 +18,7 @@ from carnet.readers.tei.units import Opening, states_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 Element = Any
@@ -117,7 +118,8 @@ def _heading(flow: Flow, opening: Opening, until: Opening | None, start: int, en
 
 def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
     """Pieces without a gap from 0 to the end of the text; other matter without words is left out."""
-    if not any(opening.kind == "entry" for opening in flow.openings):
+    entries = [opening.kind for opening in flow.openings].count("entry")
+    if not entries:
         return
     starts = [
         flow.words[opening.words] if opening.words < len(flow.words) else len(text)
@@ -125,7 +127,7 @@ def make_pieces(flow: Flow, text: str, meta: dict[str, Any]) -> Iterator[Piece]:
     ]
     starts[0] = 0
     steps: Steps = {}
-    alone = sum(opening.kind == "entry" for opening in flow.openings) == 1
+    alone = entries == 1
     place = 0  # how far the pieces reach
     for i, opening in enumerate(flow.openings):
         until = flow.openings[i + 1] if i + 1 < len(starts) else None
@@ -187,7 +189,7 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
 
 
 def _with(when: When, written: str, why: tuple[str, ...]) -> When:
-    reasons = (*why, *(reason for reason in when.why if reason not in why))
+    reasons = (*why, *[reason for reason in when.why if reason not in why]) if when.why else why
     return When(when.extent, when.calendar, written, reasons, when.sure)
 
 
@@ -205,7 +207,7 @@ def _is_date(title: str, when: When | None) -> bool:
     """Whether a title is nothing but the date in words: "Donnerstag, 28. März 1889"."""
     if when is None or when.start is None or len(title.split()) > 5:
         return False
-    return re.findall(r"\d+", title) == [str(when.start.day), str(when.start.year)]
+    return _DIGITS.findall(title) == [str(when.start.day), str(when.start.year)]
 
 
 _MORE = 13  # letters beyond its date that make a dated head a title
@@ -240,8 +242,10 @@ def _title(flow: Flow, text: str, meta: dict[str, Any], heading: tuple[int, int]
 
 
 def _language(element: Element, meta: dict[str, Any]) -> str:
-    for holder in (element, *element.iterancestors()):
+    holder = element
+    while holder is not None:
         if (code := holder.get(XML_LANG)) is not None:
             return language(code)
+        holder = holder.getparent()
     languages = meta.get("languages") or ("",)
     return str(languages[0])

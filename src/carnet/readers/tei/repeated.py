@@ -49,7 +49,9 @@ class _Shape(NamedTuple):
     markup: list[bytes]  # of one that was read in the plain way
     words: list[bytes]  # what stood between
     places: list[int]  # which of those words have been others in another file
-    fixed: list[bytes]  # what stands before, between and after the places
+    first: bytes  # what stands before the first place
+    rest: list[bytes]  # and behind each
+    lines: int  # line ends in those
     said: Said
     facts: list[tuple[int, str]]  # which facts have places, as forms to fill in
     listed: list[tuple[int, str]]  # and which of what is listed
@@ -70,12 +72,11 @@ class Headers:
         if start < 0:
             return None
         for shape in self._shapes:
-            first, *rest = shape.fixed
-            if not data.startswith(first, start):
+            if not data.startswith(shape.first, start):
                 continue
-            at = start + len(first)
+            at = start + len(shape.first)
             words = []
-            for after in rest:
+            for after in shape.rest:
                 tag = data.find(b"<", at, at + _LONG)
                 if not data.startswith(after, tag):
                     break
@@ -91,8 +92,8 @@ class Headers:
         texts = list(map(_plain, words))
         if not all(texts) or _BEFORE.fullmatch(data, 0, start) is None:
             return None
-        lines = b"\n" * data.count(b"\n", start, end)
-        root = parse(b"".join((data[:start], _START, lines, b"/>", data[end:])))
+        lines = shape.lines + sum([word.count(b"\n") for word in words])
+        root = parse(b"".join((data[:start], _START, b"\n" * lines, b"/>", data[end:])))
         if root is None or root[0][0].nsmap != shape.namespaces:
             return None
         self._patience = _PATIENCE
@@ -131,7 +132,8 @@ class Headers:
                 break
         else:
             inside = Said(said.facts, said.listed[: len(said.listed) - len(beside(root[0]))])
-            shape = _Shape(namespaces, markup, words, [], [own], inside, [], [])
+            lines = own.count(b"\n")
+            shape = _Shape(namespaces, markup, words, [], own, [], lines, inside, [], [])
         if shape is not None:
             self._shapes = [shape, *self._shapes][:_MOST]
 
@@ -173,7 +175,11 @@ def _shape(
         return None
     facts = [(n, _form(fact)) for n, fact in enumerate(said.facts) if _SIGN in fact]
     listed = [(n, _form(one.words)) for n, one in enumerate(said.listed) if _SIGN in one.words]
-    return known._replace(places=places, fixed=fixed, said=said, facts=facts, listed=listed)
+    first, *rest = fixed
+    lines = sum(part.count(b"\n") for part in fixed)
+    return _Shape(
+        known.namespaces, known.markup, known.words, places, first, rest, lines, said, facts, listed
+    )
 
 
 def _form(said: str) -> str:

@@ -17,8 +17,11 @@ Element = Any
 
 DIVISIONS = frozenset(("div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
 _DIVISION_TAGS = tuple(f"{{*}}{name}" for name in sorted(DIVISIONS))
-_DATED = ("when", "when-iso", "from", "from-iso", "to", "to-iso", "notBefore", "notAfter",
-          "notBefore-iso", "notAfter-iso")  # fmt: skip
+_DATED = frozenset(
+    f"{name}{form}"
+    for name in ("when", "from", "to", "notBefore", "notAfter")
+    for form in ("", "-iso")
+)
 _HEADS = frozenset(("head", "opener", "dateline"))
 
 
@@ -48,8 +51,7 @@ def _local(tag: Any) -> str:
 
 def states_date(element: Element) -> bool:
     """Whether an element carries a date in one of the attributes of TEI's dating classes."""
-    attributes = element.attrib
-    return any(name in attributes for name in _DATED)
+    return not _DATED.isdisjoint(element.keys())
 
 
 def has_dated_head(division: Element) -> bool:
@@ -94,6 +96,8 @@ def find_units(text: Element, *, header_dates: bool) -> dict[Element, Unit]:
         entries = [d for d in dated if d not in holders]  # a month that holds days is a section
     if not entries:
         return {text: Unit()} if header_dates or _is_notebook(text) else {}
+    if len(body) == 1:
+        return {entries[0]: Unit()}
     chosen = set(entries)
     units: dict[Element, Unit] = {}
     holders = {parent for entry in entries for parent in entry.iterancestors()}

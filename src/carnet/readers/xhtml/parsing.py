@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
@@ -37,13 +37,17 @@ class Parsed(NamedTuple):
     encoding_doubt: str = ""
 
 
+# Comments and instructions, none of them looked at twice, and then the first element.
+_HTML: Final = re.compile(
+    rb"(?>\s+|<!--.*?-->|<\?.*?\?>)*+"
+    rb"(?:<!doctype\s+html|<(?:[a-z]+:)?html[\s>]|<(?:head|body)[\s>])",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
 def looks_like_html(head: bytes) -> bool:
     """Whether a file that begins with `head` says that it is HTML or XHTML."""
-    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if not plain.startswith(b"<"):
-        return False
-    plain = re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", plain, flags=re.DOTALL).lstrip()
-    return bool(re.match(rb"<!doctype\s+html|<(?:[a-z]+:)?html[\s>]|<(?:head|body)[\s>]", plain))
+    return _HTML.match(head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
 def parse(where: str, data: bytes, encoding: str = "") -> Parsed:
