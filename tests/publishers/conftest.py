@@ -62,6 +62,9 @@ class Invented(Edition):
             self.asked.append(name)
             yield self._entries[name]
 
+    def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        return ((name, self._entries[name].text) for name in ids)
+
     def digest(self, name: str) -> bytes:
         entry = self._entries[name]
         said = repr((entry, next(s for s in self.sources if s.name == entry.source)))

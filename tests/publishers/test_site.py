@@ -62,6 +62,10 @@ def test_the_sample_has_these_pages(edition: Invented, tmp_path: Path) -> None:
         *(f"script/words-{code}.js" for code in ("de", "en", "fr")),
         "script/first.js",
         "script/reading.js",
+        "search.html",
+        "search/b-1887-11-09.js",
+        "search/search.css",
+        *(f"search/{name}.js" for name in ("engine", "lit", "page", "query", "shelf", "words")),
     }
 
 
@@ -80,6 +84,7 @@ def test_one_edit_touches_what_it_reaches(edition: Invented, tmp_path: Path) -> 
         "entries/1889-05.html",
         "contents/1889.html",
         "contents/language-fr.html",  # it says how many words there are
+        "search/b-1887-11-09.js",
     }
     assert set(again.asked) <= {"1889-undated-1", "1889-05", "1904-02-29"}
     publish(again, tmp_path / "clean")
@@ -119,10 +124,12 @@ def test_every_page_forbids_what_it_does_not_need(built: Path) -> None:
         assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [POLICY], (
             path
         )
-        assert not tree.xpath("//img | //iframe | //form | //@style | //style"), path
+        assert not tree.xpath(
+            "//img | //iframe | //form[not(@role='search')] | //@style | //style"
+        ), path
         for script in tree.xpath("//script"):
             assert script.text is None, "a script of ours is a file beside the pages"
-            assert re.fullmatch(r"(\.\./)?script/[a-z]+\.js", script.get("src")), path
+            assert re.fullmatch(r"(\.\./)?(script|search)/[a-z]+\.js", script.get("src")), path
         for link in tree.xpath("//a[starts-with(@href, 'http')]"):
             assert link.get("rel") == "noopener noreferrer nofollow"
 
@@ -296,7 +303,7 @@ def test_nothing_that_a_source_says_becomes_code(tmp_path: Path) -> None:
     )
     publish(edition, tmp_path / "site")
     made = pages(tmp_path / "site")
-    assert len(made) == 11
+    assert len(made) == 12
     for path, page in made.items():
         tree = html.fromstring(page)
         assert not tree.xpath(

@@ -29,6 +29,9 @@ class Shelf(Edition):
         titles = {each.get("source", "s"): each.get("title", "") for each in entries}
         self.sources = [SourceLine(name, said, "", "", "", 0, 0) for name, said in titles.items()]
 
+    def source(self, name: str) -> SourceLine | None:
+        return next((each for each in self.sources if each.name == name), None)
+
     def digest(self, name: str) -> bytes:
         return self._texts[name].encode("utf-8", "replace")
 

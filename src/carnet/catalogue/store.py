@@ -455,12 +455,14 @@ class Catalogue:
                 json.loads(pages),
             )  # fmt: skip
 
-    def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def texts(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Id and reading text of entries, in the order asked for."""
-        for id_ in ids:
-            row = self.db.execute("SELECT text FROM entries WHERE id = ?", (id_,)).fetchone()
-            if row is not None:
-                yield id_, row[0]
+        for i in range(0, len(ids), _BATCH):
+            some = ids[i : i + _BATCH]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT id, text FROM entries WHERE id IN ({marks})"  # noqa: S608
+            found = dict(self.db.execute(query, some))
+            yield from ((id_, found[id_]) for id_ in some if id_ in found)
 
     def mentions(self, id_: str) -> list[Mention]:
         """The mentions of one entry, in the order of its text."""

@@ -30,8 +30,6 @@ _BARE: Final = re.compile(rf"[^\s(){_QUOTES}]+")
 _FIELD: Final = re.compile(r"([A-Za-z]+):(?=\S)")
 _NEAR: Final = re.compile(r"NEAR(?:/(\d{1,6}))?")
 _HYPHEN: Final = re.compile(f"(?<=\\w)[{HYPHENS}](?=\\w)")
-_STAR: Final = re.compile(r"\w\*(?!\w)")
-_STRAY: Final = re.compile(r"\*")
 _DAY: Final = re.compile(r"(-?)(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
 
 
@@ -277,13 +275,15 @@ def _phrase(text: str, at: int) -> Node | None:
 
 
 def _parts(text: str, at: int) -> tuple[tuple[str, bool], ...]:
-    stars = {found.start() for found in _STAR.finditer(text)}
-    for found in _STRAY.finditer(text):
-        if found.start() - 1 not in stars:
-            raise QueryError(
-                "star", at + found.start(), "a * stands at the end of the beginning of a word"
-            )
-    return tuple((fold(text[start:end]), end - 1 in stars) for start, end in words(text))
+    stand = list(words(text))
+    begins, ends = {start for start, _ in stand}, {end for _, end in stand}
+    stars = set()
+    for n, sign in enumerate(text):
+        if sign == "*":
+            if n not in ends or n + 1 in begins:
+                raise QueryError("star", at + n, "a * stands at the end of the beginning of a word")
+            stars.add(n)
+    return tuple((fold(text[start:end]), end in stars) for start, end in stand)
 
 
 def _during(lexeme: _Lexeme) -> During:

@@ -38,7 +38,10 @@ _ALONE: Final = (
     (0x20000, 0x3FFFF),
 )  # fmt: skip
 
-JOINT: Final = re.compile(f"(?<=[^\\W\\d_])[{HYPHENS}][ \t]*\n[ \t\n\f\u00a0]*(?=[^\\W\\d_])")
+# The hyphen comes first, and then a look back over it: hyphens are quickly looked for.
+JOINT: Final = re.compile(
+    f"[{HYPHENS}](?<=[^\\W\\d_][{HYPHENS}])[ \t]*\n[ \t\n\f\u00a0]*(?=[^\\W\\d_])"
+)
 """A hyphen at the end of a line; it joins where `joins` says so."""
 
 # What a fast look at a text cannot tell: marks, unseen signs, letters that stand alone, joints.

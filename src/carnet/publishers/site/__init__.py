@@ -27,7 +27,7 @@ class SitePublisher:
 
     def publish(self, edition: Edition, folder: Path, ledger: Path, progress: Progress) -> Outcome:
         style = (files(__name__) / "carnet.css").read_bytes()
-        layout = Layout(edition)
+        layout = Layout(edition, ledger.with_suffix(".memory"))
         parts = [part(layout) for part in PARTS]
 
         def make(due: Sequence[str]) -> Iterator[tuple[str, bytes]]:

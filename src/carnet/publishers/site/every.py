@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.scripts import Scripts
+from carnet.publishers.site.search import SearchPart
 
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
-PARTS: tuple[type[Part], ...] = (Scripts,)
+PARTS: tuple[type[Part], ...] = (Scripts, SearchPart)

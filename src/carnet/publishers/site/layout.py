@@ -14,6 +14,7 @@ from carnet.publishers.site.almanac import Almanac
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from carnet.edition import Edition, Line
 
@@ -72,8 +73,12 @@ def slug(name: str) -> str:
 class Layout:
     """The pages of an edition, and the way from one to another."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, memory: Path | None = None) -> None:
+        """`memory` is a folder that outlives the build, for what is dear to find out again; like
+        the ledger it may be deleted at any time.
+        """
         self.edition = edition
+        self.memory = memory
         self.lines: Sequence[Line] = edition.lines
         self.year_of: list[str] = []  # of each line, the name of the contents page it is on
         self.years: dict[str, list[int]] = {}  # contents pages in order, and the lines on each

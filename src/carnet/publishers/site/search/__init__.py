@@ -1,0 +1,117 @@
+"""The search page, and what it looks into: the edition in *blocks*, and *lists* of terms that say
+which blocks a word is in. All are classic scripts, which a page can load from a disk.
+
+What a block holds depends on its own entries only, and where one block ends and the next begins
+on the ids and lengths of the entries thereabouts: an edit makes one block anew, and those lists in
+which a word comes or goes.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from carnet.publishers.site.parts import Part
+from carnet.publishers.site.search.blocks import Block, block_script, cut, texts_of
+from carnet.publishers.site.search.lists import list_script, shelf_script
+from carnet.publishers.site.search.memory import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from carnet.edition import Edition, Published
+    from carnet.publishers.site.layout import Layout
+    from carnet.publishers.site.parts import Tools
+
+FOLDER = "search"
+PAGE = "search.html"
+VERSION = b"1"  # of the form of blocks and lists
+_FEW = 2  # blocks whose sources are asked for one by one
+STATIC = ("engine.js", "lit.js", "page.js", "query.js", "search.css", "words.js")
+
+
+class SearchPart(Part):
+    """The search page of the site."""
+
+    folders = (FOLDER,)
+    files = (PAGE,)
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__(layout)
+        self._memory = Memory(layout.memory)
+        self._blocks: list[Block] = []
+
+    def links(self) -> Sequence[tuple[str, str]]:
+        return ((PAGE, "search"),)
+
+    def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
+        self._blocks = cut(self.layout.edition)
+        lists = self._memory.recall(self.layout.edition, self._blocks)
+        own = _key(base, VERSION)
+        yield PAGE, own
+        for name in STATIC:
+            yield f"{FOLDER}/{name}", _key(_static(name))
+        shelf = [block.name.encode() + block.key for block in self._blocks]
+        yield f"{FOLDER}/shelf.js", _key(VERSION, *shelf, *map(str.encode, lists))
+        for block in self._blocks:
+            yield f"{FOLDER}/b-{block.name}.js", _key(VERSION, block.key)
+        for name, key in lists.items():
+            yield f"{FOLDER}/{name}.js", _key(VERSION, key)
+
+    def make(self, due: Sequence[str], tools: Tools) -> Iterator[tuple[str, bytes]]:
+        edition = self.layout.edition
+        titles = _Titles(edition)
+        if sum(path.startswith(f"{FOLDER}/b-") for path in due) > _FEW:
+            titles.update((source.name, source.title) for source in edition.sources)
+        blocks = {f"{FOLDER}/b-{block.name}.js": block for block in self._blocks}
+        for path in due:
+            name = path.rpartition("/")[2]
+            if path == PAGE:
+                yield path, tools.templates.page("search")
+            elif name in STATIC:
+                yield path, _static(name)
+            elif name == "shelf.js":
+                yield path, shelf_script(self._blocks, self._memory.names)
+            elif path in blocks:
+                yield path, self._block(blocks[path], titles)
+            else:
+                stem = name.removesuffix(".js")
+                yield path, list_script(stem, self._memory.terms(stem))
+
+    def _block(self, block: Block, titles: dict[str, str]) -> bytes:
+        edition = self.layout.edition
+        texts = self._memory.texts.pop(block.key.hex(), None) or texts_of(edition, block)
+        return block_script(edition, block, texts, titles)
+
+    def entry_keys(self) -> Sequence[bytes]:
+        return [b""] * len(self.layout.lines)
+
+    def entry(self, entry: Published, tools: Tools) -> str:
+        """What lights the place to which a hit leads; the page needs it for nothing else."""
+        del entry, tools
+        return f'<script defer src="../{FOLDER}/lit.js"></script>\n'
+
+
+class _Titles(dict[str, str]):
+    """Of sources by name; asked for one by one as long as they are few."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__()
+        self._edition = edition
+
+    def __missing__(self, name: str) -> str:
+        source = self._edition.source(name)
+        title = self[name] = source.title if source else ""
+        return title
+
+
+def _static(name: str) -> bytes:
+    return (files(__name__) / "static" / name).read_bytes()
+
+
+def _key(*parts: bytes) -> bytes:
+    return blake2b(b"\0".join(parts), digest_size=12).digest()
+
+
+__all__ = ["SearchPart"]

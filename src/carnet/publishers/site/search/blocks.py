@@ -1,0 +1,124 @@
+"""Blocks: some hundred entries each, with all that a hit shows of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from zlib import crc32
+
+from carnet.dates.display import say
+from carnet.publishers.site.strings import LANGUAGES
+from carnet.search.facts import UNDATED, bounds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carnet.edition import Edition, Line
+
+MEANT: Final = 16_000
+"""Words that a block is meant to have; a quarter at least, and three times as many at most, but
+for what one entry has.
+"""
+_SPREAD: Final = 1 << 32
+_PLAIN_DAY: Final = re.compile(r"(?!0000)\d{4}-\d\d-\d\d")
+
+
+class Block(NamedTuple):
+    """A stretch of the edition's entries."""
+
+    name: str  # the id of its first entry
+    lines: list[Line]
+    words: int
+    key: bytes  # changes with anything that it shows
+
+
+def cut(edition: Edition) -> list[Block]:
+    """The edition in blocks. An entry ends its block with a chance that goes by its length, and
+    that is drawn from its id: so an edit moves no end but those close by.
+    """
+    out: list[Block] = []
+    held: list[Line] = []
+    words = 0
+    digest = edition.digest
+    for line in edition.lines:
+        held.append(line)
+        words += line.words
+        if words * 4 < MEANT:
+            continue
+        drawn = crc32(line.id.encode("utf-8", "replace")) * MEANT
+        if drawn < line.words * _SPREAD or words > 3 * MEANT:
+            out.append(_block(held, words, digest, edition.facts.author))
+            held, words = [], 0
+    if held:
+        out.append(_block(held, words, digest, edition.facts.author))
+    return out
+
+
+def _block(lines: list[Line], words: int, digest: Any, author: str) -> Block:
+    said = b"".join(line.id.encode("utf-8", "replace") + digest(line.id) for line in lines)
+    key = blake2b(author.encode() + b"\0" + said, digest_size=12).digest()
+    return Block(lines[0].id, lines, words, key)
+
+
+def block_script(
+    edition: Edition, block: Block, texts: list[str], titles: Mapping[str, str]
+) -> bytes:
+    """A block as a script that hands it over, with the titles of its sources."""
+    values: dict[str, dict[Any, int]] = {name: {} for name in ("language", "source", "author")}
+    of: dict[str, list[int]] = {name: [] for name in values}
+    when, dates, labels = [], {}, {}
+    own = edition.facts.author
+    for n, line in enumerate(block.lines):
+        plain = _is_plain(line)
+        when.append(line.edtf or "")
+        if not plain:
+            both = bounds_of(line)
+            dates[n] = None if both == UNDATED else both
+            labels[n] = _labels(line)
+        for name, value in (
+            ("language", line.language), ("source", (line.source, titles[line.source])),
+            ("author", line.author or own),
+        ):  # fmt: skip
+            known = values[name]
+            of[name].append(known.setdefault(value, len(known)))
+    data = {
+        "ids": [line.id for line in block.lines],
+        "when": when,
+        "dates": dates,
+        "labels": labels,
+        "values": {name: list(known) for name, known in values.items()},
+        **of,
+        "texts": texts,
+    }
+    return f'carnet.block("b-{block.name}",{as_script(data)});\n'.encode()
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether the script can tell all about a date from its EDTF."""
+    edtf = line.edtf
+    return line.calendar == "gregorian" and edtf is not None and bool(_PLAIN_DAY.fullmatch(edtf))
+
+
+def _labels(line: Line) -> list[str]:
+    """How a date is said in each language of the interface; what has none begins like this."""
+    if line.edtf is None:
+        words = line.title or line.heading or line.opening
+        return [f"{words[:60]}…" if len(words) > 60 else words] if words else []
+    when = line.when
+    return [say(when, language) for language in LANGUAGES]
+
+
+def as_script(value: object) -> str:
+    """A value as a script may hold it: JSON in which nothing can end the script or a line."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>\u2028\u2029":
+        if sign in text:
+            text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode("utf-8", "replace").decode()
+
+
+def texts_of(edition: Edition, block: Block) -> list[str]:
+    """The reading texts of a block."""
+    return [text for _, text in edition.texts([line.id for line in block.lines])]

@@ -1,0 +1,108 @@
+"""Lists of terms: which blocks a term is in. One list for all terms that begin with a letter."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from carnet.publishers.site.search.blocks import Block, as_script
+from carnet.search.tokens import ALONE, JOINT, MARK, UNSEEN, fold, joins, kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_FEW: Final = 4  # blocks; more are written as bits
+_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+_APART: Final = "\0"  # between two texts
+_PLAIN: Final = re.compile(r"[^\W_]+")
+
+
+class Terms(dict[str, str]):
+    """The term of each word, folded when it is first met."""
+
+    def __missing__(self, word: str) -> str:
+        term = self[word] = fold(word)
+        return term
+
+
+def list_of(term: str) -> str:
+    """The list that has a term; `engine.js` knows it too."""
+    code = ord(term[0])
+    return f"t-{code if code < 0x600 else 0x10000 + (code >> 8):x}"
+
+
+def terms_in(texts: Iterable[str], known: Terms) -> dict[str, list[str]]:
+    """The terms of some texts, by list, in order. The same words as `tokens.words` finds, without places."""
+    text = _APART.join(texts)
+    text = JOINT.sub(lambda joint: "" if joins(text, joint) else joint[0], text)
+    signs: dict[int, list[str]] = {UNSEEN: [], ALONE: [], MARK: []}
+    for sign in set(text):
+        if not sign.isascii():
+            signs.setdefault(kind(sign), []).append(sign)
+    unseen, alone, marks = (_class(signs[each]) for each in (UNSEEN, ALONE, MARK))
+    if unseen:
+        text = re.sub(f"[{unseen}]", "", text)
+    word = _PLAIN
+    if alone:
+        within = f"(?![{alone}])[^\\W_]" + (f"|[{marks}]" if marks else "")
+        word = re.compile(f"[{alone}]{f'[{marks}]*' if marks else ''}|(?:{within})+")
+    elif marks:
+        word = re.compile(f"(?:[^\\W_]|[{marks}])+")
+    terms = sorted(set(map(known.__getitem__, set(word.findall(text)))))
+    out: dict[str, list[str]] = {}
+    for _, some in groupby(terms, key=itemgetter(0)):
+        held = list(some)
+        out.setdefault(list_of(held[0]), []).extend(held)
+    return out
+
+
+def _class(signs: Sequence[str]) -> str:
+    return "".join(map(re.escape, sorted(signs)))
+
+
+def list_script(name: str, terms: Mapping[int, Sequence[str]]) -> bytes:
+    """A list as a script that hands it over; `terms` are those of each block, by its number."""
+    where: dict[str, list[int]] = {}
+    for n in sorted(terms):
+        for term in terms[n]:
+            if term in where:
+                where[term].append(n)
+            else:
+                where[term] = [n]
+    told: dict[tuple[int, ...], str] = {}
+    rows = []
+    for term in sorted(where):
+        blocks = tuple(where[term])
+        rows.append(told.get(blocks) or told.setdefault(blocks, _told(blocks)))
+    both = as_script([" ".join(sorted(where)), " ".join(rows)])
+    return f'carnet.terms("{name}",{both});\n'.encode()
+
+
+def _told(blocks: Sequence[int]) -> str:
+    """Numbers of blocks: a few one by one in base 36, many as bits, four to a digit."""
+    if len(blocks) <= _FEW:
+        return ".".join(map(_base36, blocks))
+    digits = [0] * (blocks[-1] // 4 + 1)
+    for n in blocks:
+        digits[n // 4] |= 1 << n % 4
+    return "x" + "".join(f"{digit:x}" for digit in digits)
+
+
+def _base36(n: int) -> str:
+    out = _DIGITS[n % 36]
+    while n := n // 36:
+        out = _DIGITS[n % 36] + out
+    return out
+
+
+def shelf_script(blocks: Sequence[Block], lists: Sequence[str]) -> bytes:
+    """What there is: the blocks in order, the lists, and how many words."""
+    data = {
+        "blocks": [block.name for block in blocks],
+        "lists": list(lists),
+        "entries": sum(len(block.lines) for block in blocks),
+        "words": sum(block.words for block in blocks),
+    }
+    return f"carnet.shelf({as_script(data)});\n".encode()

@@ -1,0 +1,89 @@
+"""The browser's search, from the disk and with the network refused: every conformance case."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from carnet.publishers.site.search import FOLDER, PAGE, SearchPart
+from tests.demand import need
+from tests.search.invented import Shelf
+from tests.search.test_conformance import CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = ("words", "query", "engine", "shelf")
+ASK = """query => new Promise(told => {
+  let node;
+  try { node = carnet.parse(query); } catch (e) { return told({error: e.code, at: e.at}); }
+  carnet.engine.search(node, found => {
+    if (!found.done) return;
+    const points = (text, at) => Array.from(text.slice(0, at)).length;
+    told({entries: found.entries, failed: found.failed, ranked: carnet.engine.ranked(found, found.hits).length,
+      hits: found.hits.map(hit => { const d = carnet.engine.describe(hit);
+        return [+d.id.slice(1), points(d.text, d.start), points(d.text, d.end)]; })});
+  });
+})"""
+
+
+@pytest.fixture(scope="module")
+def context() -> Iterator[Any]:
+    chromium = need("chromium")
+    need("playwright")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        context = browser.new_context(offline=True)
+        yield context
+        browser.close()
+
+
+def publish(entries: list[dict[str, Any]], folder: Path, memory: Path | None = None) -> list[str]:
+    """What the search page looks into, and a page that looks into it."""
+    edition = Shelf(entries)
+    part = SearchPart(SimpleNamespace(edition=edition, lines=edition.lines, memory=memory))
+    due = [path for path, _ in part.plan(b"") if path != PAGE]
+    (folder / FOLDER).mkdir(parents=True)
+    for path, data in part.make(due, None):
+        (folder / path).write_bytes(data)
+    policy = "default-src 'none'; script-src 'self'"
+    tags = "".join(f'<script src="{FOLDER}/{name}.js"></script>' for name in SCRIPTS)
+    (folder / "page.html").write_text(
+        '<!DOCTYPE html><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">{tags}', "utf-8"
+    )  # fmt: skip
+    return due
+
+
+def test_the_browser_passes_every_case(context: Any, tmp_path: Path) -> None:
+    page = context.new_page()
+    amiss = []
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for n, case in enumerate(CASES):
+        publish(case.get("entries", []), tmp_path / str(n))
+        page.goto((tmp_path / str(n) / "page.html").as_uri())
+        got = page.evaluate(ASK, case["query"])
+        if "error" in case:
+            wanted: Any = {"error": case["error"], "at": case["at"]}
+        else:
+            entries = len({entry for entry, _, _ in case["found"]})
+            wanted = {
+                "entries": entries, "failed": 0, "ranked": len(case["found"]), "hits": case["found"],
+            }  # fmt: skip
+        if got != wanted:
+            amiss.append((case["why"], case["query"], wanted, got))
+    assert not amiss, json.dumps(amiss, ensure_ascii=False, indent=1)
+    assert said == []
+    page.close()
