@@ -104,7 +104,8 @@ def _mended(
 ) -> Head | None:
     """The beginning read with its misprints mended, if that makes a better date of it."""
     front = row[:8]
-    if not spot.blank or not any(token.number >= 0 or token.text in _LIKE for token in front):
+    named = bool(front) and front[0].word in language.weekday_numbers
+    if not (spot.blank or named) or not any(token.number >= 0 or token.text in _LIKE for token in front):
         return None
     repaired = mended(front, language)
     if repaired is None:
@@ -417,6 +418,8 @@ class _Reader:
             while closed < len(head) and head[closed] in ".,;:":
                 closed += 1
             return "mark", closed
+        if head[closed : closed + 1] == "\t":
+            return "dash", closed
         mark = head[after : after + 1]
         if mark in (".", ":", ";"):
             return "stop", end
