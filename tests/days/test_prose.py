@@ -218,3 +218,9 @@ def test_mutations_raise_nothing_and_make_up_no_year():
 @pytest.mark.slow
 def test_many_mutations_raise_nothing_and_make_up_no_year():
     fuzz(10_000, 2)
+
+
+def test_a_pattern_says_what_a_heading_is():
+    text = "* 3 May 1941\n\nRain.\n\n4 May 1941\n\nA letter of that day.\n\n* 5 May 1941\n\nSun.\n"
+    assert dates(text) == ["1941-05-03", "1941-05-04", "1941-05-05"]
+    assert dates(text, heading=r"^\* ") == ["1941-05-03", "1941-05-05"]

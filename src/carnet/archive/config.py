@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -132,10 +133,13 @@ def read_settings(folder: Path) -> Settings:
         languages=tuple(languages),
         address=address.rstrip("/"),
     )
+    read = data.get("read", {})
+    _check_read(read, where)
     options = {
-        **data.get("read", {}),
+        **read,
         "languages": tuple(languages),
-        "calendar": calendar,
+        # where none is named, prose may tell by its weekdays that it is in the Old Style
+        "calendar": calendar if "calendar" in data else "",
         "author": facts.author,
         "language": languages[0] if len(languages) == 1 else "",
     }
@@ -171,3 +175,22 @@ languages = [{languages}]  # of the notebooks
     path = folder / NAME
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _check_read(read: dict[str, Any], where: str) -> None:
+    """Refuse what would steer the reading of dates nowhere."""
+    first = read.get("first_year")
+    if first is not None and (not isinstance(first, int) or not 1 <= first <= 2199):
+        raise ArchiveError(
+            "first_year must be a year", where=where, mend="Write first_year = 1914 under [read]."
+        )
+    heading = read.get("heading")
+    if heading is not None:
+        try:
+            re.compile(heading if isinstance(heading, str) else "[")
+        except re.error as error:
+            raise ArchiveError(
+                f"heading is no regular expression ({error})",
+                where=where,
+                mend="Write heading = '^\\* ' under [read]: what each heading begins with.",
+            ) from None

@@ -105,7 +105,9 @@ def _mended(
     """The beginning read with its misprints mended, if that makes a better date of it."""
     front = row[:8]
     named = bool(front) and front[0].word in language.weekday_numbers
-    if not (spot.blank or named) or not any(token.number >= 0 or token.text in _LIKE for token in front):
+    if not (spot.blank or named) or not any(
+        token.number >= 0 or token.text in _LIKE for token in front
+    ):
         return None
     repaired = mended(front, language)
     if repaired is None:

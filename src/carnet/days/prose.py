@@ -20,7 +20,7 @@ from carnet.days.detours import without_detours
 from carnet.days.doubt import Understood, understood
 from carnet.days.heads import Head, read_head
 from carnet.days.sequence import Habits, Path, Search, weekday_odds
-from carnet.days.spots import spots
+from carnet.days.spots import HEAD, spots
 from carnet.language import language_of
 from carnet.model import Document, Finding, Piece
 
@@ -86,9 +86,16 @@ def _heads(document: Document, frame: tuple[int, int], options: Mapping[str, Any
     order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
     found: list[Head] = []
     said = 0
+    pattern = re.compile(str(options["heading"])) if options.get("heading") else None
     for spot in spots(document.text, *frame):
         head = read_head(document.text, spot, likely, order)
-        if head is None or head.prior < -9:
+        if head is None:
+            continue
+        if pattern is not None:  # what is said to be a heading is one, and nothing else is
+            if not pattern.search(document.text[spot.start : min(spot.line, spot.start + HEAD)]):
+                continue
+            head = head._replace(prior=max(head.prior, 0.0) + 8.0, bare=False)
+        if head.prior < -9:
             continue
         if found and _says_again(document.text, found[-1], said, head):
             said = head.end
