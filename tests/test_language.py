@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.language import language_of
+from carnet.language import language_of, tell, with_neighbours
+from tests.demand import need_data
 
 SAID = {
     "en": "Rain all day. Wrote letters. Walked to the mill with Anna; home by six.",
@@ -19,11 +20,13 @@ SAID = {
     "la": "Hodie tota die pluit, nec domo exivimus ante vesperum. Petrus ad nos venit et cenavit.",
     "ru": "Сегодня всё утро шёл дождь, и мы не выходили из дому. Пришёл Пётр обедать.",
     "pl": "Dziś padało cały ranek i nie wyszliśmy z domu do popołudnia. Przyszedł Piotr na obiad.",
-}
-STRANGE = {
     "da": "I dag har det regnet hele morgenen, og vi gik ikke ud før om eftermiddagen.",
     "sv": "Idag har det regnat hela morgonen och vi gick inte ut förrän på eftermiddagen.",
     "cs": "Dnes celé ráno pršelo a my jsme nevyšli z domu až do odpoledne. Přišel Petr.",
+    "no": "I dag har det regnet hele morgenen, og vi gikk ikke ut før om ettermiddagen, men nå er det fint.",
+    "eo": "Hodiaŭ pluvis la tutan matenon kaj ni ne eliris el la domo ĝis la posttagmezo.",
+}
+STRANGE = {
     "ca": "Avui ha plogut tot el matí i no hem sortit de casa fins a la tarda.",
     "ro": "Astăzi a plouat toată dimineața și nu am ieșit din casă până după-amiaza.",
     "uk": "Сьогодні весь ранок ішов дощ, і ми не виходили з дому. Прийшов Петро обідати.",
@@ -69,3 +72,47 @@ def test_no_more_is_looked_at_than_is_needed():
     start = time.perf_counter()
     assert language_of(text) == "en"
     assert time.perf_counter() - start < 0.05
+
+
+def test_how_sure():
+    short, long = tell(SAID["en"]), tell(" ".join([SAID["en"]] * 5))
+    assert 0.3 < short.sure < long.sure <= 1
+    assert tell("Rain.") == ("", 0.0)
+
+
+def test_short_entries_follow_their_neighbours():
+    assert with_neighbours(["en", "", "en", "fr"]) == ["en", "en", "en", "fr"]
+    assert with_neighbours(["", "de", ""]) == ["de", "de", "de"]
+    assert with_neighbours(["en", "", "fr"]) == ["en", "", "fr"]
+    assert with_neighbours(["en", "en", "", "fr"]) == ["en", "en", "en", "fr"]
+    assert with_neighbours(["", ""]) == ["", ""]
+
+
+def test_the_tables_are_small():
+    import subprocess
+    import sys
+
+    code = (
+        "import re, typing, tracemalloc; tracemalloc.start(); import carnet.language; "
+        "print(tracemalloc.get_traced_memory()[0])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) < 1 << 20
+
+
+BOOKS = {
+    "text/goncourt_journal-1_fr.txt": "fr", "text/sand_journal-d-un-voyageur-1870_fr.txt": "fr",
+    "text/prince_deutsch-ostafrika_1896-_de.txt": "de", "text/scott_last-expedition-1_en.txt": "en",
+    "parallel/werther_de-en/de.txt": "de", "parallel/werther_de-en/en.txt": "en",
+}  # fmt: skip
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("name", BOOKS)
+def test_paragraphs_of_books(name):
+    text = (need_data() / name).read_text("utf-8")
+    told = [language_of(part) for part in text.split("\n\n") if sum(map(str.isalpha, part)) >= 60]
+    wrong = sum(tag not in ("", BOOKS[name]) for tag in told)
+    untold = told.count("")
+    assert wrong <= 0.005 * len(told)
+    assert untold <= 0.02 * len(told)

@@ -6,15 +6,16 @@ To add a language, give it a line in `_WORDS`, `_ENDINGS` and `_LETTERS`.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 MOST: Final = 3000  # code points that are looked at: some five hundred words
 _LEAST: Final = 40  # letters; less says nothing
 _SURE: Final = 1.5  # evidence without which nothing is said, about three small words
 _DENSE: Final = 0.07  # the same, for each word of the text
+_FEW: Final = 0.34  # the most of a neighbour's own signs for each of the language's own
 _CLEAR: Final = 0.6  # the most that the second may have of the first's evidence
 
 # Not the commonest words, but those among them that tell languages apart.
@@ -52,6 +53,21 @@ _WORDS: Final[Mapping[str, str]] = {
     "pl": "nie się na że jest do to jak był przez ale już i w z o a po od za co tak jego jej ich go "
     "mnie mi ja on ona my była było były być tylko tym tego ten ta te który która które czy bardzo "
     "dla przy pod nad we ze bo gdy jeszcze dziś wszystko",
+    "cs": "se je že jsem jsme byl byla bylo byli ale jak tak by jeho její pro od už jen když které "
+    "který která co mě mne tu tam ve až také nebo ještě dnes není má jí před při kde velmi a v na s z "
+    "do i po za si to mi ho ji mu ze jsou měl před mám jako však než toho tím své",
+    "sv": "och att det som en på är av för med till den inte jag har de ett om var han hon vi så men "
+    "från hade kan när eller skall ska sin sig min mig dig oss du där här nu då efter ut upp över "
+    "under än vid mycket bara också blev vara varit icke mot dem deras idag hela kom något någon gick fick",
+    "da": "og at det som en på er af for med til den ikke jeg har de et om var han hun vi så men fra "
+    "havde kan når eller skal sin sig min mig dig os du der her nu da efter ud op over under end ved "
+    "meget bare også blev være været mod dem deres dag hele hvor hvad kom noget nogen gik fik",
+    "no": "og at det som en på er av for med til den ikke jeg har de et om var han hun vi så men fra "
+    "hadde kan når eller skal sin seg min meg deg oss du der her nå da etter ut opp over under enn ved "
+    "mye bare også ble være vært mot dem deres dag hele hvor hva kom noe noen gikk fikk",
+    "eo": "la kaj de en estas al ne mi por ke kun li ŝi ni vi ĝi oni estis tre sed el pri ĉi tiu kiu "
+    "kio kiel tio ĉe tuj post antaŭ ankaŭ jam nun nur pli plej sin sia mia lia ŝia nia ilia ili min "
+    "lin hodiaŭ ĉiuj ĉio se ĉar kiam dum inter sur sub tra ĝis unu havas havis",
 }
 _ENDINGS: Final[Mapping[str, str]] = {
     "en": "ing ght ess ful ous uld ish ked ied ally",
@@ -64,6 +80,11 @@ _ENDINGS: Final[Mapping[str, str]] = {
     "la": "tur rum que bus unt ere sse tis mus ius ium tum",
     "ru": "ого его ать ить лся ами ных ной ние ось ься ный ала ого ому ает",
     "pl": "ego ych nie ość ała iał rze emu ymi ami ach ski ków cie",
+    "cs": "ost ých ého ání ení ovi ský ská ské ově ali ila ách ami ala",
+    "sv": "ade het rna nde igt tta lle ket are",
+    "da": "ede hed ene nde igt lse ske ere",
+    "no": "ede het ene nde igt lse sje ere",
+    "eo": "tas nas ras dis tis nis ris ojn ajn toj noj roj eco uro iĝi",
 }
 _LETTERS: Final[Mapping[str, str]] = {
     "en": "",
@@ -76,6 +97,11 @@ _LETTERS: Final[Mapping[str, str]] = {
     "la": "æœëāēīōū",
     "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюяѣѳѵ",
     "pl": "ąćęłńóśźż",
+    "cs": "áčďéěíňóřšťúůýž",
+    "sv": "åäöé",
+    "da": "æøåé",
+    "no": "æøåéòô",
+    "eo": "ĉĝĥĵŝŭ",
 }
 
 _CODES: Final = tuple(_WORDS)
@@ -100,28 +126,71 @@ _told: dict[str, tuple[float, tuple[int, ...]] | None] = {}  # what words tell, 
 _MET = 20_000  # words that are remembered
 
 
+class Told(NamedTuple):
+    """A language by its tag, or "" where it cannot be told; and how sure that is, from 0 to 1."""
+
+    tag: str
+    sure: float
+
+
 def language_of(text: str, likely: Iterable[str] = ()) -> str:
-    """The language of a text by its code, or "" where that cannot be told.
+    """The language of a text by its code, or "" where that cannot be told; see `tell`."""
+    return tell(text, likely).tag
+
+
+def tell(text: str, likely: Iterable[str] = ()) -> Told:
+    """The language of a text, and how sure that is.
 
     `likely` are the tags of the languages that it may well be in: where the evidence is close,
-    one of them is taken; and their tags are given back as they are (`en-GB`).
+    one of them is taken; and their tags are given back as they are (`en-GB`). Sureness grows with
+    the evidence there is, and with the distance between the first language and the second.
     """
     sample = text[:MOST].lower()
     words = _WORD.findall(sample)
     if len(words) < _LEAST and sum(map(str.isalpha, sample)) < _LEAST:
-        return ""
+        return _UNTOLD
     letters = set() if sample.isascii() else set(_BEYOND.findall(sample))
     scores = _scores(sample, words, letters)
     tags = {tag.replace("_", "-").partition("-")[0].lower(): tag for tag in likely}
     most = max(scores)
     if most < _SURE or most < _DENSE * len(words):
-        return ""
+        return _UNTOLD
     near = [code for code, score in zip(_CODES, scores, strict=True) if score >= _CLEAR * most]
     if len(near) > 1:
-        near = [code for code in near if code in tags]
+        near = _apart(words, near) or [code for code in near if code in tags]
     if len(near) != 1 or (letters and _is_strange(sample, letters, near[0], len(words))):
-        return ""
-    return tags.get(near[0], near[0])
+        return _UNTOLD
+    others = [score for code, score in zip(_CODES, scores, strict=True) if code != near[0]]
+    ahead = max(1 - max(others) / most, 0.1)  # one of those expected may be behind another
+    return Told(tags.get(near[0], near[0]), round(ahead * most / (most + _SURE), 2))
+
+
+_UNTOLD: Final = Told("", 0.0)
+
+
+def with_neighbours(told: Sequence[str]) -> list[str]:
+    """Languages of entries in their order, in which what is too short to be told has the language of
+    its neighbours on both sides where they agree, else that in which most of the others are.
+    """
+    known = [tag for tag in told if tag]
+    if len(known) == len(told) or not known:
+        return list(told)
+    counts: dict[str, int] = {}
+    for tag in known:
+        counts[tag] = counts.get(tag, 0) + 1
+    commonest = max(counts, key=lambda tag: counts[tag])
+    rest = commonest if 2 * counts[commonest] > len(known) else ""
+    after: list[str] = []
+    following = ""
+    for tag in reversed(told):
+        after.append(following)
+        following = tag or following
+    out = []
+    before = ""
+    for tag, behind in zip(told, reversed(after), strict=True):
+        out.append(tag or (before if before == behind else rest))
+        before = tag or before
+    return out
 
 
 def _scores(sample: str, words: list[str], letters: set[str]) -> list[float]:
@@ -144,6 +213,27 @@ def _scores(sample: str, words: list[str], letters: set[str]) -> list[float]:
         for at in having:
             scores[at] += worth
     return scores
+
+
+def _apart(words: Sequence[str], near: Sequence[str]) -> list[str]:
+    """The one of several that is ahead of each other in what the two do not share: Danish and
+    Norwegian have most words in common, and are told apart by few.
+    """
+    places = [_CODES.index(code) for code in near]
+    signs = [
+        frozenset(found[1]) for word in words
+        if (found := _BY_WORD.get(word) or _BY_ENDING.get(word[-3:])) is not None
+    ]  # fmt: skip
+    for code, own in zip(near, places, strict=True):
+        if all(_is_ahead(signs, own, other) for other in places if other != own):
+            return [code]
+    return []
+
+
+def _is_ahead(signs: Sequence[frozenset[int]], own: int, other: int) -> bool:
+    mine = sum(own in having and other not in having for having in signs)
+    theirs = sum(other in having and own not in having for having in signs)
+    return mine > 0 and theirs <= _FEW * mine
 
 
 def _is_strange(sample: str, letters: set[str], code: str, words: int) -> bool:

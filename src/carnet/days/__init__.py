@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from carnet.language import MOST, language_of
+from carnet.language import MOST, language_of, with_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,20 +73,23 @@ def _in_languages(
     document: Document, pieces: tuple[Piece, ...], options: Mapping[str, Any]
 ) -> tuple[Piece, ...]:
     """Pieces with their languages: what the source states, else the archive's only one, else what
-    the words themselves tell.
+    the words themselves tell; where they are too few, that of the entries around.
     """
     if all(piece.language or piece.kind != "entry" for piece in pieces):
         return pieces
     stated = str(document.meta.get("language") or options.get("language") or "")
     likely = tuple(options.get("languages") or ())
-    out = []
+    told = []
     for piece in pieces:
-        if piece.kind == "entry" and not piece.language:
+        if piece.kind == "entry":
             start = piece.heading[1] if piece.heading else piece.start
             opening = document.text[start : min(start + MOST, piece.end)]
-            piece = piece._replace(language=stated or language_of(opening, likely))  # noqa: PLW2901
-        out.append(piece)
-    return tuple(out)
+            told.append(piece.language or stated or language_of(opening, likely))
+    languages = iter(with_neighbours(told))
+    return tuple(
+        piece._replace(language=next(languages)) if piece.kind == "entry" else piece
+        for piece in pieces
+    )
 
 
 __all__ = ["find_pieces"]

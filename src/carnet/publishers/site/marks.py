@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.escape import address, attribute, escape, language
@@ -61,6 +62,7 @@ _PLAIN = {
     "sign": _element("span", ' class="sign"'),
     "dateline": _element("span", ' class="dateline"'),
 }
+_IN_BOOK = re.compile(r"[^:?#]*\.x?html?(?:#.*)?")
 _FORMS = frozenset(("expanded", "corrected", "regularised"))
 _TITLED = frozenset(("hand", "calendar", "unclear"))
 
@@ -108,6 +110,10 @@ class Marks:
         if target:
             opened = f'<a href="{attribute(target)}" rel="noopener noreferrer nofollow">'
             return Tag(opened, opened, "</a>", link=True)
+        if _IN_BOOK.fullmatch(
+            value
+        ):  # the address of a page of the source says nothing to a reader
+            return Tag('<span class="link">', '<span class="link">', "</span>")
         suffix = _editorial(f" [{escape(value)}]") if value else ""
         return Tag('<span class="link">', '<span class="link">', "</span>", suffix)
 
