@@ -320,6 +320,46 @@ def _print_decision(decision: Any, form: str) -> int:
     return 0
 
 
+def _print_settled(decisions: list[Any], form: str) -> int:
+    if form != "table":
+        _rows([decision.as_annotation() for decision in decisions], form)
+    else:
+        click.echo(f"Recorded: {_count(len(decisions), 'decision')}.")
+        if decisions:
+            click.echo(f"They take effect with: carnet build {_directory()}")
+    return 0
+
+
+def _print_review(doubts: Sequence[Any], form: str) -> int:
+    """Ask until there is no doubt left, nobody answers, or the answer is q."""
+    if form != "table":
+        _rows([doubt.as_row() for doubt in doubts], form)
+        return 0
+    settled = 0
+    with Archive(_directory()) as archive:
+        for n, doubt in enumerate(doubts, 1):
+            click.echo(f"\n{n:,} of {len(doubts):,}: {doubt.question}")
+            for line in doubt.lines:
+                click.echo(f"    {line}")
+            while True:
+                click.echo("[y, n, id, s, q] ", nl=False)
+                said = sys.stdin.readline()
+                if not said or said.strip() in ("q", "s", ""):
+                    break
+                try:
+                    settled += len(archive.answer(doubt, said.strip()))
+                except CarnetError as error:
+                    click.echo(str(error), err=True)
+                    continue
+                break
+            if not said or said.strip() == "q":
+                break
+    click.echo(f"\nRecorded: {_count(settled, 'decision')}.")
+    if settled:
+        click.echo(f"They take effect with: carnet build {_directory()}")
+    return 0
+
+
 # ---------------------------------------------------------------------- commands
 
 
@@ -437,6 +477,8 @@ for _name, _method, _render in (
     ("check", Archive.check, _print_check),
     ("preview", Archive.preview, _print_preview),
     ("decide", Archive.decide, _print_decision),
+    ("settle", Archive.settle, _print_settled),
+    ("review", Archive.review, _print_review),
     ("register", Archive.register, _print_register),
 ):
     cli.add_command(_command(_name, _method, _render))

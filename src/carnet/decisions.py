@@ -103,6 +103,26 @@ class Decision:
         sure = len(self.exact) >= MANY or self._beside(text, at, end)
         return (at, end) if sure else None
 
+    def mention_in(self, text: str) -> tuple[int, int] | None:
+        """As `place_in`, for a name, whose like may stand anywhere in a text: it must have its own
+        words before or after it, as far as they were kept, and no other place may fit as well.
+        """
+        if self.start is None or self.end is None or not self.exact:
+            return None
+        if text[self.start : self.end] == self.exact and self._fits(text, self.start):
+            return self.start, self.end
+        size = len(self.exact)
+        places = list(_places(text, self.exact))
+        alike = [at for at in places if self._fits(text, at)]
+        if not alike:
+            alike = [
+                at
+                for at in places
+                if (len(self.prefix) >= NEAR and text.endswith(self.prefix, 0, at))
+                or (len(self.suffix) >= NEAR and text.startswith(self.suffix, at + size))
+            ]
+        return (alike[0], alike[0] + size) if len(alike) == 1 else None
+
     def _beside(self, text: str, at: int, end: int) -> bool:
         """Whether what stood just before the passage, or just after it, still does."""
         before, after = self.prefix[-NEAR:], self.suffix[:NEAR]

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from carnet.archive.building import Update, Updated, only_one, open_catalogue
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
-from carnet.archive.deciding import decide
+from carnet.archive.deciding import decide, decide_all, user
 from carnet.archive.gathering import Left, gather, same
 from carnet.archive.guessing import guess
 from carnet.archive.listing import KINDS, list_rows, shown
 from carnet.archive.registers import TABLES, act, rows_of
+from carnet.archive.review import Doubt, answered, queue
 from carnet.archive.sources import Row, Sources, replaced
 from carnet.catalogue import Catalogue
-from carnet.decisions import Decision, read_decisions
+from carnet.decisions import Decision, read_decisions, record
 from carnet.edition import Edition
 from carnet.errors import (
     ArchiveError,
@@ -120,7 +121,7 @@ class Archive:
             self._links.replaced = json.loads(self._catalogue.meta("replaced") or "{}")
         return self._catalogue
 
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> Sequence[Decision]:
         """The decisions that hold. `DecisionError` where a line cannot be understood: a seal may
         be what it says, and nothing may come to light because a line was damaged.
         """
@@ -265,6 +266,7 @@ class Archive:
         return Edition(
             catalogue, self.decisions(), self.settings.facts, as_of=as_of or date.today(),  # noqa: DTZ011
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
+            register=self.records(),
         )  # fmt: skip
 
     def search(
@@ -369,17 +371,53 @@ class Archive:
     ) -> Decision:  # fmt: skip
         """Record a decision, for good.
 
-        Kinds: date, split, join, not-a-heading, note, seal, withdraw. TARGET is the entry's id (for
-        withdraw, the decision's); VALUE the date in EDTF, or the words of the note.
+        Kinds: date, split, join, not-a-heading, note, seal, theme, withdraw; confirm, reject, relink
+        (of a mention: TARGET is ENTRY@START-END, or the entry with --quote; VALUE the record); merge,
+        divide, relation, note, seal (of a record). Else TARGET is the entry's id (for withdraw, the
+        decision's); VALUE the date in EDTF, the words of a note, the name of a theme.
         \f
         `DecisionError` where what it is about is not there.
         """
         with only_one(self._derived):
-            catalogue = self.catalogue
+            catalogue, taken, register = self.catalogue, self.decisions(), self.records()
             return decide(
-                self._decisions, catalogue, self.decisions(), self._links.redirects, kind, target, value,
+                self._decisions, catalogue, register, taken, self._links.redirects, kind, target, value,
                 quote=quote, until=until, calendar=calendar, source=source, by=by,
             )  # fmt: skip
+
+    def settle(self, table: str | Path, *, by: str = "") -> Sequence[Decision]:
+        """Record the decisions of a CSV table, all of them or none.
+
+        Its column `decide` has the kind of each; `target`, `value`, `quote`, `until`, `calendar`, `source`
+        are as for decide. The table that `list mentions --format csv` prints will do, with that
+        column added: confirm or reject the target that stands there, or relink it to the `value`.
+        \f
+        `DecisionError` names the row that makes no sense.
+        """
+        with only_one(self._derived):
+            catalogue, taken, register = self.catalogue, self.decisions(), self.records()
+            return decide_all(
+                self._decisions, catalogue, register, taken, self._links.redirects, Path(table), by
+            )
+
+    def review(self) -> Sequence[Doubt]:
+        """Answer the doubts about names, those first whose answer settles most.
+
+        To each question: y, n, the id of the right record, s to skip, q to stop.
+        \f
+        The queue; `answer` records what was said to one of them.
+        """
+        return queue(self.catalogue, self.records())
+
+    def answer(self, doubt: Doubt, said: str, *, by: str = "") -> Sequence[Decision]:
+        """Record the answer to one of the doubts of `review`: `y`, `n`, or the id of a record.
+        `DecisionError` where it makes no sense.
+        """
+        with only_one(self._derived):
+            made = answered(self.catalogue, self.records(), doubt, said, by or user())
+            if made:
+                record(self._decisions, made)
+            return made
 
 
 def _take_in(

@@ -160,6 +160,12 @@ class Update:
         """The people, places, works, organisations and events; read when first needed."""
         return Register.read(self.register_path.parent, self.decisions)
 
+    def _redirects(self) -> Mapping[str, str]:
+        """Retired ids of entries, and where they lead after what was just read."""
+        if "register" in self.__dict__:
+            return self.register.redirects
+        return self.done.redirects or json.loads(self.catalogue.meta("redirects") or "{}")
+
     def _faults(self) -> list[Finding]:
         """What is wrong with the register's tables."""
         return [*self.records.findings, *faults(self.records)]
@@ -219,11 +225,11 @@ class Update:
         decided: Mapping[str, Sequence[Decision]],
     ) -> None:
         self.catalogue.begin()
+        first = self.catalogue.next_entry
         for row in gone:
             # its ids sleep in the register: should the file come back, they and their seals hold
             self.catalogue.forget(row.n)
         self.done.removed = len(gone)
-        self.catalogue.replace_general_findings([*self.general, *self._faults()])
         for i, name in enumerate(todo):
             if i % 32 == 0:
                 self.progress("reading", i, len(todo))
@@ -231,7 +237,11 @@ class Update:
         self.progress("reading", len(todo), len(todo))
         taken = [d for d in self.decisions if d.kind in ON_MENTIONS]
         self.catalogue.flush()
-        link(self.catalogue, self.records, taken, anew=not self.same_register)
+        lost = link(
+            self.catalogue, self.records, taken, self._redirects(), anew=not self.same_register,
+            since=first,
+        )  # fmt: skip
+        self.catalogue.replace_general_findings([*self.general, *self._faults(), *lost])
         self._remember()
         # ids first: a build that is killed here finds them again, and gives no entry a second one
         if "register" in self.__dict__:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import getpass
+import io
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from carnet.archive.naming import about_record, on_mention, on_record, place_of
 from carnet.dates import When
 from carnet.decisions import (
     AROUND,
@@ -19,20 +22,22 @@ from carnet.decisions import (
     record,
 )
 from carnet.errors import DateError, DecisionError
+from carnet.register.cells import unguarded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from carnet.catalogue import Catalogue
     from carnet.model import Entry
+    from carnet.register import Register
 
 ELLIPSES: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 
 
 def decide(
-    folder: Path, catalogue: Catalogue, taken: Sequence[Decision], redirects: Mapping[str, str],
-    kind: str, target: str, value: str = "", *,
+    folder: Path, catalogue: Catalogue, register: Register, taken: Sequence[Decision],
+    redirects: Mapping[str, str], kind: str, target: str, value: str = "", *,
     quote: str = "", until: str = "", calendar: str = "", source: str = "", by: str = "",
 ) -> Decision:  # fmt: skip
     """Take a decision and append it to the archive's `decisions/`.
@@ -43,17 +48,66 @@ def decide(
     join           entry      it becomes part of the one before it
     not-a-heading  entry      the same, because its heading is none
     note           entry      value: the note; quote: the passage it is about
+                   record     value: the note
     seal           entry      quote: the passage, else all of it; until: a day, else for good;
                               or source instead of target: all of it, or quote: a passage
+                   record     until: a day, else for good
+    confirm        mention    value: the record, where it is not the suggested one
+    reject         mention    value: the record that is not meant; nothing for all
+    relink         mention    value: the right record
+    merge          record     value: the record that it is one with, which remains
+    divide         record     value: the records that it is, with a space between
+    relation       record     value: as in the table, `friend [1911/1920]`, `wife of: p-halm`
+    theme          entry      value: the theme; quote: the passage
     withdraw       decision   the earlier decision no longer holds
     """
-    by = by or _user()
+    by = by or user()
+    made = _made(
+        catalogue,
+        register,
+        taken,
+        redirects,
+        kind,
+        target,
+        value,
+        quote,
+        until,
+        calendar,
+        source,
+        by,
+    )
+    record(folder, [made])
+    return made
+
+
+def _made(
+    catalogue: Catalogue, register: Register, taken: Sequence[Decision], redirects: Mapping[str, str],
+    kind: str, target: str, value: str, quote: str, until: str, calendar: str, source: str, by: str,
+) -> Decision:  # fmt: skip
+    """The decision, its place found, and not yet recorded."""
     if kind not in KINDS:
         raise DecisionError(
             f"there is no decision of the kind {kind!r}", mend=f"Choose one of: {', '.join(KINDS)}."
         )
-    if kind in ON_MENTIONS | ON_RECORDS or kind == "theme":
-        raise DecisionError(f"a decision to {kind} cannot be recorded from here yet")
+    if kind in ON_RECORDS:
+        return on_record(register, kind, target, value, by)
+    if kind in ON_MENTIONS:
+        named, span = place_of(target)
+        entry = _entry(catalogue, redirects.get(named, named))
+        if span is None:
+            if not quote:
+                raise DecisionError(
+                    "it does not say which words", where=entry.id,
+                    mend='Add --quote "…", or write the target as ENTRY@START-END.',
+                )  # fmt: skip
+            span = find_quote(entry.text, quote, entry.id)
+        return on_mention(catalogue, register, entry, span, kind, value, by)
+    if (
+        kind in ("note", "seal")
+        and not source
+        and _is_record(catalogue, register, redirects, target)
+    ):
+        return about_record(register, kind, target, _until(until) if kind == "seal" else value, by)
     if kind == "withdraw":
         known = [
             d for d in taken if d.id == target or (target and d.id.startswith(f"urn:uuid:{target}"))
@@ -63,19 +117,127 @@ def decide(
                 f"no one decision that holds is called {target!r}",
                 mend="See: carnet list DIR decisions.",
             )
-        made = new_decision(kind, by=by, decision=known[0].id)
-    elif source:
-        made = _about_source(catalogue, kind, source, quote, until, by)
-    else:
-        entry = _entry(catalogue, redirects.get(target, target))
-        if kind == "split":
-            _refuse_to_open(entry.id, taken, redirects)
-        made = _about_entry(catalogue, entry, kind, value, quote, until, calendar, by)
-    record(folder, [made])
+        return new_decision(kind, by=by, decision=known[0].id)
+    if source:
+        return _about_source(catalogue, kind, source, quote, until, by)
+    entry = _entry(catalogue, redirects.get(target, target))
+    if kind == "split":
+        _refuse_to_open(entry.id, taken, redirects)
+    if kind == "theme" and not value.strip():
+        raise DecisionError("the theme has no name", where=entry.id)
+    return _about_entry(catalogue, entry, kind, value, quote, until, calendar, by)
+
+
+def _is_record(
+    catalogue: Catalogue, register: Register, redirects: Mapping[str, str], target: str
+) -> bool:
+    """Whether a target is a record's id, and no entry's."""
+    if target not in register.records and target not in register.moved:
+        return False
+    return next(catalogue.entries([redirects.get(target, target)]), None) is None
+
+
+_BATCH: Final = (
+    "decide",
+    "target",
+    "entry",
+    "start",
+    "end",
+    "text",
+    "value",
+    "quote",
+    "until",
+    "calendar",
+    "source",
+    "by",
+)
+
+
+def decide_all(
+    folder: Path, catalogue: Catalogue, register: Register, taken: Sequence[Decision],
+    redirects: Mapping[str, str], table: Path, by: str = "",
+) -> list[Decision]:  # fmt: skip
+    """Take the decisions of a CSV table, all or none: a column `decide` with the kind, and the
+    others as `decide` has its arguments. What `carnet list mentions --format csv` prints will do, with
+    that column added: `entry`, `start` and `end` say where, `text` proves it. Rows without a kind
+    are passed over.
+    """
+    made = []
+    for number, row in _read_batch(table):
+        kind = row.get("decide", "").strip()
+        if not kind:
+            continue
+        try:
+            target, value = row.get("target", ""), row.get("value", "")
+            if row.get("entry"):
+                value = value or (target if kind in ("confirm", "reject") else "")
+                target = row["entry"]
+                if row.get("start") and kind in ON_MENTIONS:
+                    _prove(catalogue, redirects, row)
+                    target = f"{row['entry']}@{row['start']}-{row['end']}"
+            made.append(_made(
+                catalogue, register, taken, redirects, kind, target, value, row.get("quote", ""),
+                row.get("until", ""), row.get("calendar", ""), row.get("source", "") if not row.get("entry") else "",
+                row.get("by") if row.get("by") and "standing" not in row else by or user(),  # type: ignore[arg-type]
+            ))  # fmt: skip
+        except DecisionError as error:
+            raise DecisionError(
+                error.what, where=f"{table} row {number}", mend=error.mend
+            ) from None
+    if made:
+        record(folder, made)
     return made
 
 
-def _user() -> str:
+def _prove(catalogue: Catalogue, redirects: Mapping[str, str], row: Mapping[str, str]) -> None:
+    """The words at a place must be those that the table has."""
+    entry = _entry(catalogue, redirects.get(row["entry"], row["entry"]))
+    try:
+        here = " ".join(entry.text[int(row["start"]) : int(row["end"])].split())
+    except (KeyError, ValueError):
+        raise DecisionError("start and end must be numbers", where=entry.id) from None
+    said = row.get("text", "")
+    if said and " ".join(said.split()) != here:
+        raise DecisionError(
+            f"the text has “{here[:60]}” there and not “{said[:60]}”",
+            where=entry.id,
+            mend="List the mentions anew.",
+        )
+
+
+def _read_batch(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = table.read_text("utf-8-sig")
+    except OSError as error:
+        raise DecisionError(f"cannot be opened: {error.strerror}", where=str(table)) from None
+    except UnicodeDecodeError:
+        raise DecisionError(
+            "this table is not UTF-8", where=str(table), mend="Save it as “CSV UTF-8”."
+        ) from None
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    if "decide" not in (rows.fieldnames or ()):
+        raise DecisionError(
+            "this table has no column decide",
+            where=str(table),
+            mend=f"Its columns may be: {', '.join(_BATCH)}.",
+        )
+    try:
+        for number, row in enumerate(rows, 2):
+            yield (
+                number,
+                {
+                    key: unguarded((value or "").strip())
+                    for key, value in row.items()
+                    if key and not isinstance(value, list)
+                },
+            )
+    except csv.Error as error:
+        raise DecisionError(f"this table is damaged: {error}", where=str(table)) from None
+
+
+def user() -> str:
+    """Who decides: the name of the user of this machine."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -304,6 +304,11 @@ class Catalogue:
         if len(self._entries) >= _BATCH:
             self.flush()
 
+    @property
+    def next_entry(self) -> int:
+        """The number that the next entry will have: those that were there have smaller ones."""
+        return self._next
+
     def flush(self) -> None:
         """Write the entries that wait: thousands of small inserts are dear, a few large ones are not."""
         rows, self._entries = self._entries, []
@@ -483,6 +488,28 @@ class Catalogue:
         ):
             yield row[0], Mention(*row[1:])
 
+    def naming(self, names: Iterable[str], ids: Iterable[str]) -> list[str]:
+        """The entries that may name records of these names and ids: all that do are among them."""
+        found = set()
+        for id_ in ids:
+            found |= set(self.db.execute("SELECT entry FROM mentions WHERE target = ?", (id_,)))
+            like = f"%{_like(id_)}%"
+            for column in ("m.ref LIKE ?", "e.spans LIKE ?"):
+                query = f"SELECT e.n FROM entries e LEFT JOIN mentions m ON m.entry = e.n WHERE {column} ESCAPE '\\'"  # noqa: S608
+                found |= set(self.db.execute(query, (like,)))
+        for name in names:
+            words = _TOKEN.findall(name)
+            if words:
+                phrase = '"' + " ".join(word.replace("_", " ") for word in words) + '"'
+                query = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?"
+                found |= set(self.db.execute(query, (phrase,)))
+                longest = _like(max(words, key=len))
+                query = "SELECT n FROM entries WHERE spans LIKE ? OR text LIKE ? ESCAPE '\\'"
+                found |= set(self.db.execute(query, (f"%{longest}%", f"%{longest[:3]}%-%")))
+        asked = ",".join(str(n) for (n,) in sorted(found))
+        query = f"SELECT id FROM entries WHERE n IN ({asked})"  # noqa: S608 - numbers
+        return [row[0] for row in self.db.execute(query)]
+
     def uses(self) -> list[tuple[str, str, int]]:
         """For each record that an entry names: its id, the entry, and how often."""
         return self.db.execute(
@@ -525,6 +552,11 @@ class Catalogue:
             "ORDER BY s.name, o.rowid"
         ):
             yield name, Omission(reason, text, locator)
+
+
+def _like(text: str) -> str:
+    """Text that means itself in a LIKE."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def digest_with(own: bytes, mentions: Sequence[Mention]) -> bytes:

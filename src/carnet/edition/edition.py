@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.parts import Line, Note, Published, SourceLine
 from carnet.edition.sealing import Seals
+from carnet.edition.withheld import Withheld
 from carnet.model import Finding, Matter
+from carnet.register import Register
 from carnet.text import opening_words
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Edition:
         self, catalogue: Catalogue, decisions: Sequence[Decision], facts: Facts, *,
         as_of: date, redirects: Mapping[str, str] | None = None,
         replaced: Mapping[str, str] | None = None, unsealed: bool = False,
+        register: Register | None = None,
     ) -> None:  # fmt: skip
         self.facts = facts
         self.as_of = as_of
@@ -53,10 +56,15 @@ class Edition:
         source_of = {row.id: row.source for row in rows}
         successors = redirects or {}
         held = () if unsealed else [d for d in decisions if d.kind == "seal" and d.holds_on(as_of)]
-        self._seals = Seals(catalogue, source_of, successors, replaced or {}, held)
+        self._register = register
+        self._withheld = Withheld(register or Register(), [d for d in held if d.record])
+        seals = [d for d in held if not d.record]
+        self._seals = Seals(catalogue, source_of, successors, replaced or {}, seals, self._withheld)
         self._notes: dict[str, list[Decision]] = {}
         for decision in decisions:
-            if decision.kind == "note":
+            if decision.kind == "note" and not decision.record:
+                if self._withheld.in_words(decision.value):
+                    continue
                 entry = successors.get(decision.entry, decision.entry)
                 self._notes.setdefault(entry, []).append(decision)
         self._images = "\0".join(sorted(self._seals.images))
@@ -73,11 +81,20 @@ class Edition:
                 if shown < len(notes):
                     message = f"{len(notes) - shown} of its notes no longer find their passage"
                     lost.append(Finding(entry.source, entry.locator, "note", message, entry=id_))
-        return [*self._seals.findings, *lost]
+        return [*self._seals.findings, *self._named_on_cover(), *lost]
+
+    def _named_on_cover(self) -> Iterator[Finding]:
+        facts = self.facts
+        said = (facts.title, facts.subtitle, facts.author, facts.description, facts.licence)
+        if any(self._withheld.in_words(text) for text in said):
+            yield Finding(
+                "carnet.toml", "", "seal", "it names a record that is sealed; mend its words"
+            )
 
     def held_back(self) -> Iterator[tuple[str, str, str]]:
         """What is kept from readers: source, entry or passage; which; until when."""
-        return self._seals.held_back()
+        yield from self._withheld.as_rows()
+        yield from self._seals.held_back()
 
     def _reads(self, id_: str) -> bool:
         row = self._rows.get(id_)
@@ -87,13 +104,17 @@ class Edition:
 
     def _lines(self, rows: Sequence[LineRow]) -> list[Line]:
         new, shows, cuts = tuple.__new__, self._seals.shows, self._seals.cuts
-        keys = _in_time(rows)
+        keys, held = _in_time(rows), self._withheld
         lines = []
         for n in sorted(range(len(rows)), key=keys.__getitem__):
             row = rows[n]
             if shows(row.id, row.source):
-                lines.append(self._cut_line(row) if row.id in cuts else new(Line, row[:_LINE]))
+                cut = row.id in cuts or (held and held.in_words(f"{row.title} {row.heading}"))
+                lines.append(self._cut_line(row) if cut else new(Line, row[:_LINE]))
         return lines
+
+    def _plain_title(self, title: str) -> str:
+        return "" if self._withheld.in_words(title) else title
 
     def _cut_line(self, row: LineRow) -> Line:
         published = next(iter(self.published([row.id])))
@@ -143,7 +164,7 @@ class Edition:
         """The sources of what may be read, by name."""
         counts, matter = self._counts, self._matter_counts
         return [
-            SourceLine(*said, *counts.get(said[0], (0, 0)))
+            SourceLine(said[0], *self._plain(said[1:]), *counts.get(said[0], (0, 0)))
             for said in self._catalogue.credits()
             if (said[0] in counts or said[0] in matter) and self._names(said[0])
         ]
@@ -153,7 +174,16 @@ class Edition:
         said = self._catalogue.credit(name)
         if said is None or not self._names(name):
             return None
-        return SourceLine(name, *said, *self._counts.get(name, (0, 0)))
+        return SourceLine(name, *self._plain(said), *self._counts.get(name, (0, 0)))
+
+    def _plain(self, said: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+        """What a source's header says of it, but what names a sealed record."""
+        if not self._withheld:
+            return said
+        title, author, licence, credit = (
+            "" if self._withheld.in_words(text) else text for text in said
+        )
+        return title, author, licence, credit
 
     # ------------------------------------------------------------------ reading
 
@@ -169,7 +199,23 @@ class Edition:
                 tuple(self._catalogue.mentions(entry.id)), tuple(self._notes_on(entry)), tuple(shown),
             )  # fmt: skip
             cuts = self._seals.cuts.get(entry.id)
-            yield cut_out(whole, united(cuts)) if cuts else whole
+            if cuts:
+                whole = cut_out(whole, united(cuts))
+            yield self._unnamed(whole) if self._withheld else whole
+
+    def _unnamed(self, whole: Published) -> Published:
+        """An entry whose title, heading and notes name no sealed record."""
+        held = self._withheld.in_words
+        when = whole.when
+        if held(when.written) or any(map(held, when.why)):
+            when = replace(when, written="", why=())
+        return replace(
+            whole, when=when, title=self._plain_title(whole.title),
+            heading="" if held(whole.heading) else whole.heading,
+            author="" if held(whole.author) else whole.author,
+            locator="" if held(whole.locator) else whole.locator,
+            mentions=tuple(m for m in whole.mentions if not self._withheld.named_by(m.ref, m.target)),
+        )  # fmt: skip
 
     def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Id and reading text of these entries, as `published` has them, without all the rest."""
@@ -205,9 +251,9 @@ class Edition:
         """Changes when anything that `published` gives for this entry changes; cheap."""
         own: bytes = self._rows[id].digest
         cuts, notes = self._seals.cuts.get(id), self._notes.get(id)
-        if not cuts and not notes and not self._images:
+        if not cuts and not notes and not self._images and not self._withheld:
             return own
-        said = f"{own!r}{cuts}{notes}{self._images}"
+        said = f"{own!r}{cuts}{notes}{self._images}{self._withheld.key}"
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
     def matter(self, source: str) -> Sequence[Matter]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from carnet.catalogue import Catalogue
     from carnet.decisions import Decision
+    from carnet.edition.withheld import Withheld
     from carnet.model import Matter
 
 Closed = dict[str, str]
@@ -39,7 +40,7 @@ class Seals:
 
     def __init__(
         self, catalogue: Catalogue, source_of: Mapping[str, str], successors: Mapping[str, str],
-        replaced: Mapping[str, str], seals: Iterable[Decision],
+        replaced: Mapping[str, str], seals: Iterable[Decision], withheld: Withheld | None = None,
     ) -> None:  # fmt: skip
         self.sources: Closed = {}
         self.entries: Closed = {}
@@ -53,8 +54,32 @@ class Seals:
         self._replaced = replaced
         for seal in seals:
             self._apply(seal)
+        if withheld:
+            self._cut_names(withheld)
         if self.sources or self.entries or self.cuts or self.matter_cuts:
             self._hide_images()
+
+    def _cut_names(self, withheld: Withheld) -> None:
+        """Cut out what names a sealed record, wherever it stands; close a source whose own name
+        says it.
+        """
+        for source in self._catalogue.sources():
+            if withheld.in_words(source.name):
+                _close(self.sources, source.name, "")
+                message = "its name is that of a sealed record: it is held back until the file has another"
+                self.findings.append(Finding(source.name, "", "seal", message))
+        asked = self._catalogue.naming(withheld.names, sorted(withheld.ids))
+        for entry, _, _ in self._catalogue.entries(asked):
+            cuts = withheld.cuts(entry.text, entry.spans, self._catalogue.mentions(entry.id))
+            if cuts:
+                self.cuts.setdefault(entry.id, []).extend(cuts)
+        counts: dict[str, int] = {}
+        for matter in self._catalogue.matter():
+            n = counts.get(matter.source, 0)
+            counts[matter.source] = n + 1
+            cuts = withheld.cuts(matter.text, matter.spans)
+            if cuts:
+                self.matter_cuts.setdefault((matter.source, n), []).extend(cuts)
 
     def shows(self, id_: str, source: str) -> bool:
         """Whether an entry may be read at all."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carnet.model import Finding
 from carnet.register.authorities import from_address
+from carnet.register.cells import read_relations
 from carnet.register.ids import Ids
 from carnet.register.record import LISTS, Kind, Name, Record
 from carnet.register.table import file_of, read_table
@@ -189,11 +190,18 @@ def shape(
         return id_ if id_ in held else None
 
     for decision in decisions:
-        if decision.kind not in ("merge", "divide"):
+        if not decision.record or decision.kind not in ("merge", "divide", "relation", "note"):
             continue
         first = now(decision.record)
+        if decision.kind in ("relation", "note") and first is not None:
+            held[first] = _with(held[first], decision)
+            continue
         others = [found for id_ in decision.value.split() if (found := now(id_)) is not None]
-        if first is None or not others:
+        gone = decision.record in ids and decision.record not in moved
+        if first is None and gone and others and decision.kind != "relation":
+            # its row was taken out of the table after it was merged: the id leads on all the same
+            moved[decision.record] = tuple(dict.fromkeys(others))
+        elif first is None or not others:
             what = "no longer finds its records, and changes nothing"
             message = f"the decision {decision.id} ({decision.kind} {decision.record}) {what}"
             findings.append(Finding("decisions", decision.record, "decision", message))
@@ -204,7 +212,7 @@ def shape(
         elif first not in others:
             del held[first]
             moved[first] = tuple(dict.fromkeys(others))
-    for id_ in records:
+    for id_ in {**records, **moved}:
         if id_ not in held:
             moved[id_] = _ends(id_, held, moved)
     for id_ in ids:
@@ -213,6 +221,15 @@ def shape(
             message = f"the record {id_} is gone from register/{LISTS[ids[id_]]}.csv; put it back, or say with carnet decide DIR merge where it went"
             findings.append(Finding("register/records.csv", id_, "register", message))
     return held, moved, findings
+
+
+def _with(record: Record, decision: Decision) -> Record:
+    """A record with a relation or a note that an editor added."""
+    if decision.kind == "relation":
+        more = tuple(r for r in read_relations(decision.value) if r not in record.relations)
+        return replace(record, relations=(*record.relations, *more))
+    said = f"{' '.join(decision.value.split())} ({decision.by}, {decision.created[:10]})"
+    return replace(record, note="\n\n".join(filter(None, (record.note, said))))
 
 
 def _ends(
