@@ -1,6 +1,7 @@
 """Headings in prose: invented diaries in the shapes that people write, laws, and slips."""
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -188,13 +189,22 @@ def _mutated(text: str, chance: random.Random) -> str:
     return "".join(out)
 
 
-def _borne_out(text: str, piece) -> bool:
-    """Whether the figures of a date stand in the text: its year anywhere, its day in its heading
-    (unless a weekday, or the day before it, gives it)."""
+def _borne_out(text: str, entries: int, piece) -> bool:
+    """Whether a date is in the text: its year, or one from which the sequence leads to it, and its
+    day in its heading, unless a reason says what else gives it."""
     edtf = piece.when.edtf
     if edtf is None or "X" in edtf:
         return True
-    return any(year in text for year in (edtf.strip("[{")[:4], str(int(edtf.strip("[{")[:4]) - 1)))
+    year = int(edtf.strip("[{")[:4])
+    years = {int(found) for found in re.findall(r"\d{1,4}", text)}
+    if not any(known - 1 <= year <= known + entries or year % 100 == known for known in years):
+        return False
+    start = piece.when.start
+    if start is None or start.day is None or any("is read as" in why for why in piece.when.why):
+        return True
+    if any("weekday" in why or "entry before" in why for why in piece.when.why):
+        return True
+    return str(start.day) in text[piece.heading[0] : piece.heading[1] + 1]
 
 
 def fuzz(rounds: int, seed: int) -> None:
@@ -206,9 +216,10 @@ def fuzz(rounds: int, seed: int) -> None:
         found, _ = find_headings(document, {})
         assert found[0].start == 0
         assert found[-1].end == len(document.text)
+        entries = sum(piece.kind == "entry" for piece in found)
         for piece in found:
             if piece.kind == "entry" and piece.when is not None:
-                assert _borne_out(document.text, piece), (piece, text)
+                assert _borne_out(document.text, entries, piece), (piece, text)
 
 
 def test_mutations_raise_nothing_and_make_up_no_year():
@@ -217,7 +228,7 @@ def test_mutations_raise_nothing_and_make_up_no_year():
 
 @pytest.mark.slow
 def test_many_mutations_raise_nothing_and_make_up_no_year():
-    fuzz(10_000, 2)
+    fuzz(4_000, 2)
 
 
 def test_a_pattern_says_what_a_heading_is():

@@ -209,7 +209,7 @@ class _Reader:
     def _core(self) -> _Core | None:
         row, language = self.row, self.language
         fallback: _Core | None = None
-        limit = len(row) if self.short else min(len(row), 14)
+        limit = len(row) if self.short else min(len(row), 12)
         opened = next((n for n, token in enumerate(row) if token.word), 0)
         for at in range(limit):
             token = row[at]

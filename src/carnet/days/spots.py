@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 HEAD = 160  # code points of a paragraph's beginning that are looked at; no heading is longer
 
 _LINE = re.compile(r"[^\n]*\n?")
+_NEAR = 60  # code points of a long paragraph in which its date begins
+
 _OPENING = re.compile(r"[^\w\n]*(?:(?P<number>\d+)|(?P<word>[^\W\d_]+))")
 _STOP = re.compile(r"[.!?:;…”\"»)\]_*-]\s*$")
 
@@ -60,7 +62,7 @@ def spots(text: str, start: int, end: int) -> Iterator[Spot]:
         while left < stop_at and text[left].isspace():
             left += 1
         if left == stop_at:
-            yield from _closed(waiting, at)
+            yield from _closed(text, waiting, at)
             waiting = []
             blank, stop = True, True
         else:
@@ -70,12 +72,14 @@ def spots(text: str, start: int, end: int) -> Iterator[Spot]:
             blank = False
             stop = _STOP.search(text, max(left, stop_at - 4), stop_at) is not None
         at = stop_at + 1
-    yield from _closed(waiting, end)
+    yield from _closed(text, waiting, end)
 
 
-def _closed(waiting: list[tuple[int, int, bool, bool]], end: int) -> Iterator[Spot]:
+def _closed(text: str, waiting: list[tuple[int, int, bool, bool]], end: int) -> Iterator[Spot]:
+    """The spots of a paragraph whose end is known. A long one begins with its date or has none."""
     for left, line, blank, stop in waiting:
-        yield Spot(left, line, end, blank, stop)
+        if end - left <= HEAD or not blank or may_be_date(text[left : left + _NEAR]):
+            yield Spot(left, line, end, blank, stop)
 
 
 def _opens(head: str, known: frozenset[str]) -> bool:
