@@ -140,7 +140,7 @@ def _when(
         else:
             said = f"the weekday written is {names[head.weekday][0]}, but that day was a {names[actual][0]}"
             why.append(said)
-            doubts.append(said)
+            doubts.append(said + _likelier(search, head, choice, last, following))
             if slip and (head.weekday - actual) % 7 == slip:
                 why.append("the weekdays around it are out by as much")
             else:
@@ -155,6 +155,19 @@ def _when(
     if head.doubtful:
         when = doubtful(when)
     return when, tuple(doubts)
+
+
+def _likelier(
+    search: Search, head: Head, choice: Choice, last: Choice | None, following: Choice | None
+) -> str:
+    """A day near the one written that has its weekday and does not break the order."""
+    for shift in (1, -1, 2, -2, 3, -3):
+        jdn = choice.first + shift
+        after = last is None or jdn > last.first
+        before = following is None or jdn < following.first
+        if weekday(jdn) == head.weekday and after and before:
+            return f"; the {search.means.on(jdn, '').items[0].day}. would agree"
+    return ""
 
 
 def _slip_of(search: Search, days: list[Taken], n: int) -> int:
