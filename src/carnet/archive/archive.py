@@ -12,6 +12,7 @@ from carnet.archive.building import Update, Updated, only_one, open_catalogue
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.deciding import decide, decide_all, user
+from carnet.archive.fronts import read_fronts
 from carnet.archive.gathering import Left, gather, same
 from carnet.archive.guessing import guess
 from carnet.archive.listing import KINDS, list_rows, shown
@@ -267,6 +268,7 @@ class Archive:
             catalogue, self.decisions(), self.settings.facts, as_of=as_of or date.today(),  # noqa: DTZ011
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
             register=self.records(),
+            pages=read_fronts(self.folder),
         )  # fmt: skip
 
     def search(

@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.dates import CALENDARS, When
@@ -20,7 +21,7 @@ NAME: Final = "carnet.toml"
 INTERFACES: Final = ("en", "fr", "de")
 
 _TEXT: Final = ("title", "subtitle", "description", "licence", "language", "calendar", "address")
-_KNOWN: Final = {*_TEXT, "languages", "author", "read", "publish"}
+_KNOWN: Final = {*_TEXT, "languages", "author", "read", "publish", "replay_from"}
 _AUTHOR: Final = {"name", "born", "died"}
 
 
@@ -120,6 +121,13 @@ def read_settings(folder: Path) -> Settings:
         raise ArchiveError(
             "publish must be a list of publishers", where=where, mend='Write publish = ["site"].'
         )
+    replay = data.get("replay_from", "")
+    try:
+        replay = date.fromisoformat(str(replay)).isoformat() if replay else ""
+    except ValueError:
+        raise ArchiveError(
+            "replay_from must be a day", where=where, mend="Write replay_from = 2027-01-01."
+        ) from None
     author = data.get("author", {})
     facts = Facts(
         title=_text(data, "title", where) or folder.resolve().name,
@@ -132,6 +140,7 @@ def read_settings(folder: Path) -> Settings:
         interface=interface,
         languages=tuple(languages),
         address=address.rstrip("/"),
+        replay_from=replay,
     )
     read = data.get("read", {})
     _check_read(read, where)

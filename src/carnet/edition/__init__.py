@@ -8,6 +8,7 @@ sealed stretch are gone, headings and titles are taken from what is left, neighb
 from __future__ import annotations
 
 from carnet.edition.edition import Edition
+from carnet.edition.fronts import FrontPage
 from carnet.edition.parts import Facts, Line, Note, Published, SourceLine
 
-__all__ = ["Edition", "Facts", "Line", "Note", "Published", "SourceLine"]
+__all__ = ["Edition", "Facts", "FrontPage", "Line", "Note", "Published", "SourceLine"]

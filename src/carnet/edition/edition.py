@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
+from carnet.edition.fronts import FrontPage, open_fronts
 from carnet.edition.parts import Line, Note, Published, SourceLine
 from carnet.edition.sealing import Seals
 from carnet.edition.withheld import Withheld
@@ -34,18 +35,20 @@ class Edition:
     """What may be published on one day (`as_of`).
 
     `lines` are in the writer's order of time, undated leaves after the entry that they follow in
-    their source. `redirects` lead from retired ids to living ones. `unsealed` is for an editor at
+    their source. `redirects` lead from retired ids to living ones; `pages` are about the edition. `unsealed` is for an editor at
     work: everything is there.
     """
 
     lines: Sequence[Line]
     redirects: Mapping[str, str]
+    pages: Sequence[FrontPage] = ()
 
     def __init__(
         self, catalogue: Catalogue, decisions: Sequence[Decision], facts: Facts, *,
         as_of: date, redirects: Mapping[str, str] | None = None,
         replaced: Mapping[str, str] | None = None, unsealed: bool = False,
         register: Register | None = None,
+        pages: Sequence[FrontPage] = (),
     ) -> None:  # fmt: skip
         self.facts = facts
         self.as_of = as_of
@@ -70,6 +73,8 @@ class Edition:
         self._images = "\0".join(sorted(self._seals.images))
         self.lines = self._lines(rows)
         self.redirects = {old: new for old, new in successors.items() if self._reads(new)}
+        self._fronts = list(open_fronts(pages, self._sealed_texts(), self._withheld.in_words))
+        self.pages = [page for page in self._fronts if isinstance(page, FrontPage)]
 
     @property
     def findings(self) -> list[Finding]:
@@ -81,7 +86,8 @@ class Edition:
                 if shown < len(notes):
                     message = f"{len(notes) - shown} of its notes no longer find their passage"
                     lost.append(Finding(entry.source, entry.locator, "note", message, entry=id_))
-        return [*self._seals.findings, *self._named_on_cover(), *lost]
+        fronts = [page for page in self._fronts if isinstance(page, Finding)]
+        return [*self._seals.findings, *self._named_on_cover(), *lost, *fronts]
 
     def _named_on_cover(self) -> Iterator[Finding]:
         facts = self.facts
@@ -95,6 +101,21 @@ class Edition:
         """What is kept from readers: source, entry or passage; which; until when."""
         yield from self._withheld.as_rows()
         yield from self._seals.held_back()
+
+    def _sealed_texts(self) -> Iterator[str]:
+        """All words that are kept from readers."""
+        seals = self._seals
+        closed = [row.id for row in self._rows.values() if not seals.shows(row.id, row.source)]
+        for entry, _, _ in self._catalogue.entries([*closed, *seals.cuts.keys() - set(closed)]):
+            if entry.id in seals.cuts and seals.shows(entry.id, entry.source):
+                yield from (entry.text[cut.start : cut.end] for cut in seals.cuts[entry.id])
+            else:
+                yield entry.text
+        for source in seals.sources:
+            yield from (matter.text for matter in self._catalogue.matter(source))
+        for (source, n), cuts in seals.matter_cuts.items():
+            text = list(self._catalogue.matter(source))[n].text
+            yield from (text[cut.start : cut.end] for cut in cuts)
 
     def _reads(self, id_: str) -> bool:
         row = self._rows.get(id_)

@@ -25,6 +25,7 @@ class Facts:
     interface: str = "en"  # language of the pages: en, fr, de
     languages: tuple[str, ...] = ()
     address: str = ""  # where it will stand on the web; empty: nowhere yet
+    replay_from: str = ""  # the day, ISO, on which a replay of the diary begins; empty: none
 
 
 class Line(NamedTuple):

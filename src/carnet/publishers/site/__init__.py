@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carnet.publishers.press import Press
@@ -13,14 +15,13 @@ from carnet.publishers.site.layout import OWNS, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from carnet.edition import Edition
     from carnet.publishers import Outcome, Progress
 
 
 class SitePublisher:
-    """Publishes an edition as a folder of pages without scripts."""
+    """Publishes an edition as a folder of pages that need no script."""
 
     name = "site"
     version = "2"
@@ -38,7 +39,22 @@ class SitePublisher:
 
         owns = (*OWNS, *chain.from_iterable(part.folders for part in parts))
         press = Press(folder, ledger, owns=owns)
-        return press.run(plan(layout, self.version, style, parts), make, progress)
+        return press.run(plan(layout, _made_by(self.version), style, parts), make, progress)
+
+
+def _made_by(version: str) -> str:
+    """What makes the pages: this version of the package, and its files as they lie there. A file
+    that was touched and not changed costs a look at every page, and changes none.
+    """
+    home = Path(__file__).parent
+    folders = (home, *(home / name for name in ("static", "strings", "templates")))
+    stats = (
+        (name.name, name.stat().st_size, name.stat().st_mtime_ns)
+        for folder in folders
+        for name in os.scandir(folder)
+        if name.is_file()
+    )
+    return f"{version} {sorted(stats)}"
 
 
 __all__ = ["SitePublisher"]

@@ -1,4 +1,4 @@
-"""The page that says how the edition was made and what its marks mean."""
+"""What the marks of the text mean, each beside how it looks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from carnet.publishers.site.templates import Markup
 
 if TYPE_CHECKING:
     from carnet.publishers.site.marks import Marks
-    from carnet.publishers.site.parts import Tools
 
 _SAMPLES = {
     "deleted": ("yesterday", ""),
@@ -26,16 +25,9 @@ _SAMPLES = {
 }
 
 
-def about_page(tools: Tools) -> bytes:
-    """How the edition was made, what its marks mean, under what terms it stands."""
-    layout, _, _, marks, templates = tools
-    words = sum(line.words for line in layout.lines)
-    return templates.page(
-        "about",
-        date=f"about_date|day@{layout.edition.as_of.isoformat()}",
-        holds=f"entries|n#{len(layout.lines)}\nwords|n#{words}\nfiles|n#{len(layout.source_names)}",
-        legend=[(Markup(_sample(kind, marks)), f"legend.{kind}") for kind in _SAMPLES],
-    )
+def legend(marks: Marks) -> list[tuple[Markup, str]]:
+    """Each mark as it looks, and the key of what it means."""
+    return [(Markup(_sample(kind, marks)), f"legend.{kind}") for kind in _SAMPLES]
 
 
 def _sample(kind: str, marks: Marks) -> str:

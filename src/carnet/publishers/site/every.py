@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carnet.publishers.site.feeds import Feeds
+from carnet.publishers.site.fronts import Fronts
 from carnet.publishers.site.scripts import Scripts
 from carnet.publishers.site.search import SearchPart
 
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
-PARTS: tuple[type[Part], ...] = (Scripts, SearchPart)
+PARTS: tuple[type[Part], ...] = (Scripts, SearchPart, Fronts, Feeds)

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from carnet.publishers.site.fronts import ways
 from carnet.publishers.site.groups import groups
 from carnet.publishers.site.layout import STYLE
 from carnet.publishers.site.strings import table
@@ -52,7 +53,7 @@ def _lists(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[st
     edition = layout.edition
     everything = _key(*lines)  # with each line what its own source says of itself
     sources = _key(everything, repr([edition.source(name) for name in layout.slugs]).encode())
-    yield "index.html", _key(base, everything)
+    yield "index.html", _key(base, everything, repr(ways(layout)).encode("utf-8", "replace"))
     yield "contents.html", _key(base, sources)
     for of_kind in groups(layout, table()).values():
         for group in of_kind:
@@ -62,7 +63,6 @@ def _lists(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[st
     for n, name in enumerate(names):
         around = f"{names[n - 1]} {names[(n + 1) % len(names)]}".encode()
         yield f"days/{name}.html", _key(base, around, *[lines[i] for i in days[name]])
-    yield "about.html", _key(base, sources, edition.as_of.isoformat().encode())
     yield "sources.html", _key(base, sources)
 
 

@@ -73,10 +73,19 @@ def _nowhere(_mention: Mention) -> str:
 
 
 class Marks:
-    """The looks of one edition, in its interface language. Remembers names that come often."""
+    """The looks of one edition, in its interface language. Remembers names that come often.
 
-    def __init__(self, words: Words, record: Callable[[Mention], str] = _nowhere) -> None:
+    `record` gives the page of what a mention names, `inside` where a link within the edition leads.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        record: Callable[[Mention], str] = _nowhere,
+        inside: Callable[[str], str] | None = None,
+    ) -> None:
         self.words = words
+        self._inside = inside
         self._record = record
         self._names: dict[tuple[str, str | None, str | None, str, str], Tag] = {}
 
@@ -106,6 +115,10 @@ class Marks:
         return self._link(value) if kind == "link" else None
 
     def _link(self, value: str) -> Tag:
+        inside = self._inside(value) if self._inside else ""
+        if inside:
+            opened = f'<a href="{attribute(inside)}">'
+            return Tag(opened, opened, "</a>", link=True)
         target = address(value)
         if target:
             opened = f'<a href="{attribute(target)}" rel="noopener noreferrer nofollow">'

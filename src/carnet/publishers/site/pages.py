@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from carnet.publishers.site.about import about_page
 from carnet.publishers.site.entries import EntryPages
+from carnet.publishers.site.fronts import named
 from carnet.publishers.site.labels import Labels
 from carnet.publishers.site.layout import STYLE, Layout
 from carnet.publishers.site.lists import ListPages
@@ -37,7 +37,7 @@ class Pages:
                 **telling(words),
                 "facts": edition.facts,
                 "edition_title": edition.facts.title or words["untitled"],
-                "front": [],
+                "front": named(layout, words, ""),
                 "links": [link for part in parts for link in part.links()],
             }
         )
@@ -48,7 +48,6 @@ class Pages:
         self._entries = EntryPages(tools, parts)
         self._lists = ListPages(tools)
         self._sources = SourcePages(tools)
-        self._about = partial(about_page, tools)
         self._named = {slug: name for name, slug in layout.slugs.items()}
 
     def make(self, due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -76,8 +75,6 @@ class Pages:
                 return self._lists.cover()
             case "", "sources":
                 return self._sources.index()
-            case "", "about":
-                return self._about()
             case "", "contents":
                 return self._lists.contents()
             case "contents", _:

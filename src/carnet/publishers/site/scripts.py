@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from carnet.publishers.site.parts import Tools
 
 FOLDER = "script"
-_STATIC = ("first.js", "reading.js")
+_STATIC = ("first.js", "reading.js", "replay.js")
 
 
 class Scripts(Part):

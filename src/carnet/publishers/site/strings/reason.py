@@ -45,15 +45,110 @@ WORDS: Final[Table] = {
         "un titre avec une date complète",
         "eine Überschrift mit vollem Datum",
     ),
+    "reason.alone": (
+        "it stands on a line of its own",
+        "elle est seule sur sa ligne",
+        "es steht in einer eigenen Zeile",
+    ),
     "reason.line": (
-        "a full date on a line of its own",
-        "une date complète, seule sur sa ligne",
-        "ein volles Datum in einer eigenen Zeile",
+        "it fills the first line of a paragraph",
+        "elle remplit la première ligne d’un paragraphe",
+        "es füllt die erste Zeile eines Absatzes",
     ),
     "reason.dash": (
-        "a full date at the beginning of a paragraph, before a dash",
-        "une date complète en tête d’un paragraphe, avant un tiret",
-        "ein volles Datum am Beginn eines Absatzes, vor einem Gedankenstrich",
+        "it begins a paragraph and is set off by a dash",
+        "elle ouvre un paragraphe et un tiret la détache",
+        "es beginnt einen Absatz, durch einen Gedankenstrich abgesetzt",
+    ),
+    "reason.mark": (
+        "it begins a paragraph and is set off by marks",
+        "elle ouvre un paragraphe et des signes la détachent",
+        "es beginnt einen Absatz, durch Zeichen abgesetzt",
+    ),
+    "reason.stop": (
+        "it begins a paragraph and a full stop follows",
+        "elle ouvre un paragraphe et un point la suit",
+        "es beginnt einen Absatz, und ein Punkt folgt",
+    ),
+    "reason.begins": (
+        "it begins a paragraph",
+        "elle ouvre un paragraphe",
+        "es beginnt einen Absatz",
+    ),
+    "reason.misprint_order": (
+        "“{written}” cannot be: the weekday and the order of the entries both say day {day}",
+        "«\u00a0{written}\u00a0» est impossible\u00a0: le jour de la semaine et l’ordre des entrées disent le {day}",
+        "„{written}“ kann nicht sein: Wochentag und Folge der Einträge sagen beide den {day}.",
+    ),
+    "reason.year_around": (
+        "the year is that of the section or of the dates around it",
+        "l’année est celle de la section ou des dates voisines",
+        "das Jahr ist das des Abschnitts oder der Daten ringsum",
+    ),
+    "reason.month_around": (
+        "the month is that of the section or of the dates around it",
+        "le mois est celui de la section ou des dates voisines",
+        "der Monat ist der des Abschnitts oder der Daten ringsum",
+    ),
+    "reason.day_after": (
+        "the day after the entry before",
+        "le lendemain de l’entrée précédente",
+        "der Tag nach dem vorigen Eintrag",
+    ),
+    "reason.next_weekday": (
+        "the next such weekday after the entry before",
+        "le premier jour de ce nom après l’entrée précédente",
+        "der nächste solche Wochentag nach dem vorigen Eintrag",
+    ),
+    "reason.weekday_agrees": (
+        "the weekday agrees",
+        "le jour de la semaine concorde",
+        "der Wochentag stimmt",
+    ),
+    "reason.weekdays_out": (
+        "the weekdays around it are out by as much",
+        "les jours voisins sont décalés d’autant",
+        "die Wochentage ringsum sind um ebenso viel verschoben",
+    ),
+    "reason.no_year": (
+        "the year is not given",
+        "l’année n’est pas donnée",
+        "das Jahr ist nicht angegeben",
+    ),
+    "reason.says_none": (
+        "it says that it has no date",
+        "il est dit qu’elle n’a pas de date",
+        "es heißt dort, es gebe kein Datum",
+    ),
+    "reason.read_as": (
+        "“{written}” is read as {meant}",
+        "«\u00a0{written}\u00a0» est lu comme {meant}",
+        "„{written}“ wird als {meant} gelesen",
+    ),
+    "reason.no_century": (
+        "the century is not written",
+        "le siècle n’est pas écrit",
+        "das Jahrhundert ist nicht geschrieben",
+    ),
+    "reason.short_year": (
+        "the year is not written in full",
+        "l’année n’est pas écrite en entier",
+        "das Jahr ist nicht voll geschrieben",
+    ),
+    "reason.feast": (
+        "the feast named ({feast}) is on another day",
+        "la fête nommée ({feast}) tombe un autre jour",
+        "das genannte Fest ({feast}) liegt an einem anderen Tag",
+    ),
+    "reason.month_numbered": (
+        "the month is numbered",
+        "le mois est donné par son numéro",
+        "der Monat ist als Zahl geschrieben",
+    ),
+    "reason.month_numbered_old": (
+        "the month is numbered, and before 1752 the first was March",
+        "le mois est donné par son numéro, et avant 1752 le premier était mars",
+        "der Monat ist als Zahl geschrieben, und vor 1752 war der erste der März",
     ),
     "reason.unreadable": (
         "its date cannot be read",

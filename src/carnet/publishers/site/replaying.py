@@ -1,0 +1,95 @@
+"""A diary read again day by day: on its anniversaries, or from a day on that somebody chooses.
+
+`static/replay.js` does the same in the browser, for a start that its reader chooses.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from carnet.dates import When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carnet.publishers.site.layout import Layout
+
+_JDN = 1_721_425  # a Julian day number, less this, is the number that `toordinal` has
+
+
+class Day(NamedTuple):
+    """One entry that has a day."""
+
+    n: int  # its line
+    written: str  # the day in the writer's calendar, ISO
+    number: int  # the same as a Julian day number
+
+
+def days_of(layout: Layout) -> list[Day]:
+    """The entries that have a day, in order; a stretch of days stands on its first."""
+    found = []
+    numbers: dict[tuple[str, str], int | None] = {}
+    for n, written in enumerate(layout.almanac.day_of):
+        if written:
+            key = written, layout.lines[n].calendar
+            if key not in numbers:
+                bounds = When.parse(*key).bounds
+                numbers[key] = bounds[0] if bounds else None
+            number = numbers[key]
+            if number is not None:
+                found.append(Day(n, written, number))
+    return found
+
+
+def gregorian(day: Day) -> date | None:
+    """The day in our calendar; None where Python's has no such year."""
+    ordinal = day.number - _JDN
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+
+
+def replayed(days: Sequence[Day], start: date) -> list[tuple[Day, date]]:
+    """Each entry with the day on which it comes round again, the first of them on `start`.
+
+    Where the diary begins on the same day of the year, it keeps its days of the year, and 29
+    February falls on the 28th where there is none. Else its days follow at their old distances.
+    """
+    if not days:
+        return []
+    first = days[0]
+    found = []
+    same = first.written[5:] == start.isoformat()[5:]
+    for day in days:
+        if same:
+            year = start.year + int(day.written[:4]) - int(first.written[:4])
+            at = in_year(year, day.written)
+        else:
+            ordinal = start.toordinal() + day.number - first.number
+            at = date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+        if at is not None:
+            found.append((day, at))
+    return found
+
+
+def in_year(year: int, written: str) -> date | None:
+    """The day of the year on which a written day falls in some year."""
+    month, day = int(written[5:7]), int(written[8:10])
+    if not date.min.year <= year <= date.max.year:
+        return None
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def lately(days: Sequence[Day], as_of: date, most: int) -> list[tuple[Day, date]]:
+    """The latest anniversaries up to a day, the latest first, none of more than a year ago."""
+    found = []
+    for day in days:
+        if int(day.written[:4]) >= as_of.year:
+            continue
+        at = in_year(as_of.year, day.written)
+        if at is not None and at > as_of:
+            at = in_year(as_of.year - 1, day.written)
+        if at is not None and as_of - at < timedelta(days=31) and at.year > int(day.written[:4]):
+            found.append((day, at))
+    found.sort(key=lambda one: (-one[1].toordinal(), one[0].n))
+    return found[:most]
