@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 PAGE = "search.html"
-VERSION = b"1"  # of the form of blocks and lists
+VERSION = b"2"  # of the form of blocks and lists
 _FEW = 2  # blocks whose sources are asked for one by one
 STATIC = ("engine.js", "lit.js", "page.js", "query.js", "search.css", "words.js")
 
@@ -72,7 +72,7 @@ class SearchPart(Part):
             elif name in STATIC:
                 yield path, _static(name)
             elif name == "shelf.js":
-                yield path, shelf_script(self._blocks, self._memory.names)
+                yield path, shelf_script(self._blocks, self._memory.names, self._memory.times())
             elif path in blocks:
                 yield path, self._block(blocks[path], titles)
             else:

@@ -97,10 +97,13 @@ def _base36(n: int) -> str:
     return out
 
 
-def shelf_script(blocks: Sequence[Block], lists: Sequence[str]) -> bytes:
-    """What there is: the blocks in order, the lists, and how many words."""
+def shelf_script(
+    blocks: Sequence[Block], lists: Sequence[str], times: Sequence[Sequence[int]]
+) -> bytes:
+    """What there is: the blocks in order and their times, the lists, and how many words."""
     data = {
         "blocks": [block.name for block in blocks],
+        "times": list(times),
         "lists": list(lists),
         "entries": sum(len(block.lines) for block in blocks),
         "words": sum(block.words for block in blocks),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from carnet.publishers.disk import place
 from carnet.publishers.site.search.blocks import Block, texts_of
 from carnet.publishers.site.search.lists import Terms, terms_in
+from carnet.search.facts import UNDATED, bounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from carnet.edition import Edition
 
-_SIGNS = "signs-1.json"
+_SIGNS = "signs-2.json"
+_TIME = "time"  # stands among the names of lists, which all have a hyphen
 MOST = 1 << 24  # code points of texts that are kept for those who need them next
 FEWEST = 4
 """Blocks that are worth lists of the terms in them."""
@@ -53,13 +55,21 @@ class Memory:
             key = block.key.hex()
             signs = self._signs[key] = old.get(key) or self._find_out(block)
             for name, sign in signs.items():
-                said.setdefault(name, []).append(f"{n} {sign}")
+                if name != _TIME:
+                    said.setdefault(name, []).append(f"{n} {sign}")
         if self._signs.keys() != old.keys():
             self._keep(_SIGNS, self._signs)
             for gone in old.keys() - self._signs.keys():
                 self._forget(gone)
         self.names = sorted(said)
         return {name: "\n".join(said[name]).encode() for name in self.names}
+
+    def times(self) -> list[list[int]]:
+        """For each block the first and last day that something in it may be of; else nothing."""
+        if not self.names:
+            return []
+        of = (self._signs[block.key.hex()][_TIME] for block in self._blocks)
+        return [list(map(int, both.split())) for both in of]
 
     def terms(self, name: str) -> dict[int, list[str]]:
         """The terms of one list in each block."""
@@ -86,7 +96,9 @@ class Memory:
         found = terms_in(texts, self._known)
         terms = self._terms[key] = {name: " ".join(held) for name, held in found.items()}
         self._keep(f"{key}.json", terms)
-        return {name: _sign(held) for name, held in terms.items()}
+        signs = {name: _sign(held) for name, held in terms.items()}
+        signs[_TIME] = _time(block)
+        return signs
 
     # ------------------------------------------------------------------ the folder
 
@@ -112,6 +124,11 @@ class Memory:
         if self._folder is not None:
             with suppress(OSError):
                 (self._folder / f"{key}.json").unlink(missing_ok=True)
+
+
+def _time(block: Block) -> str:
+    known = [both for both in map(bounds_of, block.lines) if both != UNDATED]
+    return f"{min(a for a, _ in known)} {max(b for _, b in known)}" if known else ""
 
 
 def _sign(terms: object) -> str:

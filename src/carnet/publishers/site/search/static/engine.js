@@ -264,6 +264,11 @@
     var sets;
     if (node.kind === "phrase") sets = node.parts.map(having);
     else if (node.kind === "and") sets = node.nodes.map(likely);
+    else if (node.kind === "during")
+      return blocks.map(function (_, n) {
+        var time = shelf.times[n];
+        return time.length > 0 && time[0] <= node.last && time[1] >= node.first;
+      });
     else if (node.kind === "near") sets = [likely(node.left), likely(node.right)];
     else if (node.kind === "or") {
       sets = node.nodes.map(likely);
@@ -278,12 +283,13 @@
   /* ---------------------------------------------------------------- a search */
 
   /* Finds a query; `told(found)` comes again and again, with `found.done` in the end. A new search
-     ends the one before. `found.hits` holds [block, entry, first word, after its last]. */
+     ends the one before. `found.hits` holds [block, entry, first word, after its last], and
+     `found.groups` for each entry what facets ask of it, and how many of the hits are its. */
   var current = 0;
 
   function search(node, told) {
     var mine = ++current;
-    var found = { hits: [], entries: 0, words: 0, done: false, node: node, looked: 0, of: 0, failed: 0 };
+    var found = { hits: [], groups: [], entries: 0, done: false, node: node, looked: 0, of: 0, failed: 0 };
     prepare(node);
     open(function () {
       var known = shelf.lists.length > 0; /* a small edition has no lists */
@@ -373,6 +379,7 @@
       var spots = find(found.node, block, n);
       if (!spots) continue;
       found.entries++;
+      found.groups.push([fact(at, n), Math.max(1, spots.length)]);
       if (!spots.length) found.hits.push([at, n, -1, -1]);
       for (var i = 0; i < spots.length; i++) found.hits.push([at, n, spots[i][0], spots[i][1]]);
     }
@@ -391,7 +398,7 @@
   }
 
   function describe(hit) {
-    var block = blocks[hit[0]], data = block.data, n = hit[1], told = fact(hit);
+    var block = blocks[hit[0]], data = block.data, n = hit[1], told = fact(hit[0], n);
     return {
       id: data.ids[n],
       when: data.when[n] || "",
@@ -404,10 +411,10 @@
     };
   }
 
-  /* What facets ask of the entry of a hit; one object for each entry. */
-  function fact(hit) {
-    var block = blocks[hit[0]], facts = block.facts || (block.facts = []);
-    return facts[hit[1]] || (facts[hit[1]] = describe_entry(block.data, hit[1]));
+  /* What facets ask of an entry; one object for each. */
+  function fact(at, n) {
+    var block = blocks[at], facts = block.facts || (block.facts = []);
+    return facts[n] || (facts[n] = describe_entry(block.data, n));
   }
 
   /* Which occurrence of the same words this is in its entry, from 0. */
@@ -452,7 +459,7 @@
   }
 
   carnet.engine = {
-    open: open, search: search, stop: stop, fact: fact, describe: describe, occurrence: occurrence, ranked: ranked,
+    open: open, search: search, stop: stop, describe: describe, occurrence: occurrence, ranked: ranked,
     facts: function () { return shelf; }
   };
 })();

@@ -68,7 +68,7 @@
     engine.stop();
     found = null;
     if (!query) return clear();
-    var node;
+    var node, seen = false;
     try {
       node = carnet.parse(query);
     } catch (error) {
@@ -78,7 +78,9 @@
     if (how.open) how.open = false;
     engine.search(node, function (now) {
       found = now;
-      if (now.done || !drawn || performance.now() - drawn > 250) draw();
+      var first = !seen && now.hits.length > 0;
+      if (now.done || first || !drawn || performance.now() - drawn > 250) draw();
+      seen = seen || first;
     });
   }
 
@@ -114,22 +116,27 @@
     return but === "source" || state.source === null || fact.source === state.source;
   }
 
+  function add(counts, value, n) {
+    counts.set(value, (counts.get(value) || 0) + n);
+  }
+
+  /* What passes, and for each facet how much would if only the others were chosen. */
   function chosen() {
     var counts = { year: new Map(), language: new Map(), source: new Map() }, titles = {}, hits = [];
-    var entries = 0, last = null;
-    found.hits.forEach(function (hit) {
-      var fact = engine.fact(hit), all = true;
-      for (var name in counts) {
-        if (passes(fact, name)) counts[name].set(fact[name], (counts[name].get(fact[name]) || 0) + 1);
-      }
+    var free = !state.years && state.language === null && state.source === null, entries = 0, at = 0;
+    found.groups.forEach(function (group) {
+      var fact = group[0], n = group[1];
+      if (free || passes(fact, "year")) add(counts.year, fact.year, n);
+      if (free || passes(fact, "language")) add(counts.language, fact.language, n);
+      if (free || passes(fact, "source")) add(counts.source, fact.source, n);
       titles[fact.source] = fact.title;
-      all = passes(fact);
-      if (!all) return;
-      hits.push(hit);
-      if (fact !== last) entries++;
-      last = fact;
+      if (free || passes(fact)) {
+        entries++;
+        for (var i = at; !free && i < at + n; i++) hits.push(found.hits[i]);
+      }
+      at += n;
     });
-    return { counts: counts, titles: titles, hits: hits, entries: entries };
+    return { counts: counts, titles: titles, hits: free ? found.hits : hits, entries: entries };
   }
 
   function draw() {
@@ -316,10 +323,10 @@
   }
 
   function draw_values(name, title, counts, spec_of) {
+    if (counts.size < 2 && state[name] === null) return;
     var values = Array.from(counts).sort(function (one, two) {
       return two[1] - one[1] || (one[0] < two[0] ? -1 : 1);
     });
-    if (values.length < 2 && state[name] === null) return;
     var section = made("div", "", { "class": "values" });
     section.append(made("h2", title), value_list(values.slice(0, SOURCES), spec_of, state[name], function (value) {
       state[name] = value;
@@ -389,7 +396,7 @@
     var match = of.text.slice(of.start, of.end), from = Math.max(0, of.start - AROUND), to = of.end + AROUND;
     if (from && of.text.lastIndexOf(" ", of.start - 1) > from) from = of.text.indexOf(" ", from) + 1;
     if (to < of.text.length && of.text.lastIndexOf(" ", to) > of.end) to = of.text.lastIndexOf(" ", to);
-    link.href = "entries/" + of.id + ".html" + (match ? "#lit=" + encodeURIComponent(match.replace(/\s+/g, " ").slice(0, 300)) + "&n=" + engine.occurrence(hit) : "");
+    link.href = "entries/" + of.id + ".html" + (match ? "#lit=" + encodeURIComponent(match.slice(0, 300)) + "&n=" + engine.occurrence(hit) : "");
     var when = made("span", "", { "class": "when" });
     dated(when, of);
     var left = span((from > 0 ? "… " : "") + flat(of.text.slice(from, of.start)));
@@ -401,7 +408,7 @@
     words.append(left, lit, right);
     if (of.language) words.lang = of.language;
     link.append(when, " ", words);
-    if (Object.keys(shown.titles).length > 1) link.title = of.title;
+    if (shown.counts.source.size > 1) link.title = of.title;
     item.append(link);
     return item;
   }
@@ -454,7 +461,7 @@
   });
   input.addEventListener("input", function () {
     clearTimeout(timer);
-    timer = setTimeout(ask, 80);
+    timer = setTimeout(ask, 40);
   });
   window.addEventListener("hashchange", function () {
     state = read();
