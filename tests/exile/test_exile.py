@@ -61,7 +61,13 @@ def test_there_are_enough_of_them_to_show_what_a_life_is_like(found: list[dict[s
     assert len(found) >= 80
     assert sum(row["words"] for row in found) >= 15_000
     assert {row["language"] for row in found} == {"de", "en", "es", "fr"}
-    assert {row["source"].rpartition(".")[2] for row in found} == {"md", "txt", "xhtml", "xml"}
+    assert {row["source"].rpartition(".")[2] for row in found} == {
+        "md",
+        "txt",
+        "xhtml",
+        "xml",
+        "zip",
+    }
 
 
 def test_there_are_no_others_and_they_stand_in_order(found: list[dict[str, Any]]):
