@@ -159,6 +159,21 @@ def test_structure():
     ]  # fmt: skip
 
 
+def test_lines_of_verse_are_lines_and_headers_are_headings():
+    document = read(
+        "<section><header><p>Service</p></header><p>a<br/>b</p>"
+        "<div epub:type='z3998:poem'><p>rose<br/>nose</p></div></section>"
+    )
+    assert document.text == "Service\n\na\nb\n\nrose\nnose"
+    assert spans(document, "head") == [("Service", "")]
+    assert [document.text[s.start] for s in document.spans if s.kind == "line"] == ["b"]
+
+
+def test_an_image_between_paragraphs_is_behind_the_first():
+    document = read("<p>a</p><img src='x/barn.png' alt=''/><p>b</p>")
+    assert [(s.start, s.value) for s in document.spans if s.kind == "figure"] == [(1, "barn.png")]
+
+
 # ------------------------------------------------------------------ notes
 
 

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _LEAVES = frozenset(("p", "head", "pre", "item", "cell"))
 
 
+_LONGEST = 300  # code points of a header, with its indents, that is a heading
+
+
 class Opening(NamedTuple):
     """From the word with this number on, the text belongs to a piece of this kind."""
 
@@ -112,6 +115,8 @@ class Flow(Writer):
         self._leaves = 0  # blocks of words that are open
         self._loose = 0  # words since the last edge are those after this one
         self._cells = 0
+        self._headers = 0  # short ones that are open
+        self._verse = 0
         self._waiting: list[_Note] = []
         self._read: set[Element] = set()
         self._reading: Element = None  # the note that is being read
@@ -312,7 +317,8 @@ class Flow(Writer):
             if kind := name_kind(said):
                 close.append(partial(self._say, words, kind))
             if said & VERSE:
-                close.append(partial(self._say, words, "verse"))
+                self._verse += 1
+                close.append(partial(self._end_verse, words))
         if act == "block" or not (element.get("class") or element.get("style")):
             return
         classes = str(element.get("class") or "").lower().split()
@@ -326,6 +332,10 @@ class Flow(Writer):
             for mark in dict.fromkeys(chain(*marks, declared(str(element.get("style") or ""))))
             if mark != own
         )
+
+    def _end_verse(self, words: int) -> None:
+        self._verse -= 1
+        self._say(words, "verse")
 
     def _say(self, words: int, kind: str, value: str = "") -> None:
         """Something said of an element's words, where it has any."""
@@ -349,11 +359,14 @@ class Flow(Writer):
     def _hold_is_tab(self) -> bool:
         return self._hold is not None and self._hold[0] == "\t"
 
-    def _block(self, _element: Element, name: str, close: list[Callable[[], None]]) -> None:
+    def _block(self, element: Element, name: str, close: list[Callable[[], None]]) -> None:
         self._block_edge("\n\n")
         words, heads = len(self.words), len(self.heads)
+        over = name in ("header", "hgroup") and len("".join(element.itertext())) <= _LONGEST
+        self._headers += over
 
         def end() -> None:
+            self._headers -= over
             self._block_edge("\n\n")
             if (
                 name in ("header", "hgroup")
@@ -381,8 +394,9 @@ class Flow(Writer):
         close.append(end)
 
     def _paragraph(self, element: Element, _name: str, close: list[Callable[[], None]]) -> None:
-        self._leaf("p", "\n\n", close)
-        if element in self.units.datelines or (element.attrib and is_dateline(element)):
+        dateline = element in self.units.datelines or (element.attrib and is_dateline(element))
+        self._leaf("head" if self._headers and not dateline else "p", "\n\n", close)
+        if dateline:
             words = len(self.words)
 
             def end() -> None:
@@ -487,7 +501,7 @@ class Flow(Writer):
         # two of them are the edge of a paragraph, where people know no other
         again = self._hold is not None and self._hold[:2] == ("\n", -1)
         self.separate("\n\n" if again else "\n")
-        if not self.fresh:
+        if not self.fresh and not self._verse:  # lines of verse are lines of their own
             self.spans.append(Span(self.here(), self.here(), "line"))
 
     def _rule(self, _element: Element, _name: str, _close: list[Callable[[], None]]) -> None:
@@ -498,7 +512,9 @@ class Flow(Writer):
         address = str(element.get("src") or element.get("{http://www.w3.org/1999/xlink}href") or "")
         if address.startswith("data:"):
             address = ""
-        at = self.anchor()
+        # between two blocks it belongs to what it follows, if that is of the same piece
+        follows = len(self.words) > self.openings[-1].words
+        at = self.pos if follows or not self.fresh else self.here()
         self.spans.append(Span(at, at, "figure", said or address.rpartition("/")[2]))
 
     def _page(self, element: Element) -> None:
@@ -545,8 +561,8 @@ class Flow(Writer):
         number = self.notes.numbers[note.element]
         after, self._number = self._number, number + 1
         page, self._member = self._member, self.notes.pages[note.element]
-        kept = self.preserve, self._leaves, self._cells
-        self.preserve, self._leaves, self._cells = False, 0, 0
+        kept = self.preserve, self._leaves, self._cells, self._headers, self._verse
+        self.preserve, self._leaves, self._cells, self._headers, self._verse = False, 0, 0, 0, 0
         stated_, self._stated = self._stated, True  # notes within it wait
         self._block_edge("\n\n")
         words = len(self.words)
@@ -555,7 +571,7 @@ class Flow(Writer):
         self._reading = None
         self._block_edge("\n\n")
         self._in_unit, self._stated = in_unit, stated_
-        self.preserve, self._leaves, self._cells = kept
+        self.preserve, self._leaves, self._cells, self._headers, self._verse = kept
         self._number, self._member = after, page
         if len(self.words) == words:
             return ""

@@ -25,7 +25,7 @@ _XML = etree.XMLParser(
 )  # fmt: skip
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
-MAX_ELEMENTS = 2_000_000
+MAX_ELEMENTS = 1_000_000
 """A page of more elements is refused: no notebook has them, and each costs memory."""
 
 
