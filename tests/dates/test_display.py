@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.dates import UNKNOWN, When, month_name, say, weekday_name
+from carnet.dates import UNKNOWN, When, month_name, read_date, say, weekday_name
 from carnet.dates.written import LANGUAGES
 from tests.dates.strategies import whens
 
@@ -96,3 +96,28 @@ def test_everything_can_be_said(when, language, weekday):
     assert said
     assert "{" not in said
     assert "None" not in said
+
+
+SAYABLE = (
+    "1941-05-03 1941-05-01 1941-05 1941-22 1941-24 1941-34 1941-38 1941-41 194X 1941-05~ 1941~ "
+    "1941-05-03~ 1941-05-03? 1941-05% 1847/1854 1870-10-29/1870-10-31 1870-10-29/1870-11-02 "
+    "1941-05/1941-08 1941-05-03/.. ../1941-05-03 1941/.. ../1941-05 1941-05/.. XXXX-09-17 XXXX-09 "
+    "1941-XX-17 -0043 [1941-12-19,1941-12-20] {1941-12-19,1941-12-25} [1941-05,1942] "
+    "1941-05-03~/1941-05-07 1941-22/1941-23 1941-05-03?/1941-05-07 XXXX-05-01"
+).split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("edtf", SAYABLE)
+def test_what_is_said_is_read_again(edtf, language):
+    when = When.parse(edtf)
+    assert read_date(say(when, language), [language]).when == when
+
+
+@given(whens("gregorian"), st.sampled_from([*LANGUAGES]))
+def test_what_is_read_of_what_is_said_says_the_same(when, language):
+    """Words lose the kind of an edge and which hemisphere a season is of, but no more."""
+    said = say(when, language)
+    reading = read_date(said, [language])
+    if reading is not None:
+        assert say(reading.when, language) == said

@@ -11,10 +11,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from carnet.dates.written.language import words_of
 from carnet.dates.written.lines import MARKS, OUTER, Beside, Line, balanced, elided
 from carnet.dates.written.markup import plain
 from carnet.dates.written.meaning import CENTURY, dated, doubtful, held_against
 from carnet.dates.written.misprints import mended
+from carnet.dates.written.said import read_said
 from carnet.dates.written.shelf import order_of, spoken
 from carnet.dates.written.tokens import LONGEST, Token, tokens
 
@@ -52,7 +54,7 @@ def read_date(
     `calendar` is the writer's; a year in two styles (1659/60) or "O.S." makes the date Julian.
     """
     tags = tuple(languages or ())
-    found = _each(line, tags, calendar, (order_of(tags),))
+    found = _each(line, tags, calendar, (order_of(tags),)) or _as_said(line, tags, calendar)
     # What another language takes for a place may be a small word or a weekday in the right one.
     return min(found, key=lambda reading: len(reading.place), default=None)
 
@@ -69,6 +71,29 @@ def readings(
     found = sorted(_each(line, tags, calendar, orders), key=lambda reading: len(reading.place))
     once = {(reading.when, reading.weekday): reading for reading in reversed(found)}
     return list(reversed(once.values()))
+
+
+def _as_said(line: str, tags: tuple[str, ...], calendar: str) -> list[Reading]:
+    """What `say` prints, which is more than headings have: "until May 1941"."""
+    text = line.strip()
+    if len(text) > LONGEST or not _figures_of_years().search(text):
+        return []
+    start = len(line) - len(line.lstrip())
+    return [
+        Reading(when, start, start + len(text), "", None)
+        for language in spoken(tags)
+        if (when := read_said(text, language, calendar)) is not None
+    ]
+
+
+@cache
+def _figures_of_years() -> re.Pattern[str]:
+    yearless = {
+        word
+        for language in spoken(None)
+        for word in words_of(language.phrases.yearless_month.format(month=""))
+    }
+    return re.compile(rf"[0-9X]{{4}}|[0-9]+ \D*$|\b(?:{'|'.join(sorted(yearless))})\b")
 
 
 def _each(

@@ -26,7 +26,7 @@ def dated(joined: Joined, calendar: str, language: Language, written: str) -> Wh
     """The `when` that items in a row amount to, or None."""
     first = joined.items[0]
     small = written.islower() and first.day is None and not first.feast
-    if small and (not language.small_months or written.startswith("may")):
+    if small and (not language.small_months or written.startswith("may ")):
         return None  # "march 1941" may be the end of a sentence
     if "same" in joined.joins:
         return _said_twice(joined, calendar, written)

@@ -49,7 +49,7 @@ POLISH = Language(
         ("sobota", "sobotę", "sob", "soboty"),
         ("niedziela", "niedzielę", "niedz", "nd", "niedzieli", "dzień Pański"),
     ),
-    seasons=(("wiosna", "wiosną", "wiosny"), ("lato", "latem", "lata"), ("jesień", "jesienią", "jesieni"), ("zima", "zimą", "zimy")),
+    seasons=(("wiosna", "wiosną", "wiosny"), ("lato", "latem"), ("jesień", "jesienią", "jesieni"), ("zima", "zimą", "zimy")),
     ordinals=frozenset(("go", "ego", "szy", "ty", "y", "szego", "tego")),
     numbers=_numbers(),
     articles=frozenset(("dnia", "dn", "d", "w", "we", "dzien", "dni", "dzis", "roku")),
@@ -58,7 +58,7 @@ POLISH = Language(
     to=frozenset(("do", "na", "po")),
     both=frozenset(("i", "oraz")),
     either=frozenset(("lub", "albo", "czy")),
-    about=frozenset(("okolo", "ok", "circa", "ca", "mniej")),
+    about=frozenset(("okolo", "ok", "circa", "ca", "mniej", "wiecej")),
     part=frozenset(("poczatek", "poczatku", "poczatkiem", "polowa", "polowie", "srodek", "koniec", "koncu", "koncem", "schylek", "schylku")),
     year=frozenset(("rok", "roku", "anno")),
     of_day=frozenset(

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from carnet.dates.written.language import Language
 
-_SEEN = 90  # code points; a heading's date begins in them
+_SEEN = 90  # code points; a figure of a date stands in them
+_NAMED = 44  # code points; and the name of a date without figures begins in these
 _SHORTEST = 4  # letters of a name that stands without figures
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_FIGURE = re.compile(r"[0-9☉☽☾♂☿♃♀♄☼]").search
+_WORDS = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]{3,}").findall
 
 
 def may_be_date(line: str) -> bool:
@@ -25,17 +27,13 @@ def may_be_date(line: str) -> bool:
     A figure near the beginning, a month, weekday, season or feast, or a phrase such as "the same
     day" make it so. Short names ("Mon", "mar") count only with a figure beside them.
     """
-    head = line[:_SEEN]
-    if _figure().search(head):
+    if _FIGURE(line, 0, _SEEN):
         return True
-    if not _names().isdisjoint(_WORD.findall(head)):
+    words = _WORDS(line, 0, _NAMED)
+    if not _names().isdisjoint(words):
         return True
-    return _phrase().match(head) is not None
-
-
-@cache
-def _figure() -> re.Pattern[str]:
-    return re.compile(r"[0-9☉☽☾♂☿♃♀♄☼]")
+    phrase = _phrases().get(words[0].lower() if words else "")
+    return phrase is not None and phrase.match(line) is not None
 
 
 @cache
@@ -79,14 +77,17 @@ _COMMON = frozenset(
 
 
 @cache
-def _phrase() -> re.Pattern[str]:
-    phrases = {
-        phrase
-        for language in LANGUAGES.values()
-        for name in ("same_day", "next_day", "undated", "if_alive")
-        for phrase in getattr(language, name)
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """Phrases that say of a line that it is of a day, by their first long word ("" where all its
+    words are short).
+    """
+    by_word: dict[str, list[str]] = {}
+    for language in LANGUAGES.values():
+        for name in ("same_day", "next_day", "undated", "if_alive", "today"):
+            for phrase in getattr(language, name):
+                first = next(iter(_WORDS(phrase)), "").lower()
+                by_word.setdefault(first, []).append(r"\W+".join(map(re.escape, words_of(phrase))))
+    return {
+        word: re.compile(rf"[\W_]*(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![^\W_])", re.I)
+        for word, patterns in by_word.items()
     }
-    patterns = sorted(
-        (r"\W+".join(map(re.escape, words_of(phrase))) for phrase in phrases), key=len, reverse=True
-    )
-    return re.compile(rf"[\W_]*(?:{'|'.join(patterns)})(?![^\W_])", re.IGNORECASE)
