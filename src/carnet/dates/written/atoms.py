@@ -106,6 +106,8 @@ class Atoms:
         if found:
             return found
         day = roman_day(word)
+        if not day and len(word) > 3 and word[-2:] in self.language.ordinals:
+            day = roman_day(word[:-2])  # xiiijth
         if day and (len(word) > 1 or self.language.code == "la" or self.text(at + 1) == "."):
             after = at + 1
             if self.text(after) in ("o", "º", "°") and self.tokens[after].glued:
@@ -171,8 +173,9 @@ class Atoms:
 
     def doubt(self, at: int) -> int | None:
         """Past an editor's doubt of the number before: (?), [?], [27?], [sic]."""
-        if self.text(at) == "?" and self.text(at + 1) == "]" and self._opened(at):
-            return at + 2
+        asked = at + 1 if self.text(at) == "." else at
+        if self.text(asked) == "?" and self.text(asked + 1) == "]" and self._opened(at):
+            return asked + 2
         if self.text(at) not in ("[", "("):
             return None
         inner = at + 1

@@ -15,10 +15,10 @@ ENGLISH = Language(
         ("June", "Jun", "Iune", "Junij", "Jne"),
         ("July", "Jul", "Julie", "Iuly", "Julij", "Jly"),
         ("August", "Aug", "Auguste", "Augt", "Augst"),
-        ("September", "Sep", "Sept", "Septr", "Sepr", "Septber", "Septembre", "7ber", "7br", "7bre"),
-        ("October", "Oct", "Octr", "Octob", "Octber", "Octobre", "8ber", "8br", "8bre"),
-        ("November", "Nov", "Novr", "Novem", "Novbr", "Novembre", "Novber", "9ber", "9br", "9bre"),
-        ("December", "Dec", "Decr", "Decem", "Decbr", "Decembre", "Decber", "Decemr", "10ber", "10br", "Xber"),
+        ("September", "Sep", "Sept", "Septr", "Septembr", "Sepr", "Septber", "Septembre", "7ber", "7br", "7bre"),
+        ("October", "Oct", "Octr", "Octobr", "Octob", "Octber", "Octobre", "8ber", "8br", "8bre"),
+        ("November", "Nov", "Novr", "Novembr", "Novem", "Novbr", "Novembre", "Novber", "9ber", "9br", "9bre"),
+        ("December", "Dec", "Decr", "Decembr", "Decem", "Decbr", "Decembre", "Decber", "Decemr", "10ber", "10br", "Xber"),
     ),
     # Friends counted the days of the week, as they did the months.
     weekdays=(

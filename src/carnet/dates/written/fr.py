@@ -46,7 +46,7 @@ FRENCH = Language(
     },
     articles=frozenset(("le", "ce", "la", "l", "du")),
     prepositions=frozenset(
-        ("au", "en", "nuit", "soiree", "soir", "journee", "matinee", "date", "des")
+        ("au", "en", "dans", "nuit", "soiree", "soir", "journee", "matinee", "date", "des")
     ),
     inner=frozenset(("de", "du", "d", "l", "en", "mois", "jour", "grace")),
     to=frozenset(("au",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from carnet.dates.feasts import FEASTS, feast, feast_weekday
-from carnet.dates.written.atoms import DASHES, Atoms, Year
+from carnet.dates.written.atoms import DASHES, JOINTS, Atoms, Year
 from carnet.dates.written.republican import complementary_day, republican_date
 from carnet.dates.written.roman import counted_back
 from carnet.dates.written.tokens import roman
@@ -94,6 +94,7 @@ class Grammar(Atoms):
             or self._month_first(at)
             or self._year_first(at)
             or self._season(at)
+            or (self._part_of_year(at) if part else None)
         )
         if found is None:
             return None
@@ -110,6 +111,8 @@ class Grammar(Atoms):
         small = self.language.articles | self.language.prepositions
         while at < len(self.tokens):
             word = self.tokens[at].word
+            if word in self.language.feast_book and self.phrase(at, self.language.feast_book):
+                break  # Good Friday is no Friday
             found = self.weekday(at) if weekday is None else None
             if found is not None:
                 weekday = found[0]
@@ -124,7 +127,8 @@ class Grammar(Atoms):
 
     def _joined_by(self, item: Item, at: int) -> tuple[str, int] | None:
         """How the next date is joined to `item`, and where it begins."""
-        if item.republican and (past := self.skip(at, ",(=")) > at:
+        past = self.skip(at, ",.(=")
+        if item.republican and any(token.text in ",(=" for token in self.tokens[at:past]):
             return "same", past
         join = self._join(at)
         if join is not None or item.day is None:
@@ -187,16 +191,16 @@ class Grammar(Atoms):
         if doubted is not None:
             after_day = doubted
         whole = Item(day, doubtful_day=doubted is not None)
+        if (past := self.said("this_month", self.skip(after_day, JOINTS))) is not None:
+            return whole, past
         at = self.joint(after_day)
         if special := complementary_day(self, day, at) or republican_date(self, day, at):
             return Item(**special[0]), special[1]
-        month = self.month(at)
+        month = self.month(at) or self._roman_month(at)
         numbered = None if month else self.numbered_month(at)
         if month is None and numbered is None:
             if not (in_figures or (named and len(self.text(after_day - 1)) > 3)):
                 return None
-            if (past := self.said("this_month", at)) is not None:
-                return whole, past
             # A lone day may take its year, where the month stood with the day before it.
             year = self.years(self.joint(after_day))
             if year and not year[0].blank and self.text(after_day) in ("", *",[("):
@@ -212,6 +216,12 @@ class Grammar(Atoms):
     def _counted_back(self, at: int) -> tuple[Item, int] | None:
         found = counted_back(self, at) if self.language.code == "la" else None
         return (Item(**found[0]), found[1]) if found else None
+
+    def _roman_month(self, at: int) -> tuple[int, int] | None:
+        """A month in Roman capitals before a year: 3 V 1941."""
+        text = self.text(at)
+        month = roman(text) if text.isupper() and len(text) <= 4 else 0
+        return (month, at + 1) if 1 <= month <= 12 and self.year(at + 1) else None
 
     def _month_number_first(self, at: int) -> tuple[Item, int] | None:
         """Friends' dates: 3rd mo. 5th, 1823."""
@@ -268,6 +278,10 @@ class Grammar(Atoms):
         day = self.day(at)
         month = day and self.month(self.joint(day[1]))
         return (Item(day[0], month[0], number), month[1]) if day and month else None
+
+    def _part_of_year(self, at: int) -> tuple[Item, int] | None:
+        year = self.years(at)
+        return (_in_year(Item(), year[0]), year[1]) if year and not year[0].blank else None
 
     def _season(self, at: int) -> tuple[Item, int] | None:
         code = self.language.season_codes.get(self.word(at))
@@ -330,7 +344,9 @@ class Grammar(Atoms):
         after = at + 4 if closed else at + 3
         month = roman(two.text) if two.is_word and two.text.isupper() else 0
         if 1 <= month <= 12 and (closed or mark.text == "/"):
-            return Item(one.number, month), after
+            year = self.years(self.joint(after))
+            whole = Item(one.number, month)
+            return (_in_year(whole, year[0]), year[1]) if year else (whole, after)
         if len(two.text) > 2 or two.number < 1 or (mark.text == "." and not closed):
             return None
         following = self.token(after)

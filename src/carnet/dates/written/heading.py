@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.language import words_of
-from carnet.dates.written.lines import MARKS, OUTER, Beside, Line, balanced, elided
+from carnet.dates.written.lines import MARKS, OUTER, Beside, Line, balanced, elided, place_name
 from carnet.dates.written.markup import plain
 from carnet.dates.written.meaning import CENTURY, dated, doubtful, held_against
 from carnet.dates.written.misprints import mended
@@ -147,7 +147,7 @@ def _year() -> re.Pattern[str]:
     # No full date lacks a year of four digits or one kept back, or the word that goes before a
     # Republican one.
     return re.compile(
-        r"[12][0-9]{3}|\b(?:an|ann[ée]e|year|jahre?s?)\b|\b1[0-9]{2}[-–—.*_?x]"
+        r"[12][0-9]{3}|\b(?:an|ann[ée]e|anno|a[nñ]o|year|jahre?s?|jaar|rok|roku|год|года)\b|\b1[0-9]{2}[-–—.*_?x]"
         r"|\b1[0-9]\s?(?:--|—|\*\*|\.\.|…|__|xx|\. ?\.)|\[[0-9]{2}\??\]|\bM[DC][CLXVI]+\b|[⁰-⁹²³¹]",
         re.IGNORECASE,
     )
@@ -217,7 +217,7 @@ class _Heading:
         elif len(joined.items) == 1:
             when = held_against(when, when.start, named)
         place = before.place or after.place
-        where = line[self.row[place[0]].start : self.row[place[1] - 1].end] if place else ""
+        where = place_name(line[self.row[place[0]].start :], self.row, place) if place else ""
         return Reading(when, start, end, where, named)
 
 

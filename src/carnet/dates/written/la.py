@@ -59,7 +59,7 @@ LATIN = Language(
        "vigesima quinta": 25, "vigesima sexta": 26, "vigesima septima": 27, "vigesima octava": 28, "vigesima nona": 29, "trigesima": 30,
        "trigesima prima": 31},
     articles=frozenset(("die", "dies", "diei", "hodie", "ipso", "hac", "hoc", "datum", "dat", "actum")),
-    prepositions=frozenset(("in", "ad", "mense", "anno", "nocte", "vespere", "apud", "mensis", "a", "ab")),
+    prepositions=frozenset(("in", "ad", "mense", "anno", "nocte", "vespere", "apud", "mensis")),
     inner=frozenset(("die", "mensis", "mense", "anno", "domini", "dni", "ao", "an", "ad", "aetatis", "salutis", "annum", "christi")),
     to=frozenset(("usque", "ad")),
     both=frozenset(("et", "ac")),

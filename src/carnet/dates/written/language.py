@@ -9,6 +9,7 @@ A *phrase* is some words in a row, compared without the marks between them: "s'i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -148,7 +149,7 @@ class Language:
         """Words of which a date in this language has one at least, if it is not all figures."""
         stems = {month.lstrip("0123456789") for month in self.month_numbers}
         named = self.season_codes.keys() | self.republican_numbers.keys() | self.feast_book.keys()
-        return frozenset(stems | named | self.year | self.about | {"complementaire"})
+        return frozenset(stems | named | self.year | self.about | self.month_words | _COMPLEMENTARY)
 
     @cached_property
     def republican_numbers(self) -> dict[str, int]:
@@ -164,6 +165,9 @@ class Language:
         phrases = (book.keys() for book in (self.weekday_book, *self.said.values()))
         return self.signs.union(self.weekday_numbers, *phrases)
 
+
+_COMPLEMENTARY = frozenset(("complementaire",))
+_WORD = re.compile(r"[0-9]+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 
 # The Republican months were shortened alike by all who wrote of them.
 _REPUBLICAN_SHORT = (
@@ -189,7 +193,7 @@ def booked(phrases: Iterable[tuple[str, int]]) -> Book:
 
 def words_of(phrase: str) -> list[str]:
     """The words of a phrase, without the marks between them."""
-    return "".join(letter if letter.isalnum() else " " for letter in phrase).split()
+    return _WORD.findall(phrase)
 
 
 def _numbered(spellings: tuple[tuple[str, ...], ...], first: int) -> dict[str, int]:

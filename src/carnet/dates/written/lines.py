@@ -20,6 +20,7 @@ OUTER = frozenset("#*_=~>|\"“”„«»'‘’-–—.,;:•·+¶")  # may sta
 MARKS = OUTER | frozenset("()[]{}/?&†✝‹›")
 _BREAKS = frozenset(".:;—–)]")  # where a place after a date may end
 _IN_PLACES = frozenset(",.-–'’&()/\"“”„«»‹›‘")
+_EMPHASIS = dict.fromkeys(map(ord, "_*+"))
 _STYLES = {"os": "julian", "ns": "gregorian"}
 _MOST_PLACE_WORDS = 6
 _LONGEST_PLACE = 8  # tokens
@@ -76,7 +77,7 @@ class Line:
 
     def year_alone(self, at: int, *, marked: bool) -> tuple[Joined, int] | None:
         """A year that is `marked` as one, if only by a word before it: ANNÉE 1853."""
-        small = self.language.articles | self.language.prepositions
+        small = self.language.articles | self.language.prepositions | self.language.inner
         about = ""
         start = at
         while at < len(self.row) and not self.row[at].number >= 0:
@@ -89,6 +90,8 @@ class Line:
                 return None
             at += 1
         year = self.grammar.year(at)
+        if year and self.grammar.word(year[1]) in self.language.after_year:
+            marked, year = True, (year[0], year[1] + 1)
         if not (marked and year) or (start and not about):
             return None
         return Joined((Item(year=year[0], about=about),), ()), year[1]
@@ -322,3 +325,12 @@ def phrase_ends(line: Line, at: int) -> bool:
         return True
     token = line.row[at]
     return token.is_mark and token.text not in WITHIN - {".", "-", "–"}
+
+
+def place_name(line: str, row: Sequence[Token], place: tuple[int, int]) -> str:
+    """The place that stands at the beginning of `line`, without marks of emphasis in it."""
+    first, stop = place
+    name = line[: row[stop - 1].end - row[first].start]
+    if name.count("(") > name.count(")") and stop < len(row) and row[stop].text == ")":
+        name += ")"
+    return name.translate(_EMPHASIS)

@@ -38,7 +38,7 @@ def mended(row: Sequence[Token], language: Language) -> Mended | None:
     for at, token in enumerate(row):
         if not token.is_word or token.word in language.vocabulary:
             continue
-        meant = _name_meant(token.word, language)
+        meant = name_meant(token.word, language)
         if meant and _capital_enough(token, language) and _beside(row, at, language, len(meant)):
             fixed[at] = token._replace(word=meant)
             reasons[token.start] = f"“{token.text}” is read as “{meant}”"
@@ -91,7 +91,7 @@ def _beside(row: Sequence[Token], at: int, language: Language, length: int) -> b
 
 
 @lru_cache(maxsize=8192)
-def _name_meant(word: str, language: Language) -> str:
+def name_meant(word: str, language: Language) -> str:
     """The month or weekday that a word is one letter away from; "" where there is none, or two."""
     if not 2 <= len(word) <= 14 or word in language.ordinary:
         return ""
@@ -187,7 +187,7 @@ def _month_beside(row: Sequence[Token], at: int, language: Language) -> bool:
     for step in (-1, 1):
         place = at + step
         passed = 0
-        while 0 <= place < len(row) and passed < 2:
+        while 0 <= place < len(row) and passed < 4:
             token = row[place]
             if token.word in language.month_numbers:
                 return len(token.word) > 2

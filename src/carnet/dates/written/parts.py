@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.grammar import Item
-from carnet.dates.written.lines import MARKS, OUTER, Beside, Line, phrase_ends
+from carnet.dates.written.language import fold
+from carnet.dates.written.lines import MARKS, OUTER, Beside, Line, phrase_ends, place_name
 from carnet.dates.written.markup import plain
-from carnet.dates.written.misprints import mended
+from carnet.dates.written.misprints import mended, name_meant
 from carnet.dates.written.shelf import LANGUAGES, order_of, spoken
 from carnet.dates.written.tokens import Token, tokens
 
@@ -74,7 +75,7 @@ def read_parts(
     likely = likely_languages(row, spoken(tags))
     for language in likely:
         found += _read(line, at, row, language, order_of(tags), {})
-    if not any(map(_is_month_and_more, found)) or _torn(row):
+    if not any(map(_is_month_and_more, found)) or _torn(row) or _odd_places(found):
         for language in likely if tags else spoken(tags):
             if (repaired := mended(row, language)) is not None:
                 found += _read(line, at, repaired.row, language, order_of(tags), repaired.reasons)
@@ -86,10 +87,22 @@ def _is_month_and_more(parts: Parts) -> bool:
     return any((item.month or item.feast) and (item.day or item.year) for item in parts.items)
 
 
-def _torn(row: Sequence[Token]) -> bool:
-    """Whether a number may be torn in two: January 1 5th."""
+def _odd_places(found: Iterable[Parts]) -> bool:
+    """Whether what was taken for a place may be a weekday misspelt: Wednseday, June 7."""
     return any(
-        one.number >= 0 and two.number >= 0 and len(one.text) == len(two.text) == 1
+        parts.weekday is None
+        and parts.place.isalpha()
+        and name_meant(fold(parts.place), LANGUAGES[parts.language])
+        for parts in found
+    )
+
+
+def _torn(row: Sequence[Token]) -> bool:
+    """Whether a number may be torn in two, or end in a letter: January 1 5th, 2O."""
+    return any(
+        len(one.text) == len(two.text) == 1
+        and one.number >= 0
+        and (two.number >= 0 or (two.glued and two.text in "OoIl"))
         for one, two in pairwise(row)
     )
 
@@ -155,7 +168,7 @@ def _read(
     if before.weekday is None and after.named_at >= 0 and (not items or items[0].weekday is None):
         end = row[after.named_at].end
     place = before.place or after.place
-    where = line[at + row[place[0]].start : at + row[place[1] - 1].end] if place else ""
+    where = place_name(line[at + row[place[0]].start :], row, place) if place else ""
     reach = at + (row[after.stop - 1].end if after.stop > stop else row[stop - 1].end)
     reach = _past_marks(line, max(reach, at + end))
     words = {token.word for token in row[: after.stop]}

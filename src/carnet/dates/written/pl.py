@@ -138,5 +138,5 @@ POLISH = Language(
         "Niedziela Palmowa": "palm sunday", "Wielki Czwartek": "maundy thursday", "Wielki Piątek": "good friday", "Wielka Sobota": "holy saturday", "Wielkanoc": "easter", "Niedziela Wielkanocna": "easter",
         "Poniedziałek Wielkanocny": "easter monday", "Lany Poniedziałek": "easter monday", "Wniebowstąpienie": "ascension", "Zielone Święta": "whit sunday", "Zielone Świątki": "whit sunday", "Boże Ciało": "corpus christi",
     },
-    ordinary=frozenset(("maja", "mają", "miejsca", "lipka", "lipa", "marka", "listo", "liste", "lista", "sobote", "lutnia", "mai", "mak", "moja", "maj", "raj", "daj", "marsa")),
+    ordinary=frozenset(("miejsca", "lipka", "lipa", "marka", "listo", "liste", "lista", "sobote", "lutnia", "mai", "mak", "moja", "raj", "daj", "marsa")),
 )  # fmt: skip

@@ -49,20 +49,20 @@ def _spellings(language: Language) -> Iterator[str]:
     for names, least, lowered in (
         (language.months, 3, small),
         (language.weekdays, _SHORTEST, True),
-        (language.seasons, _SHORTEST, small),
+        (language.seasons, 3, small),
         ((language.republican,), _SHORTEST, True),
         ((tuple(language.feasts),), _SHORTEST, False),
-        ((language.months_of,), 3, small),
+        (tuple((name,) for name in language.months_of), 3, small),
     ):
         for row in names:
-            for name in row:
+            for place, name in enumerate(row):
                 word = max(words_of(name), key=len, default="")
                 if len(word) < least or (least == _SHORTEST and word.lower() in _COMMON):
                     continue
                 for spelt in {word, fold(word)}:
                     yield spelt.capitalize()
                     yield spelt.upper()
-                    if lowered and len(spelt) >= _SHORTEST:
+                    if lowered and (len(spelt) >= _SHORTEST or not place):
                         yield spelt.lower()
 
 
@@ -88,6 +88,6 @@ def _phrases() -> dict[str, re.Pattern[str]]:
                 first = next(iter(_WORDS(phrase)), "").lower()
                 by_word.setdefault(first, []).append(r"\W+".join(map(re.escape, words_of(phrase))))
     return {
-        word: re.compile(rf"[\W_]*(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![^\W_])", re.I)
+        word: re.compile(rf"[\W_]*(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
         for word, patterns in by_word.items()
     }
