@@ -41,7 +41,9 @@ def described(line, language):
 def _items(parts):
     signs = ["", *(JOINS[join] for join in parts.joins)]
     return "".join(
-        sign + _item(item) for sign, item in zip(signs, parts.items, strict=True) if item is not None
+        sign + _item(item)
+        for sign, item in zip(signs, parts.items, strict=True)
+        if item is not None
     )
 
 

@@ -112,8 +112,7 @@ def borne(item, text, language, near):
         year = item.year in numbers or set(str(item.year)) <= set(unfolded(text)) | {"0"}
     named = not words.isdisjoint(language.month_numbers.keys() | language.republican_numbers.keys())
     named = named or any(
-        fold(f"{one.text}{two.text}") in language.month_numbers
-        for one, two in pairwise(row)
+        fold(f"{one.text}{two.text}") in language.month_numbers for one, two in pairwise(row)
     )
     season = item.month in range(21, 25) and not words.isdisjoint(language.season_codes)
     month = item.month is None or named or season or item.month in numbers or spelt or item.feast

@@ -42,6 +42,8 @@ class Atoms:
         self.tokens = tokens
         self.language = language
         self.order = order
+        counted = language.month_words
+        self.counts_months = bool(counted) and any(token.word in counted for token in tokens)
 
     def year(self, at: int) -> tuple[int, int] | None:
         """A year in four digits."""
@@ -69,9 +71,9 @@ class Atoms:
 
     def numbered_month(self, at: int) -> tuple[int, int] | None:
         """A month that has only its number, as Friends wrote: 3rd month, 5 mo."""
-        words = self.language.month_words
-        if not words or (self.number(at) < 0 and not self.word(at)):
+        if not self.counts_months:
             return None
+        words = self.language.month_words
         found = self.day(at) or self.spelt_day(at)
         if found is None or found[0] > 12 or self.word(found[1]) not in words:
             return None
@@ -148,10 +150,9 @@ class Atoms:
 
     def said(self, name: str, at: int) -> int | None:
         """The end of a phrase of the kind `name` (`same_day`, `undated`, …) that begins here."""
-        book = self.language.said[name]
-        if self.word(at) not in book:
+        if self.word(at) not in self.language.openings:
             return None
-        found = self.phrase(at, book)
+        found = self.phrase(at, self.language.said[name])
         return found[1] if found else None
 
     def years(self, at: int, *, dual: bool = False) -> tuple[Year, int] | None:

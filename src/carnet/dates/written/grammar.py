@@ -77,13 +77,13 @@ class Grammar(Atoms):
         """One date, with its weekday and small words before it."""
         weekday, at = self._opening(at)
         about = part = ""
-        while self.word(at) in self.language.about | self.language.part:
+        while self.word(at) in self.language.roughly:
             if self.word(at) in self.language.about:
                 about = self.text(at)
             else:
                 part = self.text(at)
             at = self.skip(at + 1, ".-–")
-            while self.word(at) in self.language.articles | self.language.inner:
+            while self.word(at) in self.language.articles or self.word(at) in self.language.inner:
                 at = self.skip(at + 1, "'’.")
         found = (
             self._figures(at)
@@ -108,7 +108,7 @@ class Grammar(Atoms):
     def _opening(self, at: int) -> tuple[int | None, int]:
         """The weekday and the small words before a date."""
         weekday = None
-        small = self.language.articles | self.language.prepositions
+        small = self.language.small_words
         while at < len(self.tokens):
             word = self.tokens[at].word
             if word in self.language.feast_book and self.phrase(at, self.language.feast_book):

@@ -137,6 +137,21 @@ class Language:
         return {name: booked((phrase, 1) for phrase in getattr(self, name)) for name in names}
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first words of all phrases about a day."""
+        return frozenset().union(*self.said.values())
+
+    @cached_property
+    def roughly(self) -> frozenset[str]:
+        """Words that make a date approximate, or a part of a longer time."""
+        return self.about | self.part
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that may open a heading."""
+        return self.articles | self.prepositions
+
+    @cached_property
     def feast_book(self) -> Book:
         return booked((name, FEASTS.index(feast)) for name, feast in self.feasts.items())
 

@@ -42,7 +42,7 @@ def mended(row: Sequence[Token], language: Language) -> Mended | None:
         if meant and _capital_enough(token, language) and _beside(row, at, language, len(meant)):
             fixed[at] = token._replace(word=meant)
             reasons[token.start] = f"“{token.text}” is read as “{meant}”"
-    at = 0
+    at = 0 if any(token.word in language.month_numbers for token in fixed) else len(fixed)
     while at < len(fixed):
         if found := _figure(fixed, at, language):
             number, end, endings = found
@@ -119,7 +119,7 @@ def _names(language: Language) -> dict[str, set[str]]:
     by_piece: dict[str, set[str]] = {}
     for whole, *others in (*language.months, *language.weekdays):
         for name in (fold(whole), *(fold(each) for each in others if len(each) > 5)):
-            for piece in _shortened(name):
+            for piece in _shortened(name) if name.isalpha() else ():
                 by_piece.setdefault(piece, set()).add(name)
     return by_piece
 

@@ -226,8 +226,9 @@ def _plausible(reader: Line, items: tuple[Item, ...], first: int, stop: int) -> 
 def _phrase(reader: Line) -> _Found | None:
     """The same day, the next day, undated."""
     row = reader.row
+    openings = reader.language.openings
     for first in range(min(len(row), _DEEPEST)):
-        for name, kind in _KINDS:
+        for name, kind in _KINDS if row[first].word in openings else ():
             stop = reader.grammar.said(name, first)
             if stop is not None and phrase_ends(reader, stop):
                 before = reader.before(first)

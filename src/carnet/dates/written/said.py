@@ -15,6 +15,7 @@ from carnet.dates.edtf import read as read_edtf
 from carnet.dates.point import Point
 from carnet.dates.when import When
 from carnet.dates.written.grammar import Grammar
+from carnet.dates.written.language import words_of
 from carnet.dates.written.meaning import dated
 from carnet.dates.written.tokens import tokens
 from carnet.errors import DateError
@@ -32,6 +33,8 @@ _DEEPEST = 3  # phrases within phrases
 def read_said(text: str, language: Language, calendar: str) -> When | None:
     """The date that `text` says, if it is in the words of `say`."""
     if len(text) > _LONGEST or calendar == "french republican":
+        return None
+    if not _vocabulary(language).issuperset(filter(str.isalpha, words_of(text))):
         return None
     extent = _Said(language, calendar).extent(text, 0)
     if extent is None or (extent.start and extent.start.precision == "year" and _is_bare(extent)):
@@ -70,7 +73,9 @@ class _Said:
                 return Extent(first, last)
         for name, begins in _BOUNDS:
             if (found := self.given(name, text)) and (point := self.point(found["it"])):
-                return Extent(point, closing="open") if begins else Extent(end=point, opening="open")
+                return (
+                    Extent(point, closing="open") if begins else Extent(end=point, opening="open")
+                )
         point = self.point(text)
         return self.dated(text) if point is None else Extent(point)
 
@@ -147,6 +152,17 @@ class _Said:
             return None
         when = dated(joined[0], self.calendar, self.language, text)
         return when.extent if when is not None and when.sure == 1.0 else None
+
+
+@cache
+def _vocabulary(language: Language) -> frozenset[str]:
+    """All words that `say` uses."""
+    phrases = (
+        name for each in language.phrases for name in ((each,) if isinstance(each, str) else each)
+    )
+    names = (words[0] for words in (*language.months, *language.weekdays))
+    texts = (*phrases, *names, *language.months_of, "X XX XXX XXXX", "{first} {last} {it}")
+    return frozenset(word for text in texts for word in words_of(text))
 
 
 def _is_year(text: str) -> bool:

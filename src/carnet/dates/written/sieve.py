@@ -88,6 +88,9 @@ def _phrases() -> dict[str, re.Pattern[str]]:
                 first = next(iter(_WORDS(phrase)), "").lower()
                 by_word.setdefault(first, []).append(r"\W+".join(map(re.escape, words_of(phrase))))
     return {
-        word: re.compile(rf"[\W_]*(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
+        word: re.compile(
+            rf"[\W_]*(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![^\W_])",
+            re.IGNORECASE,
+        )
         for word, patterns in by_word.items()
     }
