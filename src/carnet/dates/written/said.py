@@ -34,7 +34,7 @@ def read_said(text: str, language: Language, calendar: str) -> When | None:
     """The date that `text` says, if it is in the words of `say`."""
     if len(text) > _LONGEST or calendar == "french republican":
         return None
-    if not _vocabulary(language).issuperset(filter(str.isalpha, words_of(text))):
+    if not _vocabulary(language).issuperset(word for word in words_of(text) if word.isalpha()):
         return None
     extent = _Said(language, calendar).extent(text, 0)
     if extent is None or (extent.start and extent.start.precision == "year" and _is_bare(extent)):
