@@ -21,13 +21,15 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# An installed package has its bytecode beside it: what is measured must not translate sources.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 INDEX = "import sys; from carnet.archive import Archive\nwith Archive(sys.argv[1]) as a: a.index()"
 
 
 def run(*command: str) -> tuple[float, float, float]:
     """CPU seconds (user and system), wall seconds and peak resident MB of one process."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     if status:
@@ -59,6 +61,8 @@ def measure(editions: Path, work: Path, copies: int, times: int) -> dict[str, fl
     derived = [archive / name for name in (".carnet", "site", "register")]
     carnet = [sys.executable, "-m", "carnet", "build", str(archive)]
     floors, indexes, builds, memory, seconds, nothing = [], [], [], [], [], []
+    run(sys.executable, "-m", "carnet", "--help")
+    run(sys.executable, "-c", "from carnet.registry import shelf; shelf('carnet.readers')")
     for _ in range(times):
         out = work / "floor"
         out.mkdir()
@@ -107,6 +111,7 @@ def main() -> None:
     editions = Path(data) / "tei" / "schnitzler-tagebuch" / "editions"
     results = []
     with tempfile.TemporaryDirectory(prefix="carnet-speed-") as work:
+        ENVIRONMENT["PYTHONPYCACHEPREFIX"] = str(Path(work) / "bytecode")
         for copies in arguments.copies:
             results.append(measure(editions, Path(work), copies, arguments.times))
             print(f"-- {results[-1]['entries']:,.0f} entries", flush=True)

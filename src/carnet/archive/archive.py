@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from carnet.archive.building import Update, Updated, only_one, open_catalogue
+from carnet.archive.building import Update, Updated, only_one, open_catalogue, undisturbed
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.deciding import decide, decide_all, user
@@ -221,7 +221,7 @@ class Archive:
         \f
         `progress(what, done, of)` is told now and then. The result iterates over the findings.
         """
-        with only_one(self._derived):
+        with only_one(self._derived), undisturbed():
             self.index(progress)
             edition = self.edition(as_of=as_of, unsealed=unsealed)
             published = []
@@ -253,9 +253,16 @@ class Archive:
         decisions, general = read_decisions(self._decisions)
         catalogue = open_catalogue(self._derived / "catalogue.db", self.settings)
         try:
-            self._links = Update(
-                catalogue, self.settings, self.sources, self._register, decisions, general, progress
-            ).run()
+            with undisturbed():
+                self._links = Update(
+                    catalogue,
+                    self.settings,
+                    self.sources,
+                    self._register,
+                    decisions,
+                    general,
+                    progress,
+                ).run()
         except BaseException:
             catalogue.close()
             raise

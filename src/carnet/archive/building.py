@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 from contextlib import contextmanager
@@ -54,6 +55,17 @@ def only_one(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let Python look for cycles seldom: thousands of entries make none, and to look takes time."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], 200_000), 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @dataclass(slots=True)
@@ -122,19 +134,19 @@ class Update:
             self._follow_renamed()
         wanted = [name for name in self.found if name not in self.done.replaced]
         decided = self._decided()
+        digests = {name: _digest(taken) for name, taken in decided.items()}
         todo = [
             name
             for name in wanted
             if (row := self.known.get(name)) is None
             or not row.sha256  # it could not be opened: that may have been mended without a trace
             or (row.size, row.mtime) != self.found[name]
-            or row.decided != _digest(decided.get(name, ()))
+            or row.decided != digests.get(name, "")
         ]
-        gone = [
-            row
-            for row in self.known.values()
-            if row.name not in self.found or row.name in self.done.replaced
-        ]
+        left = self.known.keys() - self.found.keys() | (
+            self.done.replaced.keys() & self.known.keys()
+        )
+        gone = [self.known[name] for name in sorted(left)]
         self.done.kept = len(wanted) - len(todo)
         self.linked = self._linked()
         self.same_register = self.catalogue.meta("linked") == self.linked
