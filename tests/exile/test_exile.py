@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,16 @@ KEY = [
     json.loads(line)
     for line in Path(__file__).with_name("answers.jsonl").read_text("utf-8").splitlines()
 ]
+WEEKDAYS = {
+    word: n
+    for week in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lunes martes miércoles jueves viernes sábado domingo",
+    )
+    for n, word in enumerate(week.split())
+}
 SEALED = "From my daughter, nine weeks on the way."
 LEAKS = ["Iñaki", "Gurs", "Sahara", "Thomas", "Harrogate", "chemist", "submarines", "ten to four"]
 
@@ -55,6 +66,17 @@ def test_every_entry_is_as_the_key_says(found: list[dict[str, Any]], answer: dic
     assert row["language"] == answer["language"]
     assert (folded(row["heading"]) or None) == answer["heading"]
     assert (folded(row["title"]) or None) == answer["title"]
+
+
+def test_every_weekday_in_a_heading_is_true_of_its_date():
+    """The key’s own dates, by the calendar of the standard library."""
+    told = 0
+    for answer in KEY:
+        words = re.findall(r"\w+", (answer["heading"] or "").casefold())
+        for weekday in {WEEKDAYS[word] for word in words if word in WEEKDAYS}:
+            assert date.fromisoformat(answer["edtf"]).weekday() == weekday, answer["heading"]
+            told += 1
+    assert told >= 30
 
 
 def test_there_are_enough_of_them_to_show_what_a_life_is_like(found: list[dict[str, Any]]):
