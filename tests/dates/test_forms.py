@@ -13,6 +13,7 @@ import pytest
 from carnet.dates import When, read_date
 from carnet.dates.written import LANGUAGES, may_be_date, read_parts, readings
 from carnet.dates.written.language import fold
+from carnet.dates.written.markup import plain
 from carnet.dates.written.tokens import roman, roman_day, tokens
 from tests.dates.described import described
 
@@ -99,7 +100,7 @@ def spoilt_headings(count):
 
 def borne(item, text, language, near):
     """Whether each part of a date stands in the text in some form."""
-    row = tokens(text)
+    row = plain(tokens(text))
     numbers = {token.number for token in row} | {roman(token.text) for token in row}
     words = {token.word for token in row}
     figures = "".join(letter for letter in text if letter.isdigit())

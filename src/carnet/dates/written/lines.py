@@ -49,6 +49,18 @@ def _never_places() -> frozenset[str]:
     return frozenset(words - _PARTICLES)
 
 
+@cache
+def tolerated(language: Language) -> frozenset[str]:
+    """Words that may stand before a date, whether or not they have a capital."""
+    books = (*language.said.values(), language.weekday_book, language.feast_book, language.number_book)
+    within = (word for book in books for row in book.values() for words, _ in row for word in words)
+    return language.vocabulary.union(
+        within,
+        language.small_words, language.inner, language.of_day, language.clock, _PARTICLES,
+        language.number_book, language.roughly, language.between, language.ordinals, ("s", "o", "c"),
+    )  # fmt: skip
+
+
 class Beside(NamedTuple):
     """What stands before or after a date; `stop` is the place after the last token that is of it."""
 
@@ -95,6 +107,20 @@ class Line:
         if not (marked and year) or (start and not about):
             return None
         return Joined((Item(year=year[0], about=about),), ()), year[1]
+
+    def deepest(self, most: int) -> int:
+        """How far a date may be looked for: past a small word that no heading has, it is prose."""
+        likely, alive = tolerated(self.language), self.language.said["if_alive"]
+        for at, token in enumerate(self.row[:most]):
+            if token.is_mark:
+                if token.text in ("(", "["):
+                    return most  # an aside may hold anything
+            elif token.word in alive:
+                return most  # what follows is said of living, up to the next mark
+            elif token.number < 0 and token.word not in likely:
+                if not token.capital or token.word in self.language.no_place:
+                    return at + 1
+        return most
 
     def before(self, end: int) -> Beside | None:
         """What the tokens up to a date say; None where there is prose among them."""

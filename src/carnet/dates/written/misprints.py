@@ -21,6 +21,7 @@ _SHORTEST = 4  # letters of a name that may be misprinted
 _FIGURES = str.maketrans("lIi|!OoQSsBZzg", "11111000558229")
 _LIKE_FIGURES = frozenset("lIi|!OoQSsBZzg")
 _FIGURE_ENDINGS = ("st", "nd", "rd", "th", "d")
+_DEEPEST = 30  # tokens; a heading is no longer
 _APART = 3  # tokens between a misprint and the number or name beside it
 
 
@@ -35,7 +36,7 @@ def mended(row: Sequence[Token], language: Language) -> Mended | None:
     """The row as it was probably meant; None where nothing in it looks misprinted."""
     fixed = list(row)
     reasons: dict[int, str] = {}
-    for at, token in enumerate(row):
+    for at, token in enumerate(row[:_DEEPEST]):
         if not token.is_word or token.word in language.vocabulary:
             continue
         meant = name_meant(token.word, language)
@@ -44,6 +45,8 @@ def mended(row: Sequence[Token], language: Language) -> Mended | None:
             reasons[token.start] = f"“{token.text}” is read as “{meant}”"
     at = 0 if any(token.word in language.month_numbers for token in fixed) else len(fixed)
     while at < len(fixed):
+        if at > _DEEPEST:
+            break
         if found := _figure(fixed, at, language):
             number, end, endings = found
             first, last = fixed[at], fixed[end - 1]

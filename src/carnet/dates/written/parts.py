@@ -196,7 +196,7 @@ _Found = tuple[int, int, tuple[Item, ...], tuple[str, ...], str, Beside, Beside]
 def _dates(reader: Line) -> Iterator[_Found]:
     """Dates before which nothing but the parts of a heading stands."""
     row = reader.row
-    for first in range(min(len(row), _DEEPEST)):
+    for first in range(min(len(row), reader.deepest(_DEEPEST))):
         if row[first].text in MARKS and row[first].text not in ("'", "’"):
             continue
         found = reader.grammar.joined(first)
@@ -227,7 +227,7 @@ def _phrase(reader: Line) -> _Found | None:
     """The same day, the next day, undated."""
     row = reader.row
     openings = reader.language.openings
-    for first in range(min(len(row), _DEEPEST)):
+    for first in range(min(len(row), reader.deepest(_DEEPEST))):
         for name, kind in _KINDS if row[first].word in openings else ():
             stop = reader.grammar.said(name, first)
             if stop is not None and phrase_ends(reader, stop):
@@ -240,7 +240,7 @@ def _phrase(reader: Line) -> _Found | None:
 def _weekday(reader: Line) -> _Found | None:
     """A weekday alone."""
     row = reader.row
-    for first in range(min(len(row), _DEEPEST)):
+    for first in range(min(len(row), reader.deepest(_DEEPEST))):
         found = reader.grammar.weekday(first)
         if found is not None:
             before = reader.before(first)
