@@ -148,5 +148,5 @@ def test_what_is_read_of_what_is_said_says_the_same(when, language):
     """Words lose the kind of an edge and which hemisphere a season is of, but no more."""
     said = say(when, language)
     reading = read_date(said, [language])
-    if reading is not None:
+    if reading is not None and "X" not in said:  # what has no words is said in EDTF
         assert say(reading.when, language) == said

@@ -52,7 +52,12 @@ def _never_places() -> frozenset[str]:
 @cache
 def tolerated(language: Language) -> frozenset[str]:
     """Words that may stand before a date, whether or not they have a capital."""
-    books = (*language.said.values(), language.weekday_book, language.feast_book, language.number_book)
+    books = (
+        *language.said.values(),
+        language.weekday_book,
+        language.feast_book,
+        language.number_book,
+    )
     within = (word for book in books for row in book.values() for words, _ in row for word in words)
     return language.vocabulary.union(
         within,
@@ -117,9 +122,10 @@ class Line:
                     return most  # an aside may hold anything
             elif token.word in alive:
                 return most  # what follows is said of living, up to the next mark
-            elif token.number < 0 and token.word not in likely:
-                if not token.capital or token.word in self.language.no_place:
-                    return at + 1
+            elif (token.number < 0 and token.word not in likely) and (
+                not token.capital or token.word in self.language.no_place
+            ):
+                return at + 1
         return most
 
     def before(self, end: int) -> Beside | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carnet.dates.written.de import GERMAN
@@ -44,7 +45,12 @@ def language_of(tag: str) -> Language | None:
 
 def spoken(tags: Iterable[str] | None) -> tuple[Language, ...]:
     """The languages of the tags, in their order; all of them where no tag is known."""
-    found = dict.fromkeys(map(language_of, tags or ()))
+    return _spoken(tuple(tags or ()))
+
+
+@lru_cache(maxsize=256)
+def _spoken(tags: tuple[str, ...]) -> tuple[Language, ...]:
+    found = dict.fromkeys(map(language_of, tags))
     return tuple(language for language in found if language) or tuple(LANGUAGES.values())
 
 
