@@ -10,13 +10,23 @@ import pytest
 
 from carnet.dates import UNKNOWN, When
 from carnet.edition import Edition, Facts, Line, Note, Published, SourceLine
+from carnet.edition.records import Records
+from carnet.edition.withheld import Withheld
 from carnet.model import Matter, Mention, Span
+from carnet.register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 AS_OF = date(2026, 11, 22)
+
+
+class Unnamed:
+    """A catalogue in which no entry names anything."""
+
+    def uses(self) -> list[tuple[str, str, int]]:
+        return []
 
 
 class Invented(Edition):
@@ -44,6 +54,11 @@ class Invented(Edition):
         self.lines = [_line(entry) for entry in entries]
         names = dict.fromkeys([entry.source for entry in entries] + list(self._matter))
         self.sources = [self._source(name, (titles or {}).get(name)) for name in names]
+        self._register = Register()  # it names nobody
+        self.records = Records(
+            Unnamed(), self._register, Withheld(self._register, ()), self.lines, (), self.published,
+            self.digest, anything_sealed=False,
+        )  # fmt: skip
 
     def _source(self, name: str, known: SourceLine | None) -> SourceLine:
         held = [entry for entry in self._entries.values() if entry.source == name]

@@ -510,6 +510,11 @@ class Catalogue:
         query = f"SELECT id FROM entries WHERE n IN ({asked})"  # noqa: S608 - numbers
         return [row[0] for row in self.db.execute(query)]
 
+    def text_of(self, id_: str) -> str:
+        """The text of one entry; nothing where there is no such entry."""
+        row = self.db.execute("SELECT text FROM entries WHERE id = ?", (id_,)).fetchone()
+        return row[0] if row else ""
+
     def uses(self) -> list[tuple[str, str, int]]:
         """For each record that an entry names: its id, the entry, and how often."""
         return self.db.execute(

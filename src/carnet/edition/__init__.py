@@ -10,5 +10,16 @@ from __future__ import annotations
 from carnet.edition.edition import Edition
 from carnet.edition.fronts import FrontPage
 from carnet.edition.parts import Facts, Line, Note, Published, SourceLine
+from carnet.edition.records import Passage, Records
 
-__all__ = ["Edition", "Facts", "FrontPage", "Line", "Note", "Published", "SourceLine"]
+__all__ = [
+    "Edition",
+    "Facts",
+    "FrontPage",
+    "Line",
+    "Note",
+    "Passage",
+    "Published",
+    "Records",
+    "SourceLine",
+]

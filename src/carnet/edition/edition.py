@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.fronts import FrontPage, open_fronts
 from carnet.edition.parts import Line, Note, Published, SourceLine
+from carnet.edition.records import Records
 from carnet.edition.sealing import Seals
 from carnet.edition.withheld import Withheld
 from carnet.model import Finding, Matter
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from carnet.decisions import Decision
     from carnet.edition.parts import Facts
     from carnet.model import Entry
+    from carnet.register import Kind
 
 _UNKNOWN = (2, 0, 0)  # the order of what has no date
 _LINE = len(Line._fields)
@@ -59,9 +61,10 @@ class Edition:
         source_of = {row.id: row.source for row in rows}
         successors = redirects or {}
         held = () if unsealed else [d for d in decisions if d.kind == "seal" and d.holds_on(as_of)]
-        self._register = register
-        self._withheld = Withheld(register or Register(), [d for d in held if d.record])
+        self._register = register or Register()
+        self._withheld = Withheld(self._register, [d for d in held if d.record])
         seals = [d for d in held if not d.record]
+        self._anything_sealed = bool(held)
         self._seals = Seals(catalogue, source_of, successors, replaced or {}, seals, self._withheld)
         self._notes: dict[str, list[Decision]] = {}
         for decision in decisions:
@@ -75,6 +78,18 @@ class Edition:
         self.redirects = {old: new for old, new in successors.items() if self._reads(new)}
         self._fronts = list(open_fronts(pages, self._sealed_texts(), self._withheld.in_words))
         self.pages = [page for page in self._fronts if isinstance(page, FrontPage)]
+
+    @cached_property
+    def records(self) -> Records:
+        """The register as far as it may be read, with the passages that name each record."""
+        return Records(
+            self._catalogue, self._register, self._withheld, self.lines, self._seals.cuts,
+            self.published, self.digest, anything_sealed=self._anything_sealed,
+        )  # fmt: skip
+
+    def kinds_of_records(self) -> Mapping[str, Kind]:
+        """The kind of each record that is gone from the register, as far as it is remembered."""
+        return self._register.kinds
 
     @property
     def findings(self) -> list[Finding]:

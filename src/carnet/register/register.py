@@ -37,6 +37,7 @@ class Register:
         self.records: dict[str, Record] = {record.id: record for record in records}
         self.moved: dict[str, tuple[str, ...]] = dict(moved or {})
         self.findings: list[Finding] = list(findings)
+        self.kinds: Mapping[str, Kind] = {}  # of every id that there ever was
         self._by_ref: dict[str, set[str]] | None = None
         self._by_number: dict[str, set[str]] = {}
         self._resolved: dict[str, str | None] = {}
@@ -58,7 +59,9 @@ class Register:
                     )
         ids = Ids.read(folder / "records.csv")
         held, moved, more = shape(records, ids, decisions)
-        return cls(held.values(), moved, [*findings, *more])
+        register = cls(held.values(), moved, [*findings, *more])
+        register.kinds = {**ids, **{record.id: record.kind for record in records.values()}}
+        return register
 
     # ------------------------------------------------------------------ asking
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from carnet.publishers.site.feeds import Feeds
 from carnet.publishers.site.fronts import Fronts
+from carnet.publishers.site.records import RecordPart
 from carnet.publishers.site.scripts import Scripts
 from carnet.publishers.site.search import SearchPart
 
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
-PARTS: tuple[type[Part], ...] = (Scripts, SearchPart, Fronts, Feeds)
+PARTS: tuple[type[Part], ...] = (Scripts, RecordPart, SearchPart, Fronts, Feeds)

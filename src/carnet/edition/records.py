@@ -1,0 +1,178 @@
+"""The records of the register that may be read, and the passages that name them.
+
+A record is in the edition when a passage that may be read names it, when a place in the edition
+stands within it, or when it wrote a work of the edition. As long as nothing is sealed, so is every
+other record of the register; where something is, a record that no open passage names may be known
+from sealed ones only, and has no page.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from carnet.catalogue import Catalogue
+    from carnet.edition.parts import Line, Published
+    from carnet.edition.withheld import Withheld
+    from carnet.register import Record, Register
+
+
+class Passage(NamedTuple):
+    """One mention of a record, with a line of its text around it."""
+
+    entry: str
+    start: int
+    end: int
+    left: str
+    words: str
+    right: str
+    standing: str
+    by: str
+    score: float
+
+
+class Records:
+    """What an edition knows of the register. `cut` are the entries that are not whole: their
+    mentions are taken from what is left of them.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, register: Register, withheld: Withheld, lines: Sequence[Line],
+        cut: Iterable[str], published: Callable[[Iterable[str]], Iterator[Published]],
+        digest: Callable[[str], bytes], *, anything_sealed: bool,
+    ) -> None:  # fmt: skip
+        self._catalogue = catalogue
+        self._register = register
+        self._withheld = withheld
+        self._place = {line.id: n for n, line in enumerate(lines)}
+        self._lines = lines
+        self._cut = set(cut)
+        self._published = published
+        self._digest = digest
+        self._closed = anything_sealed
+
+    @cached_property
+    def uses(self) -> Mapping[str, Sequence[int]]:
+        """By record the places, in `lines`, of the entries that name it, in the order of time."""
+        found: dict[str, list[int]] = {}
+        place, cut = self._place, self._cut
+        for target, entry, _ in self._catalogue.uses():
+            n = place.get(entry)
+            if n is not None and entry not in cut:
+                found.setdefault(target, []).append(n)
+        for whole in self._published([id_ for id_ in cut if id_ in place]):
+            for target in {
+                m.target for m in whole.mentions if m.target and m.standing != "rejected"
+            }:
+                found.setdefault(target, []).append(place[whole.id])
+        return {
+            target: sorted(held)
+            for target, held in found.items()
+            if target in self._register.records
+        }
+
+    @cached_property
+    def held(self) -> Mapping[str, Record]:
+        """The records by id, without what they say of those that are not here."""
+        register = self._register
+        ids = set(register.records) if not self._closed else self._around(set(self.uses))
+        held = {}
+        for id_, record in register.records.items():
+            if id_ not in ids:
+                continue
+            shown = self._withheld.without(record) if self._withheld else record
+            if shown is not None:
+                held[id_] = shown
+        return held
+
+    def _around(self, named: set[str]) -> set[str]:
+        """These records, the places around them, and who wrote them."""
+        waiting = list(named)
+        while waiting:
+            record = self._register.records[waiting.pop()]
+            for ref in (*record.authors, *filter(None, (record.within,))):
+                found = self._register.resolve(ref)
+                if found is not None and found not in named:
+                    named.add(found)
+                    waiting.append(found)
+        return named
+
+    @cached_property
+    def moved(self) -> Mapping[str, tuple[str, ...]]:
+        """Retired ids and the records that answer for them; none where a record is gone."""
+        out = {}
+        for old, successors in self._register.moved.items():
+            open_ = tuple(id_ for id_ in successors if id_ in self.held)
+            if old not in self._withheld.ids and (open_ or not self._closed):
+                out[old] = open_
+        return out
+
+    def resolve(self, ref: str) -> Record | None:
+        """The record of the edition that a reference names."""
+        found = self._register.resolve(ref)
+        return self.held.get(found) if found is not None else None
+
+    @cached_property
+    def keys(self) -> Mapping[str, bytes]:
+        """For each record what changes when anything that its page says changes."""
+        digest, lines = self._digest, self._lines
+        of_line: dict[int, bytes] = {}
+        out = {}
+        for id_, record in self.held.items():
+            key = blake2b(repr(record).encode("utf-8", "surrogatepass"), digest_size=16)
+            for n in self.uses.get(id_, ()):
+                said = of_line.get(n)
+                if said is None:
+                    id_of_line = lines[n].id
+                    said = of_line[n] = id_of_line.encode() + digest(id_of_line)
+                key.update(said)
+            out[id_] = key.digest()
+        return out
+
+    def passages(self, ids: Iterable[str], around: int = 70) -> dict[str, list[Passage]]:
+        """The passages that name each of these records, in the order of time."""
+        wanted = set(ids)
+        out: dict[str, list[Passage]] = {id_: [] for id_ in wanted}
+        places = sorted({n for id_ in wanted for n in self.uses.get(id_, ())})
+        for n in places:
+            id_ = self._lines[n].id
+            if id_ in self._cut:
+                whole = next(self._published([id_]), None)
+                text, mentions = (whole.text, whole.mentions) if whole else ("", ())
+            else:
+                text, mentions = self._catalogue.text_of(id_), tuple(self._catalogue.mentions(id_))
+            for m in mentions:
+                if m.target in wanted and m.standing != "rejected":
+                    assert m.target is not None
+                    out[m.target].append(Passage(
+                        id_, m.start, m.end, _before(text, m.start, around), " ".join(text[m.start : m.end].split()),
+                        _after(text, m.end, around), m.standing, m.by, m.score,
+                    ))  # fmt: skip
+        return out
+
+
+def _before(text: str, start: int, around: int) -> str:
+    """What stands before a place, from the beginning of a word."""
+    left = text[max(0, start - around) : start]
+    if start > around:
+        left = f"… {left.partition(' ')[2]}" if " " in left else "…"
+    return _flat(left)
+
+
+def _after(text: str, end: int, around: int) -> str:
+    right = text[end : end + around]
+    if end + around < len(text):
+        right = f"{right.rpartition(' ')[0]} …" if " " in right else "…"
+    return _flat(right)
+
+
+def _flat(text: str) -> str:
+    """On one line; a space at either end stays one."""
+    flat = " ".join(text.split())
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and flat else ""
+    return f"{before}{flat}{after}"
