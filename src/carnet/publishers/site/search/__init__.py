@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 PAGE = "search.html"
-VERSION = b"2"  # of the form of blocks and lists
+VERSION = b"3"  # of the form of blocks and lists
 _FEW = 2  # blocks whose sources are asked for one by one
 STATIC = ("engine.js", "lit.js", "page.js", "query.js", "search.css", "words.js")
 

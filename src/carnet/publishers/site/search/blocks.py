@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from carnet.edition import Edition, Line
 
-MEANT: Final = 16_000
-"""Words that a block is meant to have; a quarter at least, and three times as many at most, but
+MEANT: Final = 12_000
+"""Words that a block is meant to have; a quarter at least, and twice as many at most, but
 for what one entry has.
 """
 _SPREAD: Final = 1 << 32
@@ -48,7 +48,7 @@ def cut(edition: Edition) -> list[Block]:
         if words * 4 < MEANT:
             continue
         drawn = crc32(line.id.encode("utf-8", "replace")) * MEANT
-        if drawn < line.words * _SPREAD or words > 3 * MEANT:
+        if drawn < line.words * _SPREAD or words > 2 * MEANT:
             out.append(_block(held, words, digest, edition.facts.author))
             held, words = [], 0
     if held:
@@ -57,7 +57,7 @@ def cut(edition: Edition) -> list[Block]:
 
 
 def _block(lines: list[Line], words: int, digest: Any, author: str) -> Block:
-    said = b"".join(line.id.encode("utf-8", "replace") + digest(line.id) for line in lines)
+    said = b"".join([digest(line.id) for line in lines])  # of which the id is part
     key = blake2b(author.encode() + b"\0" + said, digest_size=12).digest()
     return Block(lines[0].id, lines, words, key)
 
