@@ -15,7 +15,7 @@
     from.value = data.days[0][1];
     from.min = data.days[0][1];
     from.max = data.days[data.days.length - 1][1];
-    form.hidden = false;
+    form.querySelector("button").disabled = false;
   };
 
   function iso(time) {
@@ -96,5 +96,6 @@
   });
 
   start.value = iso(Date.now() + 86400000);
+  form.querySelector("button").disabled = true;
   carnet.load("../feeds/days.js");
 })();
