@@ -16,6 +16,7 @@ from carnet.archive.fronts import read_fronts
 from carnet.archive.gathering import Left, gather, same
 from carnet.archive.guessing import guess
 from carnet.archive.listing import KINDS, list_rows, shown
+from carnet.archive.pictures import read_pictures
 from carnet.archive.registers import TABLES, act, rows_of
 from carnet.archive.review import Doubt, answered, queue
 from carnet.archive.sources import Row, Sources, replaced
@@ -275,7 +276,7 @@ class Archive:
             catalogue, self.decisions(), self.settings.facts, as_of=as_of or date.today(),  # noqa: DTZ011
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
             register=self.records(),
-            pages=read_fronts(self.folder),
+            pages=read_fronts(self.folder), pictures=read_pictures(self.folder),
         )  # fmt: skip
 
     def search(

@@ -386,6 +386,12 @@ class Catalogue:
         found: tuple[str, str, str, str] | None = self.db.execute(query, (source,)).fetchone()
         return found
 
+    def illustrated(self, folder: str) -> list[str]:
+        """The entries that name a file in this folder as an image."""
+        query = "SELECT id FROM entries WHERE pages LIKE ? OR spans LIKE ?"
+        like = f"%{folder}/%"
+        return [row[0] for row in self.db.execute(query, (like, like))]
+
     def echoes(self, words: str) -> set[str]:
         """The entries that hold six words in a row of these, in any spelling of their letters.
 

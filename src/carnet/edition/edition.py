@@ -6,11 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.fronts import FrontPage, open_fronts
 from carnet.edition.parts import Line, Note, Published, SourceLine
+from carnet.edition.pictures import FOLDER, Picture, shown
 from carnet.edition.records import Records
 from carnet.edition.sealing import Seals
 from carnet.edition.withheld import Withheld
@@ -37,20 +39,23 @@ class Edition:
     """What may be published on one day (`as_of`).
 
     `lines` are in the writer's order of time, undated leaves after the entry that they follow in
-    their source. `redirects` lead from retired ids to living ones; `pages` are about the edition. `unsealed` is for an editor at
+    their source. `redirects` lead from retired ids to living ones; `pages` are about the edition. `pictures` are those
+    that may be shown, by name; `illustrated` says which entries name which addresses of images. `unsealed` is for an editor at
     work: everything is there.
     """
 
     lines: Sequence[Line]
     redirects: Mapping[str, str]
     pages: Sequence[FrontPage] = ()
+    pictures: Mapping[str, Picture] = MappingProxyType({})
+    illustrated: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     def __init__(
         self, catalogue: Catalogue, decisions: Sequence[Decision], facts: Facts, *,
         as_of: date, redirects: Mapping[str, str] | None = None,
         replaced: Mapping[str, str] | None = None, unsealed: bool = False,
         register: Register | None = None,
-        pages: Sequence[FrontPage] = (),
+        pages: Sequence[FrontPage] = (), pictures: Sequence[Picture] = (),
     ) -> None:  # fmt: skip
         self.facts = facts
         self.as_of = as_of
@@ -78,6 +83,10 @@ class Edition:
         self.redirects = {old: new for old, new in successors.items() if self._reads(new)}
         self._fronts = list(open_fronts(pages, self._sealed_texts(), self._withheld.in_words))
         self.pages = [page for page in self._fronts if isinstance(page, FrontPage)]
+        self.illustrated = self._illustrated() if pictures else {}
+        named = [name for names in self.illustrated.values() for name in names]
+        named += [span.value for page in self.pages for span in page.spans if span.kind == "figure"]
+        self.pictures = shown(pictures, named, self._seals.images)
 
     @cached_property
     def records(self) -> Records:
@@ -116,6 +125,16 @@ class Edition:
         """What is kept from readers: source, entry or passage; which; until when."""
         yield from self._withheld.as_rows()
         yield from self._seals.held_back()
+
+    def _illustrated(self) -> dict[str, Sequence[str]]:
+        """The entries that show pictures of the archive, each with their addresses."""
+        return {
+            entry.id: [
+                *(image for _, image in entry.pages if image),
+                *(span.value for span in entry.spans if span.kind == "figure" and span.value),
+            ]
+            for entry in self.published(self._catalogue.illustrated(FOLDER))
+        }
 
     def _sealed_texts(self) -> Iterator[str]:
         """All words that are kept from readers."""

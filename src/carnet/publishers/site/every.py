@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carnet.publishers.site.feeds import Feeds
 from carnet.publishers.site.fronts import Fronts
+from carnet.publishers.site.pictures import Pictures
 from carnet.publishers.site.records import RecordPart
 from carnet.publishers.site.scripts import Scripts
 from carnet.publishers.site.search import SearchPart
@@ -13,4 +14,4 @@ from carnet.publishers.site.search import SearchPart
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
-PARTS: tuple[type[Part], ...] = (Scripts, RecordPart, SearchPart, Fronts, Feeds)
+PARTS: tuple[type[Part], ...] = (Scripts, Pictures, RecordPart, SearchPart, Fronts, Feeds)

@@ -11,6 +11,7 @@ from carnet.publishers.site.about import legend
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.marks import Marks
 from carnet.publishers.site.parts import Part, Tools
+from carnet.publishers.site.pictures import pictured
 from carnet.publishers.site.templates import Markup
 from carnet.publishers.site.words import literal
 
@@ -104,7 +105,11 @@ def _written(layout: Layout, name: str) -> FrontPage | None:
 
 def _body(page: FrontPage, tools: Tools, up: str) -> Markup:
     """The words of a page. A link may name an entry by its id, or another page by its file."""
-    marks = Marks(tools.words, inside=partial(_inside, tools.layout, up))
+    marks = Marks(
+        tools.words,
+        inside=partial(_inside, tools.layout, up),
+        picture=partial(pictured, tools.layout, up),
+    )
     composed = compose(page.text, page.spans, (), (), marks, numbered=True)
     notes = f'<ol class="notes">\n{composed.notes}</ol>\n' if composed.notes else ""
     return Markup(f'<div class="text">\n{composed.body}\n</div>\n{notes}')

@@ -75,7 +75,8 @@ def _nowhere(_mention: Mention) -> str:
 class Marks:
     """The looks of one edition, in its interface language. Remembers names that come often.
 
-    `record` gives the page of what a mention names, `inside` where a link within the edition leads.
+    `record` gives the page of what a mention names, `inside` where a link within the edition leads,
+    `picture` what stands before and after the caption of a picture that the edition has.
     """
 
     def __init__(
@@ -83,7 +84,9 @@ class Marks:
         words: Words,
         record: Callable[[Mention], str] = _nowhere,
         inside: Callable[[str], str] | None = None,
+        picture: Callable[[str], tuple[str, str] | None] | None = None,
     ) -> None:
+        self._picture = picture
         self.words = words
         self._inside = inside
         self._record = record
@@ -91,6 +94,10 @@ class Marks:
 
     def tag(self, kind: str, value: str) -> Tag | None:
         """The element for words of this kind; None for a kind that has no looks."""
+        if kind == "figure" and value and self._picture:
+            drawn = self._picture(value)
+            if drawn:
+                return Tag(drawn[0], '<span class="figure">', "</span>", drawn[1])
         known = _PLAIN.get(kind)
         if known is not None:
             return known

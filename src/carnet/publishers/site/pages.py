@@ -12,6 +12,7 @@ from carnet.publishers.site.layout import STYLE, Layout
 from carnet.publishers.site.lists import ListPages
 from carnet.publishers.site.marks import Marks
 from carnet.publishers.site.parts import Tools
+from carnet.publishers.site.pictures import pictured
 from carnet.publishers.site.sources import SourcePages
 from carnet.publishers.site.templates import Templates, telling
 from carnet.publishers.site.words import words_in
@@ -31,7 +32,8 @@ class Pages:
         edition: Edition = layout.edition
         words = words_in(edition.facts.interface)
         labels = Labels(words)
-        marks = Marks(words, partial(_first_record, parts))
+        picture = partial(pictured, layout, "../") if edition.pictures else None
+        marks = Marks(words, partial(_first_record, parts), picture=picture)
         templates = Templates(
             {
                 **telling(words),

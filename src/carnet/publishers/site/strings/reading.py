@@ -299,4 +299,5 @@ WORDS: Final[Table] = {
     "month_letter.10": ("O", "O", "O"),
     "month_letter.11": ("N", "N", "N"),
     "month_letter.12": ("D", "D", "D"),
+    "facsimile": ("The leaf", "Le feuillet", "Das Blatt"),
 }
