@@ -104,7 +104,10 @@ def test_what_is_sealed_is_in_the_catalogue_and_in_no_byte_of_the_site(
     (row,) = [row for row in found if SEALED in row["text"]]
     site = b"\n".join(name.encode() + data for name, data in files(exile / "site").items())
     assert row["id"].encode() not in site
-    said = site.decode("utf-8") + done("preview", exile, "--as-of", AS_OF, "--format", "jsonl").out
+    said = (
+        site.decode("utf-8", "replace")
+        + done("preview", exile, "--as-of", AS_OF, "--format", "jsonl").out
+    )
     for word in LEAKS:
         assert not re.search(rf"\b{word}\b", said, re.IGNORECASE), word
     everything = " ".join(row["text"] for row in found)
@@ -123,7 +126,7 @@ def test_the_key_and_the_edition_agree_on_what_is_sealed(exile: Path, found: lis
 def test_when_the_seals_have_opened_everything_is_there(exile: Path, tmp_path: Path):
     at = tmp_path / "later"
     done("build", exile, "--as-of", "2042-11-19", "--site", at)
-    site = b"\n".join(files(at).values()).decode("utf-8")
+    site = b"\n".join(files(at).values()).decode("utf-8", "replace")
     for word in LEAKS:
         assert re.search(rf"\b{word}\b", site), word
 
