@@ -80,7 +80,7 @@ class Archive:
         self._catalogue: Catalogue | None = None
         self._links = Updated()
         self.left: list[Left] = []  # of folders that were added, with the reason for each
-        self._searches: dict[tuple[date, bool], Search] = {}
+        self._searches: dict[tuple[object, ...], Search] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -293,11 +293,17 @@ class Archive:
         query makes no sense, `CatalogueError` where there is no build yet.
         """
         day = as_of or date.today()  # noqa: DTZ011
-        search = self._searches.get((day, unsealed))
+        # a seal that was decided since, here or by another process, holds at once
+        decided = [(path.name, path.stat()) for path in self._decisions.glob("*.jsonl")]
+        stamps = sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in decided)
+        key = day, unsealed, self.catalogue.changed, *stamps
+        search = self._searches.get(key)
         if search is None:
+            if len(self._searches) > 3:
+                self._searches.clear()
             name = "search-unsealed.idx" if unsealed else "search.idx"
             edition = self.edition(as_of=day, unsealed=unsealed)
-            search = self._searches[day, unsealed] = Search(edition, self._derived / name)
+            search = self._searches[key] = Search(edition, self._derived / name)
         found = search.find(query)
         found.limit, found.order = limit, "rank" if rank else "date"
         return found

@@ -228,6 +228,12 @@ class Catalogue:
 
     # ------------------------------------------------------------------ small facts
 
+    @property
+    def changed(self) -> int:
+        """Another number than before where another connection has changed the catalogue."""
+        version: int = self.db.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
     def meta(self, key: str) -> str:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return row[0] if row else ""

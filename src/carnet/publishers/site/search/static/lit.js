@@ -64,6 +64,7 @@
       lit.className = "lit";
       lit.style.background = "var(--s2)";
       lit.style.color = "var(--ink)";
+      lit.style.outline = "none";
       words.replaceWith(lit);
       lit.append(words);
       first = first || lit;

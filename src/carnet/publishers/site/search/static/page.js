@@ -154,6 +154,9 @@
   function tell() {
     var spec = "search.hits|n#" + shown.hits.length + "\nsearch.in|n#" + shown.entries;
     said.textContent = "";
+    var asked = made("p", "", { "class": "asked" }); /* for paper, which has no field */
+    asked.textContent = state.q;
+    said.append(asked);
     if (!found.done && !found.hits.length) return said.append(made("p", "search.looking"));
     if (!found.hits.length) return nothing();
     said.append(made("p", found.done ? spec : spec + "\nsearch.looking", { "class": "count" }));
