@@ -185,6 +185,8 @@ class Search:
     ) -> None:  # fmt: skip
         score = state.score + looks + self.link(head, choice, state.day, habits)
         written = "year" not in choice.inferred
+        if state.day is None and not written and choice.items[0].year != state.year:
+            score -= 3.0  # nothing leads from the year that was assumed to another
         still = None
         if state.open is not None:
             low, high = state.open
