@@ -235,3 +235,13 @@ def test_a_pattern_says_what_a_heading_is():
     text = "* 3 May 1941\n\nRain.\n\n4 May 1941\n\nA letter of that day.\n\n* 5 May 1941\n\nSun.\n"
     assert dates(text) == ["1941-05-03", "1941-05-04", "1941-05-05"]
     assert dates(text, heading=r"^\* ") == ["1941-05-03", "1941-05-05"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "edtf"), [("Spring 1943", "1943-21"), ("March, April 1943", "1943-03/1943-04")]
+)
+def test_a_season_or_months_alone_may_head_an_entry(heading, edtf):
+    text = (
+        f"12 December 1942\n\nRain.\n\n{heading}\n\nNothing to write of.\n\n5 May 1943\n\nCold.\n"
+    )
+    assert dates(text) == ["1942-12-12", edtf, "1943-05-05"]

@@ -71,7 +71,8 @@ def understood(document: Document, search: Search, path: Path, habits: Habits) -
             text, search, habits, head, meant or choice, taken.mask, last, following, base, slip,
             misprinted=meant is not None,
         )  # fmt: skip
-        wide = choice.last - choice.first > 31 or len(choice.items) > 1
+        # a month or a season may be an entry as well; a year or a stretch of days is not
+        wide = any(item.month is None or item.day is not None for item in choice.items)
         out.append(Understood(head, when, taken.role, not wide, doubts))
         if taken.role == "entry":
             before = when

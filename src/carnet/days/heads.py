@@ -215,8 +215,8 @@ class _Reader:
             token = row[at]
             if not token.word and token.text not in "([":
                 continue
-            if token.number >= 0 and token.glued and at and row[at - 1].is_word:
-                continue  # a27
+            if at and token.glued and token.word and row[at - 1].word:
+                continue  # a27, 2I
             found = self.grammar.joined(at) if self._begins(token) else None
             if found is not None:
                 joined, last = found

@@ -215,7 +215,10 @@ class Search:
             day = state.day
         out_by = self.slip(head, choice, mask)
         slips = ((state.slip, 0.0),) if out_by is None else _slips(out_by, state.slip, habits)
-        span = alone and (choice.last - choice.first > 31 or len(choice.items) > 1)
+        span = alone and (
+            all(item.month is None for item in choice.items)
+            or (choice.last - choice.first > 4 and any(item.day for item in choice.items))
+        )
         for slip, odds in () if span else slips:  # a span over what follows is no entry
             out.append(_State(
                 score + odds - 1.0 * alone, day, last.year, last.month, base, mask, slip,

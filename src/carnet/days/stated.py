@@ -45,7 +45,20 @@ def _said(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[in
     inside = [span for span in dates if left <= span[0] and span[1] <= right]
     if any(start in foreign for start, _ in inside):
         return None  # two calendars in one heading: two days of the month
-    words = text[inside[-1][0] : inside[-1][1]] if inside else text[left:right]
+    if not inside:
+        return _said_in(text[left:right])
+    said = _said_in(text[slice(*inside[-1])])
+    point = piece.when.start if piece.when is not None else None
+    if len(inside) > 1 and said is not None and point is not None and said.day != point.day:
+        first = _said_in(
+            text[slice(*inside[0])]
+        )  # "8th, 9th and 10th", of which the first is stated
+        if first is not None and first.day == point.day:
+            return first
+    return said
+
+
+def _said_in(words: str) -> _Said | None:
     if len(words) > 120 or len(_NUMBER.findall(words)) != 1:
         return None
     day, day_of_week, month = day_and_weekday(words)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN, When
-from carnet.errors import DateError
 from carnet.model import Finding, Piece
 from carnet.readers.xhtml.elements import Element, kind_of, own_id, own_language
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from carnet.readers.xhtml.flow import Date, Flow, Head, Opening
 
 _WHY = "the time element at the head of the entry"
-_LONGEST = 60  # days; several dates in one heading that lie further apart are not one entry's days
 _LEAST = 4  # letters beyond its date that make a dated heading a title
 _HEADER = 7  # the level of a `header` in which no heading stands
 _GAP = 5  # code points between dates that stand in a row: "8th, 9th and 10th"
@@ -171,17 +170,16 @@ def _leading(dates: list[Date], at: int) -> list[Date]:
 
 
 def _when(dates: list[Date]) -> When | None:
-    """One date, or the range of several days in one heading."""
+    """The date of a heading: the first day that it states. Further days stay as spans over their
+    words, and the reason names the last: what such headings cover is for an editor to say.
+    """
     whens = [date.when for date in dates if date.when is not None]
     days = [when for when in whens if when.precision == "day"]
     if not days:
         return whens[0] if whens else None
     first, last = days[0], days[-1]
-    if first.bounds and last.bounds and 0 < last.bounds[1] - first.bounds[0] <= _LONGEST:
-        try:
-            return When.parse(f"{first.edtf}/{last.edtf}")
-        except DateError:  # one of them is doubtful in a way that a range cannot be
-            return first
+    if first.bounds and last.bounds and last.bounds[1] > first.bounds[0]:
+        return replace(first, why=(*first.why, f"the heading goes on to {last.edtf}"))
     return first
 
 
