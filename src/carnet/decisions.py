@@ -34,12 +34,13 @@ KINDS: Final[Mapping[str, str]] = {
     "relink": "identifying",  # these words name another record than was thought
     "merge": "editing",  # two records are one; the first leads on to the second
     "divide": "editing",  # one record is several
+    "distinct": "assessing",  # two records are not one, however alike they are
     "relation": "linking",  # how a record stands to the writer or to another
     "theme": "classifying",  # this entry or passage is about that
     "withdraw": "editing",  # an earlier decision no longer holds
 }
 ON_MENTIONS: Final = frozenset(("confirm", "reject", "relink"))
-ON_RECORDS: Final = frozenset(("merge", "divide", "relation"))
+ON_RECORDS: Final = frozenset(("merge", "divide", "distinct", "relation"))
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"carnet": "urn:carnet:"}]
 AROUND: Final = 32  # code points of context kept on either side of a passage
 NEAR: Final = 8  # of them, how many are enough to know a passage again by one side

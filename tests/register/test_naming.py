@@ -229,6 +229,19 @@ def test_the_queue_asks_what_settles_most_first(archive: Any) -> None:
     assert run(archive, "review", said="").stdout.strip() == "Recorded: 0 decisions."
 
 
+def test_records_that_were_told_apart_are_not_asked_about_again(archive: Any) -> None:
+    table = PEOPLE + "bo2,Bo Lind,,\n"
+    (archive.folder / "register/people.csv").write_text(table, "utf-8")
+    archive.build()
+    assert [(row["one"], row["other"]) for row in archive.list("duplicates")] == [("bo", "bo2")]
+    doubt = next(d for d in archive.review() if d.kind == "duplicate")
+    archive.answer(doubt, "n")
+    assert not list(archive.list("duplicates"))
+    (archive.folder / "decisions/decisions.jsonl").unlink()
+    archive.answer(doubt, "y")
+    assert archive.records().living("bo2") == archive.records().living("bo")
+
+
 # ---------------------------------------------------------------------- sealing a person
 
 

@@ -8,7 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from carnet.archive.building import Update, Updated, only_one, open_catalogue, undisturbed
+from carnet.archive.building import (
+    Update,
+    Updated,
+    only_one,
+    open_catalogue,
+    register_state,
+    undisturbed,
+)
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.deciding import decide, decide_all, user
@@ -79,6 +86,7 @@ class Archive:
         self.sources = Sources(self.folder / "sources")
         self._catalogue: Catalogue | None = None
         self._links = Updated()
+        self._records: tuple[str, Register] | None = None
         self.left: list[Left] = []  # of folders that were added, with the reason for each
         self._searches: dict[tuple[object, ...], Search] = {}
 
@@ -312,7 +320,12 @@ class Archive:
         """The people, places, works, organisations and events, as the files and decisions have
         them now.
         """
-        return Register.read(self.folder / "register", self.decisions())
+        folder, taken = self.folder / "register", self.decisions()
+        on_records = [d for d in taken if d.record]
+        key = register_state(folder, on_records)
+        if self._records is None or self._records[0] != key:
+            self._records = key, Register.read(folder, on_records)
+        return self._records[1]
 
     def register(
         self, action: str, files: Sequence[str | Path] = (), *, kind: str = ""
@@ -389,7 +402,7 @@ class Archive:
 
         Kinds: date, split, join, not-a-heading, note, seal, theme, withdraw; confirm, reject, relink
         (of a mention: TARGET is ENTRY@START-END, or the entry with --quote; VALUE the record); merge,
-        divide, relation, note, seal (of a record). Else TARGET is the entry's id (for withdraw, the
+        divide, distinct, relation, note, seal (of a record). Else TARGET is the entry's id (for withdraw, the
         decision's); VALUE the date in EDTF, the words of a note, the name of a theme.
         \f
         `DecisionError` where what it is about is not there.

@@ -184,10 +184,8 @@ class Update:
 
     def _linked(self) -> str:
         """What decides which record each mention has, beside the sources."""
-        folder = self.register_path.parent
-        names = [f"{name}.csv" for name in (*LISTS.values(), "records")]
         taken = [d for d in self.decisions if d.kind in ON_MENTIONS | ON_RECORDS]
-        return json.dumps([_stamp(folder / name) for name in names] + [_digest(taken)])
+        return register_state(self.register_path.parent, taken)
 
     def _state(self) -> str:
         """What else than the sources decides what the catalogue holds."""
@@ -361,6 +359,12 @@ def _stamp(path: Path) -> list[int]:
     except FileNotFoundError:
         return [0, 0]
     return [stat.st_size, stat.st_mtime_ns]
+
+
+def register_state(folder: Path, decisions: Sequence[Decision]) -> str:
+    """Changes when the tables of the register, or these decisions, do."""
+    names = [f"{name}.csv" for name in (*LISTS.values(), "records")]
+    return json.dumps([_stamp(folder / name) for name in names] + [_digest(decisions)])
 
 
 def _digest(things: Sequence[object]) -> str:

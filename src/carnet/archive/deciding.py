@@ -56,6 +56,7 @@ def decide(
     reject         mention    value: the record that is not meant; nothing for all
     relink         mention    value: the right record
     merge          record     value: the record that it is one with, which remains
+    distinct       record     value: a record that it is not
     divide         record     value: the records that it is, with a space between
     relation       record     value: as in the table, `friend [1911/1920]`, `wife of: p-halm`
     theme          entry      value: the theme; quote: the passage

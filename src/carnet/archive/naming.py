@@ -81,7 +81,7 @@ def _living(register: Register, id_: str, where: str = "") -> str:
 
 def on_record(register: Register, kind: str, target: str, value: str, by: str) -> Decision:
     """Merge a record into another, divide it into several, or say how it stands to others."""
-    if kind == "merge":
+    if kind in ("merge", "distinct"):
         loser, winner = _living(register, target), _living(register, value or "")
         if loser == winner:
             raise DecisionError(f"{target} and {value} are one record already")

@@ -118,7 +118,7 @@ def answered(
         if said == "y":
             return [on_record(register, "merge", doubt.other, doubt.target, by)]
         if said == "n":
-            return []
+            return [on_record(register, "distinct", doubt.other, doubt.target, by)]
         raise DecisionError("the answer is y or n")
     if said == "y" and doubt.kind == "suggested":
         kind, value = "confirm", doubt.target

@@ -572,8 +572,9 @@ class Catalogue:
 
 
 def _like(text: str) -> str:
-    """Text that means itself in a LIKE."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """Text that means itself in a LIKE, its letters beyond ASCII in any dress."""
+    text = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return "".join(sign if sign.isascii() else "%" for sign in text)
 
 
 def digest_with(own: bytes, mentions: Sequence[Mention]) -> bytes:

@@ -60,6 +60,8 @@ def duplicates(register: Register) -> list[Likeness]:
                 found.setdefault(ids, {})[why] = score
     pairs = []
     for (one_id, other_id), reasons in found.items():
+        if frozenset((one_id, other_id)) in register.distinct:
+            continue
         missing = 1.0
         for score in reasons.values():
             missing *= 1 - score

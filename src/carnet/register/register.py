@@ -37,6 +37,7 @@ class Register:
         self.records: dict[str, Record] = {record.id: record for record in records}
         self.moved: dict[str, tuple[str, ...]] = dict(moved or {})
         self.findings: list[Finding] = list(findings)
+        self.distinct: set[frozenset[str]] = set()  # pairs that a person has told apart
         self.kinds: Mapping[str, Kind] = {}  # of every id that there ever was
         self._by_ref: dict[str, set[str]] | None = None
         self._by_number: dict[str, set[str]] = {}
@@ -58,8 +59,12 @@ class Register:
                         Finding(f"register/{file_of(kind)}", record.id, "register", message)
                     )
         ids = Ids.read(folder / "records.csv")
+        decisions = list(decisions)
         held, moved, more = shape(records, ids, decisions)
         register = cls(held.values(), moved, [*findings, *more])
+        register.distinct = {
+            frozenset((d.record, d.value)) for d in decisions if d.kind == "distinct"
+        }
         register.kinds = {**ids, **{record.id: record.kind for record in records.values()}}
         return register
 
