@@ -27,6 +27,7 @@ from carnet.register.cells import guarded
 if TYPE_CHECKING:
     from carnet.model import Finding
     from carnet.search import Found
+    from carnet.trace import Quotation
 
 Render = Callable[[Any, str], int]  # what the method gave, the format; returns the exit status
 
@@ -55,6 +56,8 @@ HELP = {
     "limit": "How many hits to show; all in jsonl and csv, and 20 in a table, if not given.",
     "rank": "The entries first that are most about it, instead of in order of date.",
     "kind": "Only records of this kind, or what a table lists: people, places, works, organisations, events.",
+    "itself": "Trace the notebooks in themselves: what was copied into a later entry.",
+    "annotations": "Write the quotations as W3C Web Annotations into this file.",
     "format": "How to print: a table to look at, one JSON object a line, or CSV.",
 }
 
@@ -281,6 +284,21 @@ def _print_search(found: Found, form: str) -> int:
     return 0
 
 
+def _print_trace(found: Sequence[Quotation], form: str) -> int:
+    if form != "table":
+        _rows([one.row() for one in found], form)
+        return 0
+    from carnet.trace.table import summary, table  # noqa: PLC0415
+
+    for line in table(found, shutil.get_terminal_size((100, 24)).columns):
+        colour = {"verbatim": "green", "altered": "yellow", "unfound": "red"}[line.verdict]
+        click.echo(f"{line.place:>7}  {click.style(line.said, fg=colour)}  {line.rest}".rstrip())
+        for more in line.more:
+            click.echo(f"{'':>7}    {more}")
+    click.echo(summary(found))
+    return 0
+
+
 def _show_found(found: Found) -> None:
     from carnet.search.concordance import concordance, years  # noqa: PLC0415
 
@@ -473,6 +491,7 @@ for _name, _method, _render in (
     ("add", Archive.add, _print_add),
     ("build", Archive.build, _print_build),
     ("search", Archive.search, _print_search),
+    ("trace", Archive.trace, _print_trace),
     ("show", Archive.show, _print_show),
     ("check", Archive.check, _print_check),
     ("preview", Archive.preview, _print_preview),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from carnet.model import Finding
     from carnet.publishers import Outcome, Progress
     from carnet.search import Found
+    from carnet.trace import Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +343,28 @@ class Archive:
         with only_one(self._derived):
             folder = self.folder / "register"
             return act(folder, lambda: self.catalogue, self.records, action, files, kind)
+
+    def trace(
+        self, essays: Sequence[str | Path] | str | Path = (), *, itself: bool = False,
+        annotations: str | Path | None = None,
+        as_of: date | None = None, unsealed: bool = False,
+    ) -> Sequence[Quotation]:  # fmt: skip
+        """Find every quotation of the notebooks in essays, and check it letter by letter.
+
+        Essays are text, Markdown, HTML, TEI, EPUB or Word; without one, all in the folder essays/.
+        The verdict is verbatim, altered (and how) or unfound.
+        \f
+        The quotations in the order of the essays. Instead of a path the text itself may be given,
+        if it has more than one line. `SourceError` where an essay cannot be read.
+        """
+        from carnet.archive.tracing import trace  # noqa: PLC0415 - only who traces pays for it
+
+        edition = self.edition(as_of=as_of, unsealed=unsealed)
+        index = self._derived / ("trace-unsealed" if unsealed else "trace")
+        return trace(
+            edition, index, self.folder / "essays", self.settings.calendar, essays,
+            itself=itself, annotations=annotations,
+        )  # fmt: skip
 
     def list(self, kind: str = "entries") -> Iterator[dict[str, Any]]:
         """Print the table of one KIND.

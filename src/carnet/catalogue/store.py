@@ -481,6 +481,13 @@ class Catalogue:
             found = dict(self.db.execute(query, some))
             yield from ((id_, found[id_]) for id_ in some if id_ in found)
 
+    def stretches(self, ids: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+        """Id, place in the source's reading text, and text of entries, in the order asked for."""
+        for id_ in ids:
+            row = self.db.execute("SELECT start, text FROM entries WHERE id = ?", (id_,)).fetchone()
+            if row is not None:
+                yield id_, row[0], row[1]
+
     def mentions(self, id_: str) -> list[Mention]:
         """The mentions of one entry, in the order of its text."""
         return [

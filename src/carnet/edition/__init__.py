@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from carnet.edition.edition import Edition
 from carnet.edition.fronts import FrontPage
-from carnet.edition.parts import Facts, Line, Note, Published, SourceLine
+from carnet.edition.parts import Facts, Line, Note, Published, SourceLine, Stretch
 from carnet.edition.records import Passage, Records
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "Published",
     "Records",
     "SourceLine",
+    "Stretch",
 ]

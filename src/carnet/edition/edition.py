@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.fronts import FrontPage, open_fronts
-from carnet.edition.parts import Line, Note, Published, SourceLine
+from carnet.edition.parts import Line, Note, Published, SourceLine, Stretch
 from carnet.edition.pictures import FOLDER, Picture, shown
 from carnet.edition.records import Records
 from carnet.edition.sealing import Seals
@@ -278,6 +278,37 @@ class Edition:
         shown = [id_ for id_ in ids if self._reads(id_)]
         for id_, text in self._catalogue.texts(shown):
             yield id_, next(iter(self.published([id_]))).text if id_ in cuts else text
+
+    def in_sources(self) -> Iterator[tuple[str, list[str]]]:
+        """Every source that has entries to be read, and their ids in the order of the source."""
+        held: dict[str, list[str]] = {}
+        for id_, row in self._rows.items():
+            if self._seals.shows(id_, row.source):
+                held.setdefault(row.source, []).append(id_)
+        yield from held.items()
+
+    def stretches(self, ids: Iterable[str]) -> Iterator[Stretch]:
+        """The texts of these entries, and where each stood in its source's reading text."""
+        cuts = self._seals.cuts
+        for id_, start, text in self._catalogue.stretches([i for i in ids if self._reads(i)]):
+            source = self._rows[id_].source
+            if id_ not in cuts:
+                yield Stretch(id_, source, start, (), text)
+                continue
+            entry = next(iter(self._catalogue.entries([id_])))[0]
+            wide = with_notes(entry.spans, united(cuts[id_]))
+            gone = tuple((cut.start, cut.end) for cut in wide)
+            yield Stretch(id_, source, start, gone, without(text, wide))
+
+    def matter_stretches(self, source: str) -> Iterator[Stretch]:
+        """The texts of a source's front, back and other matter, and where each stood in it."""
+        if not self._names(source):
+            return
+        for n, matter in enumerate(self._catalogue.matter(source)):
+            cuts = self._seals.matter_cuts.get((source, n))
+            wide = with_notes(matter.spans, united(cuts)) if cuts else []
+            gone = tuple((cut.start, cut.end) for cut in wide)
+            yield Stretch(None, source, matter.start, gone, without(matter.text, wide))
 
     def _public_locator(self, entry: Entry) -> str:
         """An id that the source states. Paths and counted headings would tell of neighbours."""

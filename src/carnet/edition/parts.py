@@ -99,3 +99,17 @@ class SourceLine(NamedTuple):
     credit: str  # editors, repository, print edition: one line
     entries: int
     words: int
+
+
+class Stretch(NamedTuple):
+    """The text of an entry, or of a piece of matter (`entry` is None), and where it stood.
+
+    `start` is where the whole of it began in the source's reading text, `cuts` the stretches of that
+    whole which are sealed and gone from `text`.
+    """
+
+    entry: str | None
+    source: str
+    start: int
+    cuts: tuple[tuple[int, int], ...]
+    text: str

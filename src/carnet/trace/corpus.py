@@ -1,0 +1,281 @@
+"""What quotations are looked for in: texts, their letters and their shingles, in one or more volumes.
+
+A *unit* is an entry, or a piece of front or back matter; units stand in the order of their source,
+so that a quotation may run from one into the next. A *volume* is some units with one sorted array;
+it lies in memory or in files that are mapped. All offsets outside this module are global: volumes
+follow each other, letters counted through, code points counted through.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from carnet.trace.normal import GRAM, letters
+from carnet.trace.shingles import MOST, Seeds, beginning, hits, places, seeds, shingled, shorter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+JOINT = "\n\n"
+"""Stands between two units of a volume."""
+
+_WIDTHS = {1: ("latin-1", 1), 2: ("utf-16-le", 2), 4: ("utf-32-le", 4)}
+
+
+class Unit(NamedTuple):
+    """An entry, or a piece of matter (`entry` is then None), and where its text came from.
+
+    `cuts` are the sealed stretches that are gone from the text, in code points of the whole entry;
+    `start` is where the whole entry begins in the source's reading text.
+    """
+
+    entry: str | None
+    source: str
+    start: int
+    cuts: tuple[tuple[int, int], ...] = ()
+    digest: str = ""
+
+    def home(self, at: int, *, end: bool = False) -> int:
+        """The offset in the source's reading text of an offset in the unit's text. At a cut, the
+        end of a stretch stands before what was cut, and a beginning after it.
+        """
+        for left, right in self.cuts:
+            if at < left or (end and at == left):
+                break
+            at += right - left
+        return self.start + at
+
+
+class Volume:
+    """Some units, their text, letters and shingles."""
+
+    def __init__(
+        self, units: Sequence[Unit], starts: NDArray[np.int64], text: bytes | memoryview, width: int,
+        symbols: NDArray[np.uint8], home: NDArray[np.int32], array: NDArray[np.uint64],
+        dead: Iterable[int] = (), count: int | None = None,
+    ) -> None:  # fmt: skip
+        self.units = units
+        self.starts = starts  # where each unit's text begins, and at last the end of the text
+        self._text = text
+        self._encoding, self._width = _WIDTHS[width]
+        self.width = width
+        self.symbols = symbols
+        self.home = home
+        self.array = array
+        self.dead = frozenset(dead)
+        self._count = len(units) if count is None else count
+        self._alive = self._mask()
+
+    @classmethod
+    def of(cls, units: Sequence[tuple[Unit, str]]) -> Volume:
+        """A volume of texts. Of one that would be longer than a place can say, `ValueError`."""
+        text = JOINT.join(text for _, text in units)
+        sizes = np.fromiter((len(text) + len(JOINT) for _, text in units), np.int64, len(units))
+        starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+        normal = letters(text)
+        if len(normal.symbols) > MOST:
+            raise ValueError("too many letters for one volume")
+        top = max(map(ord, (max(t, default="") or " " for _, t in units)), default=0)
+        width = 1 if top < 0x100 else 2 if top < 0x10000 else 4
+        data = text.encode(_WIDTHS[width][0], "surrogatepass")
+        array = shingled(normal.symbols)
+        return cls(
+            [u for u, _ in units], starts, data, width, normal.symbols, normal.home, array
+        )  # fmt: skip
+
+    def _mask(self) -> NDArray[np.bool_] | None:
+        """Which units live, where some do not: what they say is never looked at again."""
+        if not self.dead:
+            return None
+        alive = np.ones(self._count, bool)
+        alive[list(self.dead)] = False
+        return alive
+
+    def living(self, letter: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which letters belong to units that may be read."""
+        assert self._alive is not None
+        unit = np.searchsorted(self.starts, self.home[letter], side="right") - 1
+        return self._alive[unit]
+
+    @property
+    def has_dead(self) -> bool:
+        return self._alive is not None
+
+    @property
+    def data(self) -> bytes | memoryview:
+        """The text as it is stored."""
+        return self._text
+
+    def text(self, start: int, end: int) -> str:
+        width = self._width
+        start, end = max(start, 0), max(end, 0)
+        said = bytes(self._text[start * width : end * width]).decode(
+            self._encoding, "surrogatepass"
+        )
+        for nth in self.dead:
+            left, right = int(self.starts[nth]), int(self.starts[nth + 1])
+            if left < end and start < right:
+                left, right = max(left - start, 0), min(right - start, len(said))
+                said = said[:left] + " " * (right - left) + said[right:]
+        return said
+
+    def read(self, start: int, end: int) -> NDArray[np.uint8]:
+        """Letters `[start, end)`; those that may not be read are no letter at all."""
+        own = self.symbols[start:end]
+        if not self.dead:
+            return own
+        return np.where(self.living(np.arange(start, start + len(own))), own, 0).astype(np.uint8)
+
+    @property
+    def length(self) -> int:
+        """Code points."""
+        return len(self._text) // self._width
+
+
+class Place(NamedTuple):
+    """Where a stretch stands: the unit, code points of its text, and the words."""
+
+    unit: Unit
+    start: int
+    end: int
+    text: str
+
+
+class Corpus:
+    """Volumes as one text."""
+
+    def __init__(self, volumes: Sequence[Volume]) -> None:
+        self.volumes = list(volumes)
+        self._letters = [0]
+        self._chars = [0]
+        for volume in self.volumes:
+            self._letters.append(self._letters[-1] + len(volume.symbols) + GRAM)
+            self._chars.append(self._chars[-1] + volume.length + 2)
+        self.size = self._letters[-1]
+
+    @classmethod
+    def of(cls, units: Iterable[tuple[Unit, str]]) -> Corpus:
+        """A corpus in memory; as many volumes as its letters need."""
+        volumes: list[Volume] = []
+        held: list[tuple[Unit, str]] = []
+        size = 0
+        for unit, text in units:
+            if held and size + 2 * len(text) > MOST:
+                volumes.append(Volume.of(held))
+                held, size = [], 0
+            held.append((unit, text))
+            size += len(text)
+        if held or not volumes:
+            volumes.append(Volume.of(held))
+        return cls(volumes)
+
+    # ------------------------------------------------------------------ where
+
+    def volume_at(self, letter: int) -> int:
+        return min(max(bisect_right(self._letters, letter), 1), len(self.volumes)) - 1
+
+    def symbols(self, start: int, end: int) -> NDArray[np.uint8]:
+        """Letters `[start, end)`, cut at the ends of the volume that `start` is in."""
+        nth = self.volume_at(start)
+        base = self._letters[nth]
+        return self.volumes[nth].read(max(start - base, 0), max(end - base, 0))
+
+    def home(self, start: int, end: int) -> NDArray[np.int64]:
+        """The code points of letters `[start, end)`."""
+        nth = self.volume_at(start)
+        base = self._letters[nth]
+        own = self.volumes[nth].home[max(start - base, 0) : max(end - base, 0)]
+        return own.astype(np.int64) + self._chars[nth]
+
+    def bounds(self, letter: int) -> tuple[int, int]:
+        """The first letter and the end of the volume that a letter is in."""
+        nth = self.volume_at(letter)
+        return self._letters[nth], self._letters[nth] + len(self.volumes[nth].symbols)
+
+    def text(self, start: int, end: int) -> str:
+        """Code points `[start, end)`."""
+        nth = min(bisect_right(self._chars, start), len(self.volumes)) - 1
+        base = self._chars[nth]
+        return self.volumes[nth].text(start - base, end - base)
+
+    def unit_at(self, char: int) -> tuple[Unit, int, int, bool]:
+        """The unit that a code point is in, where it begins and ends, and whether it may be read."""
+        nth = min(bisect_right(self._chars, char), len(self.volumes)) - 1
+        base, volume = self._chars[nth], self.volumes[nth]
+        at = int(np.searchsorted(volume.starts, char - base, side="right")) - 1
+        at = min(max(at, 0), len(volume.starts) - 2)
+        start = int(volume.starts[at]) + base
+        end = int(volume.starts[at + 1]) + base - len(JOINT)
+        return volume.units[at], start, end, at not in volume.dead
+
+    def units(self) -> Iterator[tuple[Unit, tuple[int, int]]]:
+        """Every unit that may be read, and its letters `[start, end)`."""
+        for nth, volume in enumerate(self.volumes):
+            edges = np.searchsorted(volume.home, volume.starts) + self._letters[nth]
+            for at, unit in enumerate(volume.units):
+                if at not in volume.dead:
+                    yield unit, (int(edges[at]), int(edges[at + 1]))
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """The units that a stretch of code points runs over, and its offsets in each."""
+        out = []
+        at = start
+        while at < end:
+            unit, left, right, _ = self.unit_at(at)
+            if at < right:
+                stop = min(end, right)
+                out.append(Place(unit, at - left, stop - left, self.text(at, stop)))
+            at = max(right + len(JOINT), at + 1)
+        return out
+
+    # ------------------------------------------------------------------ what
+
+    def seeds(self, symbols: NDArray[np.uint8]) -> list[Seeds]:
+        """The shingles of a query in each volume."""
+        return [seeds(volume.array, symbols) for volume in self.volumes]
+
+    def hits(
+        self, found: Sequence[Seeds], most: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pairs of places with the same shingle, of all volumes together; at most about `most`."""
+        queries, texts = [], []
+        for nth, volume in enumerate(self.volumes):
+            query, text = hits(volume.array, found[nth], most // len(self.volumes))
+            if volume.has_dead:
+                lives = volume.living(text)
+                query, text = query[lives], text[lives]
+            queries.append(query)
+            texts.append(text + self._letters[nth])
+        return np.concatenate(queries), np.concatenate(texts)
+
+    def places_of(self, found: Sequence[Seeds], query: int, most: int) -> NDArray[np.int64]:
+        """The places of the shingle at one place of a query; at most `most` of each volume."""
+        out = []
+        for nth, volume in enumerate(self.volumes):
+            count = min(int(found[nth].many[query]), most)
+            here = places(volume.array, int(found[nth].first[query]), count)
+            if volume.has_dead:
+                here = here[volume.living(here)]
+            out.append(here + self._letters[nth])
+        return np.concatenate(out)
+
+    def beginning(self, symbols: NDArray[np.uint8]) -> NDArray[np.int64]:
+        """The places at which fewer than eight letters stand."""
+        out = []
+        for nth, volume in enumerate(self.volumes):
+            here = beginning(volume.array, symbols)
+            if volume.has_dead:
+                here = here[volume.living(here)]
+            out.append(here + self._letters[nth])
+        return np.concatenate(out)
+
+    def shorter(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """How often each shingle occurs when its last letter is left open."""
+        return sum(
+            (shorter(volume.array, keys) for volume in self.volumes), np.zeros(len(keys), np.int64)
+        )

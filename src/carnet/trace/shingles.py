@@ -1,0 +1,104 @@
+"""Shingles: every run of eight letters of a text, with its place, in one sorted array.
+
+A shingle and its place share one 64-bit number (38 bits and 26), so that one sort makes the index,
+a binary search finds a shingle, and a stretch of the array is the list of its places. Since the
+order is alphabetical, the count of any shorter run is the length of a stretch, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from carnet.trace.normal import CLASSES, GRAM, SIGMA, grams
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PLACE = 26
+"""Bits of a place: one array holds at most 2**26 letters, some fifteen million words."""
+
+MOST = 2**PLACE
+_MASK = np.uint64(MOST - 1)
+_SHIFT = np.uint64(PLACE)
+
+
+class Seeds(NamedTuple):
+    """Of each place of a query, its shingle, where that stands in the array, how many there are."""
+
+    keys: NDArray[np.uint64]
+    first: NDArray[np.int64]
+    many: NDArray[np.int64]
+
+
+def shingled(symbols: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """The sorted array of a text of at most `MOST` letters."""
+    packed = grams(symbols)
+    packed <<= _SHIFT
+    packed |= np.arange(len(packed), dtype=np.uint64)
+    packed.sort()
+    return packed
+
+
+def seeds(array: NDArray[np.uint64], symbols: NDArray[np.uint8]) -> Seeds:
+    """Where each shingle of a query stands. The queries are sorted before they are looked up, so
+    that the search walks through the array once.
+    """
+    keys = grams(symbols)
+    order = np.argsort(keys)
+    ranked = keys[order]
+    low = np.searchsorted(array, ranked << _SHIFT)
+    high = np.searchsorted(array, (ranked + np.uint64(1)) << _SHIFT)
+    first = np.empty(len(keys), np.int64)
+    count = np.empty(len(keys), np.int64)
+    first[order] = low
+    count[order] = high - low
+    return Seeds(keys, first, count)
+
+
+def shorter(array: NDArray[np.uint64], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """How often each shingle occurs when its last letter is left open."""
+    unit = np.uint64(SIGMA)
+    order = np.argsort(keys)
+    ranked = keys[order] // unit * unit
+    low = np.searchsorted(array, ranked << _SHIFT)
+    high = np.searchsorted(array, (ranked + unit) << _SHIFT)
+    out = np.empty(len(keys), np.int64)
+    out[order] = high - low
+    return out
+
+
+def beginning(array: NDArray[np.uint64], symbols: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The places at which fewer than eight letters stand, as far as their classes tell."""
+    key = 0
+    for letter in CLASSES[symbols].tolist():
+        key = key * SIGMA + letter
+    unit = SIGMA ** (GRAM - len(symbols))
+    edges = np.array([key * unit << PLACE, (key + 1) * unit << PLACE], np.uint64)
+    low, high = np.searchsorted(array, edges)
+    return places(array, int(low), int(high - low))
+
+
+def places(array: NDArray[np.uint64], first: int, count: int) -> NDArray[np.int64]:
+    """The places of one shingle, in no certain order."""
+    return (np.asarray(array[first : first + count]) & _MASK).astype(np.int64)
+
+
+def hits(
+    array: NDArray[np.uint64], found: Seeds, most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Every pair of a query's place and a text's place with the same shingle, but for shingles so
+    common that all pairs together would be more than `most`. Sorted by the query's place.
+    """
+    counts = found.many
+    tally = np.bincount(np.minimum(counts, 4096), minlength=4097)
+    total = np.cumsum(tally * np.arange(4097))
+    limit = int(np.searchsorted(total, most, side="right")) - 1
+    here = np.flatnonzero((counts > 0) & (counts <= min(max(limit, 1), 4095)))
+    many = counts[here]
+    query = np.repeat(here, many)
+    ends = np.cumsum(many)
+    rank = np.arange(len(query)) - np.repeat(ends - many, many)
+    where = np.repeat(found.first[here], many) + rank
+    return query, (array[where] & _MASK).astype(np.int64)
