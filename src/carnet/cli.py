@@ -46,6 +46,7 @@ MOST_LEFT = 30
 HELP = {
     "as_of": "Publish as on this day (2040-01-31); decides which seals still hold. Today, if not given.",
     "unsealed": "Leave nothing out. Only for the editor's own eyes.",
+    "findings": "Publish a page of findings with the site, for those who edit it: findings.html.",
     "site": "Write the site into this folder instead of DIR/site.",
     "replaces": "The older source that this file corrects; both stay, the newer is read.",
     "quote": "The words it is about, exactly; or the first and last of them with … between.",

@@ -223,8 +223,8 @@ class Archive:
             return _take_in(self.sources, gathered, manifest, replaces.removeprefix("sources/"))
 
     def build(
-        self, *, as_of: date | None = None, unsealed: bool = False, site: str | Path | None = None,
-        progress: Progress = no_progress,
+        self, *, as_of: date | None = None, unsealed: bool = False, findings: bool = False,
+        site: str | Path | None = None, progress: Progress = no_progress,
     ) -> Built:  # fmt: skip
         """Read, recognise, index and publish; only what changed is done again.
 
@@ -234,6 +234,9 @@ class Archive:
         with only_one(self._derived), undisturbed():
             self.index(progress)
             edition = self.edition(as_of=as_of, unsealed=unsealed)
+            if findings:
+                said = (*self.catalogue.findings(), *edition.findings)
+                edition.review = list(edition.reviewed(said))
             published = []
             for name in self.settings.publish:
                 publisher = shelf("carnet.publishers").get(name)
@@ -247,13 +250,12 @@ class Archive:
                 folder = Path(site) if site is not None and name == "site" else self.folder / own
                 ledger = self._derived / f"{own}.ledger"
                 published.append(publisher.publish(edition, folder, ledger, progress))
-        findings = (*self.catalogue.findings(), *edition.findings)
         return Built(
             len(edition.lines),
             self._links.read,
             self._links.kept,
             self._links.removed,
-            findings,
+            (*self.catalogue.findings(), *edition.findings),
             tuple(published),
         )
 

@@ -47,6 +47,7 @@ class Edition:
     lines: Sequence[Line]
     redirects: Mapping[str, str]
     pages: Sequence[FrontPage] = ()
+    review: Sequence[Finding] | None = None  # to be published with it, for those who edit it
     pictures: Mapping[str, Picture] = MappingProxyType({})
     illustrated: Mapping[str, Sequence[str]] = MappingProxyType({})
 
@@ -112,6 +113,27 @@ class Edition:
                     lost.append(Finding(entry.source, entry.locator, "note", message, entry=id_))
         fronts = [page for page in self._fronts if isinstance(page, Finding)]
         return [*self._seals.findings, *self._named_on_cover(), *lost, *fronts]
+
+    def reviewed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Of these findings those that may be shown: none about a source in which anything is
+        sealed, since a message may repeat what stands there.
+        """
+        if self.unsealed:
+            yield from findings
+            return
+        seals = self._seals
+        touched = set(seals.sources) | {name for name, _ in seals.matter_cuts}
+        touched |= {
+            row.source
+            for row in self._rows.values()
+            if row.id in seals.cuts or not seals.shows(row.id, row.source)
+        }
+        touched |= {finding.source for finding in seals.findings}
+        for finding in findings:
+            said = f"{finding.message} {finding.locator} {finding.source}"
+            hidden = finding.source in touched or finding.kind in {"seal", "decision"}
+            if not hidden and not self._withheld.in_words(said):
+                yield finding
 
     def _named_on_cover(self) -> Iterator[Finding]:
         facts = self.facts

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from carnet.dates import When
 
+_SURE = 0.9
+"""A date that is likelier than this is not called uncertain: a reader who is warned of everything is
+warned of nothing. Its record says how sure it is all the same.
+"""
 _WIDE = {
     "month": "doubt.month",
     "season": "doubt.season",
@@ -35,7 +39,7 @@ def doubts(when: When) -> list[str]:
     found = []
     if when.approximate:
         found.append("doubt.approximate")
-    if when.uncertain or when.sure < 1:
+    if when.uncertain or when.sure < _SURE:
         found.append("doubt.uncertain")
     if when.precision != "day":
         found.append(_WIDE.get(when.precision, "doubt.partial"))

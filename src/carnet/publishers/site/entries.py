@@ -242,12 +242,10 @@ class EntryPages:
         words = self._words
         told = "".join(f"<li>{reason(words, why)}</li>" for why in when.why)
         told = f"<ul>{told}</ul>" if told else ""
-        if not doubtful:
-            return told
         said = " ".join(map(words.tell, doubtful))
-        if when.sure < 1:
+        if when.sure < 0.995:
             said += f" {words.tell(f'doubt.sure|n={when.sure * 100:.0f}')}"
-        return f"<p>{said}</p>{told}"
+        return f"<p>{said.strip()}</p>{told}" if said else told
 
     def _cite(self, entry: Published, date: str, source: str, url: str) -> str:
         author = entry.author or self._author

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.feeds import Feeds
+from carnet.publishers.site.findings import Findings
 from carnet.publishers.site.fronts import Fronts
 from carnet.publishers.site.pictures import Pictures
 from carnet.publishers.site.records import RecordPart
@@ -14,4 +15,4 @@ from carnet.publishers.site.search import SearchPart
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
-PARTS: tuple[type[Part], ...] = (Scripts, Pictures, RecordPart, SearchPart, Fronts, Feeds)
+PARTS: tuple[type[Part], ...] = (Scripts, Pictures, RecordPart, SearchPart, Fronts, Feeds, Findings)

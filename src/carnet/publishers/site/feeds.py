@@ -45,7 +45,7 @@ class Feeds(Part):
 
     def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
         layout = self.layout
-        yield PAGE, _key(base, b"page")
+        yield PAGE, _key(base, f"{self._ends}".encode())
         faces = _key(*map(_face, layout.lines))  # what a list of entries shows of them
         for path in (HISTORY, YEARLY, DATA, *((REPLAY,) if self._start else ())):
             yield path, _key(base, faces)
@@ -57,6 +57,11 @@ class Feeds(Part):
     @cached_property
     def _days(self) -> list[Day]:
         return days_of(self.layout)
+
+    @property
+    def _ends(self) -> tuple[str, str]:
+        """The first day and the last."""
+        return (self._days[0].written, self._days[-1].written) if self._days else ("", "")
 
     @cached_property
     def _feeds(self) -> dict[str, list[tuple[Day, date]]]:
@@ -87,7 +92,7 @@ class Feeds(Part):
         if self._start:
             links += [(REPLAYED, "replay.feed"), (REPLAY, "replay.calendar")]
         start = f"replay.from|day@{self._start.isoformat()}" if self._start else ""
-        return tools.templates.page("replay", feeds=links, start=start)
+        return tools.templates.page("replay", feeds=links, start=start, ends=self._ends)
 
     def _data(self, tools: Tools) -> bytes:
         """The days for the page that makes calendars: number, day as written, id, name."""

@@ -28,18 +28,27 @@ class Day(NamedTuple):
 
 
 def days_of(layout: Layout) -> list[Day]:
-    """The entries that have a day, in order; a stretch of days stands on its first."""
+    """The entries that have a day, in order; a stretch of days stands on its first. This runs on
+    every build, so that the days of our own calendar, nearly all there are, are not parsed.
+    """
     found = []
     numbers: dict[tuple[str, str], int | None] = {}
+    lines, ordinal = layout.lines, date.fromisoformat
     for n, written in enumerate(layout.almanac.day_of):
-        if written:
-            key = written, layout.lines[n].calendar
-            if key not in numbers:
-                bounds = When.parse(*key).bounds
-                numbers[key] = bounds[0] if bounds else None
+        if not written:
+            continue
+        key = written, lines[n].calendar
+        try:
             number = numbers[key]
-            if number is not None:
-                found.append(Day(n, written, number))
+        except KeyError:
+            if key[1] == "gregorian" and written > "0001":
+                number = ordinal(written).toordinal() + _JDN
+            else:
+                bounds = When.parse(*key).bounds
+                number = bounds[0] if bounds else None
+            numbers[key] = number
+        if number is not None:
+            found.append(Day(n, written, number))
     return found
 
 
@@ -83,8 +92,9 @@ def in_year(year: int, written: str) -> date | None:
 def lately(days: Sequence[Day], as_of: date, most: int) -> list[tuple[Day, date]]:
     """The latest anniversaries up to a day, the latest first, none of more than a year ago."""
     found = []
+    near = {(as_of - timedelta(days=n)).isoformat()[5:] for n in range(32)} | {"02-29"}
     for day in days:
-        if int(day.written[:4]) >= as_of.year:
+        if day.written[5:] not in near or int(day.written[:4]) >= as_of.year:
             continue
         at = in_year(as_of.year, day.written)
         if at is not None and at > as_of:

@@ -12,9 +12,6 @@
   carnet.days = function (given) {
     data = given;
     if (!data.days.length) return;
-    from.value = data.days[0][1];
-    from.min = data.days[0][1];
-    from.max = data.days[data.days.length - 1][1];
     form.querySelector("button").disabled = false;
   };
 
@@ -95,7 +92,6 @@
     });
   });
 
-  start.value = iso(Date.now() + 86400000);
   form.querySelector("button").disabled = true;
   carnet.load("../feeds/days.js");
 })();
