@@ -473,6 +473,7 @@
   });
   document.addEventListener("carnet-language", function () { if (found && found.hits.length) draw(); });
 
+  input.enterKeyHint = "search"; /* the name of a key on a phone */
   form.hidden = false;
   carnet.with_words(function () {
     input.value = state.q;
