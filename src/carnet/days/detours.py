@@ -1,4 +1,4 @@
-"""Lists of dates inside an entry: a summary of the ice, the stages of a march."""
+"""Dates that head no entry: lists inside one, as of the stages of a march, and prefaces."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ if TYPE_CHECKING:
     from carnet.days.sequence import Path, Search, Taken
 
 _RARE = 0.1  # of all headings: a shape that no book is written in
+_PREFACE = 6  # datelines before a diary: of prefaces, dedications, editors' notes
+_LATER = 200  # days by which they come after what they stand before
 _BACK = 4  # days; less may be a slip of the pen
 
 
 def without_detours(search: Search, path: Path) -> Path:
-    """The path without runs of dates that go back in time, look unlike this book's headings, and
-    after which it goes on from where it was.
+    """The path without datelines of prefaces, and without runs of dates that go back in time, look
+    unlike this book's headings, and after which it goes on from where it was.
     """
     days = [taken for taken in path.taken if taken.choice is not None and taken.role == "entry"]
+    front = _prefaces(days)
+    days = days[front:]
     shapes = Counter(search.heads[taken.n].shape for taken in days)
     rare = {shape for shape, count in shapes.items() if count < _RARE * len(days)}
-    dropped: set[int] = set()
+    dropped = {taken.n for taken in path.taken if front and taken.n < days[0].n}
     n = 1
     while n < len(days):
         before, here = days[n - 1], days[n]
@@ -34,6 +38,14 @@ def without_detours(search: Search, path: Path) -> Path:
     if not dropped:
         return path
     return path._replace(taken=tuple(taken for taken in path.taken if taken.n not in dropped))
+
+
+def _prefaces(days: list[Taken]) -> int:
+    """How many headings at the beginning are datelines of what was written long after the diary."""
+    for n in range(min(_PREFACE, len(days) // 4), 0, -1):
+        if _first(days[n]) < min(_first(taken) for taken in days[:n]) - _LATER:
+            return n
+    return 0
 
 
 def _first(taken: Taken) -> int:

@@ -215,7 +215,7 @@ class _Reader:
             token = row[at]
             if not token.word and token.text not in "([":
                 continue
-            if at and token.glued and token.word and row[at - 1].word:
+            if at and token.word and row[at - 1].word and row[at - 1].end == token.start:
                 continue  # a27, 2I
             found = self.grammar.joined(at) if self._begins(token) else None
             if found is not None:

@@ -67,7 +67,7 @@ def spots(text: str, start: int, end: int) -> Iterator[Spot]:
             blank, stop = True, True
         else:
             head = text[left : min(stop_at, left + HEAD)]
-            if may_be_date(head) if blank else _opens(head, known):
+            if _may(head, stop_at - left) if blank else _opens(head, known):
                 waiting.append((left, stop_at, blank, stop))
             blank = False
             stop = _STOP.search(text, max(left, stop_at - 4), stop_at) is not None
@@ -80,6 +80,11 @@ def _closed(text: str, waiting: list[tuple[int, int, bool, bool]], end: int) -> 
     for left, line, blank, stop in waiting:
         if end - left <= HEAD or not blank or may_be_date(text[left : left + _NEAR]):
             yield Spot(left, line, end, blank, stop)
+
+
+def _may(head: str, length: int) -> bool:
+    """Whether a date may stand at the beginning, or at the end of a short line."""
+    return may_be_date(head) or (_NEAR < length <= HEAD and may_be_date(head[-_NEAR:]))
 
 
 def _opens(head: str, known: frozenset[str]) -> bool:
