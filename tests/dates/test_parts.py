@@ -103,3 +103,39 @@ def test_parts_filled_from_elsewhere_make_a_date():
         "29, 30, 31 octobre",
     )
     assert when.edtf == "1870-10-29/1870-10-31"
+
+
+PROSE = [
+    "Set out early proceeded on and came to",
+    "The Voyage Out",
+    "ago. Our forage supply necessitates that we should plug on",
+    "estate and she will learn to ride there.",
+    "about 20 yards back, all of which had their bows strung",
+    "Corner       6 to 7     S.",
+    "Fournier (Marc),      299.",
+]
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_words_that_are_months_somewhere_are_words(line):
+    assert not any(item.month for parts in read_parts(line) for item in parts.items)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "rest"),
+    [
+        ("_Wednesday, January_ 18.--A week here", 18, "A week here"),
+        ("July 18--We went", 18, "We went"),
+        ("March 17—The wind", 17, "The wind"),
+    ],
+)
+def test_a_dash_after_a_day_keeps_no_year_back(line, day, rest):
+    (parts,) = read_parts(line, languages=["en"])
+    (item,) = parts.items
+    assert (item.day, item.year) == (day, None)
+    assert line[parts.reach :].lstrip("-—") == rest
+
+
+def test_a_feast_in_a_sentence_after_a_date_is_no_part_of_it():
+    (parts,) = read_parts("March 8th. Easter does not come until April 16th.", languages=["en"])
+    assert (parts.items[0].feast, parts.weekday) == ("", None)

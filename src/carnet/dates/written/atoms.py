@@ -87,6 +87,8 @@ class Atoms:
             return None
         if len(token.text) > 2 or not 1 <= token.number <= 31 or self.month(at):
             return None
+        if token.glued and at and self._of_another_word(at - 1):
+            return None  # a20
         after = self.token(at + 1)
         if after is None:
             return token.number, at + 1
@@ -236,6 +238,13 @@ class Atoms:
             and (token.word in self.language.ordinals or token.text in ("º", "°", "ª"))
         )
 
+    def _of_another_word(self, before: int) -> bool:
+        """Whether a number is written up against a word that is no month or weekday."""
+        word = self.tokens[before].word if self.tokens[before].is_word else ""
+        return bool(word) and not (
+            word in self.language.month_numbers or word in self.language.weekday_numbers
+        )
+
     def _hour(self, after: int) -> bool:
         """Whether what follows a number makes it an hour: 8 p.m., 8 h, 8:30, 8 o'clock."""
         word = self.word(after)
@@ -298,16 +307,21 @@ class Atoms:
         """A year of which the writer or the printer keeps digits back: 18—, 19 . . ., 187-."""
         token = self.tokens[at]
         size = len(token.text)
-        if size not in (2, 3) or not 10 <= token.number // 10 ** (size - 2) <= 21:
+        if size not in (2, 3) or not 15 <= token.number // 10 ** (size - 2) <= 20:
             return None
         after = at + 1
+        kind = self.text(after)
         run = 0
-        while after < len(self.tokens) and run < 6:
-            mark = self.tokens[after].text
-            if not (mark in _WITHHELD or (mark.lower() in ("xx", "x") and self.glued(after))):
-                break
-            run += len(mark) + (mark in "—…")
+        while after < len(self.tokens) and run < 6 and self.text(after) == kind:
+            run += len(kind) + (kind in "—…")
             after += 1
+        if kind.lower() in ("x", "xx"):
+            if not self.glued(at + 1):
+                return None
+        elif kind not in _WITHHELD:
+            return None
+        elif self.glued(after) and (self.word(after) or self.text(after) in DASHES):
+            return None  # 18.-- and 18--We begin a text
         if run < (2 if size == 2 else 1) or (size == 3 and not self.glued(at + 1)):
             return None
         if size == 2:

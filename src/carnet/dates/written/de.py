@@ -8,7 +8,7 @@ GERMAN = Language(
     code="de",
     months=(
         ("Januar", "Jan", "Jänner", "Jaenner", "Jän", "Januarius", "Jenner", "Januari", "Januarii", "Jänr"),
-        ("Februar", "Feb", "Febr", "Feber", "Hornung", "Februarius", "Februarii", "Februari", "Horner"),
+        ("Februar", "Feb", "Febr", "Feber", "Hornung", "Februarius", "Februarii", "Februari"),
         ("März", "Maerz", "Mrz", "Mär", "Merz", "Mertz", "Märtz", "Martii", "Martius", "Lenzmonat", "Lenzmond"),
         ("April", "Apr", "Aprill", "Aprilis", "Ostermonat", "Ostermond"),
         ("Mai", "May", "Maii", "Maj", "Mayen", "Wonnemonat", "Wonnemond"),

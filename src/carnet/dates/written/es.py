@@ -9,7 +9,7 @@ SPANISH = Language(
     months=(
         ("enero", "ene", "en", "enº", "henero"),
         ("febrero", "feb", "febr", "febº", "hebrero"),
-        ("marzo", "mar", "mzo", "març", "março"),
+        ("marzo", "mar", "mzo", "março"),
         ("abril", "abr", "abl"),
         ("mayo", "may", "maio"),
         ("junio", "jun", "iunio"),

@@ -141,7 +141,12 @@ class Grammar(Atoms):
             if beyond.day and beyond.month and item.month and not beyond.feast:
                 return "/", at + 1  # 28 April (10 May) 1799
         feast_at = at + 1 if self.text(at) in (".", "(") else at
-        return ("and", feast_at) if self.word(feast_at) in self.language.feast_book else None
+        if self.word(feast_at) not in self.language.feast_book:
+            return None
+        named = self.phrase(feast_at, self.language.feast_book)
+        beyond_it = self.token(named[1]) if named else None
+        # What goes on after it is a sentence: "March 8th. Easter does not come until April".
+        return ("and", feast_at) if named and (beyond_it is None or beyond_it.is_mark) else None
 
     def _join(self, at: int) -> tuple[str, int] | None:
         kind = ""
@@ -242,9 +247,10 @@ class Grammar(Atoms):
         after = self.joint(at)
         while (weekday := self.weekday(after)) is not None:  # May, Friday 3
             whole, after = whole._replace(weekday=weekday[0]), self.joint(weekday[1])
-        day = self.day(after) or self.spelt_day(after)
+        day = self.day(after) or (self.spelt_day(after) if len(self.word(after)) > 1 else None)
         withheld = self.years(after) if day and self.number(after) >= 10 else None
-        if day is None or (withheld and withheld[0].blank == 0b0011):
+        kept_back = withheld and withheld[0].blank == 0b0011 and self.text(after + 1) not in DASHES
+        if day is None or kept_back:
             year = withheld or self.years(after)
             if year is None:
                 return (whole, at) if whole.weekday is None else None

@@ -127,7 +127,7 @@ def _each(
     if found:
         return found
     for language in spoken(tags):
-        if (repaired := mended(row, language)) is not None:
+        if (repaired := mended(row, language, spoken(tags))) is not None:
             heading = _Heading(repaired.row, language, orders[0], calendar, headed=headed)
             reading = heading.read(line, repaired.reasons)
             if reading is not None:

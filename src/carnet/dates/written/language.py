@@ -137,6 +137,12 @@ class Language:
         return {name: booked((phrase, 1) for phrase in getattr(self, name)) for name in names}
 
     @cached_property
+    def whole_months(self) -> frozenset[str]:
+        """The names of months that are not shortened."""
+        whole = (*(words[0] for words in self.months), *self.months_of)
+        return frozenset(map(fold, whole))
+
+    @cached_property
     def openings(self) -> frozenset[str]:
         """The first words of all phrases about a day."""
         return frozenset().union(*self.said.values())

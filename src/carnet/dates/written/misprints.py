@@ -13,13 +13,13 @@ from carnet.dates.written.language import fold
 from carnet.dates.written.tokens import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from carnet.dates.written.language import Language
 
 _SHORTEST = 4  # letters of a name that may be misprinted
-_FIGURES = str.maketrans("lIi|!OoQSsBZzg", "11111000558229")
-_LIKE_FIGURES = frozenset("lIi|!OoQSsBZzg")
+_FIGURES = str.maketrans("lIi|!OoQSBZ", "11111000582")
+_LIKE_FIGURES = frozenset("lIi|!OoQSBZ")
 _FIGURE_ENDINGS = ("st", "nd", "rd", "th", "d")
 _DEEPEST = 30  # tokens; a heading is no longer
 _APART = 3  # tokens between a misprint and the number or name beside it
@@ -32,14 +32,21 @@ class Mended(NamedTuple):
     reasons: dict[int, str]
 
 
-def mended(row: Sequence[Token], language: Language) -> Mended | None:
-    """The row as it was probably meant; None where nothing in it looks misprinted."""
+def mended(
+    row: Sequence[Token], language: Language, others: Iterable[Language] = ()
+) -> Mended | None:
+    """The row as it was probably meant; None where nothing in it looks misprinted.
+
+    `others` are languages that the line may be in too: April is no misprint for abril in them.
+    """
     fixed = list(row)
     reasons: dict[int, str] = {}
     for at, token in enumerate(row[:_DEEPEST]):
         if not token.is_word or token.word in language.vocabulary:
             continue
         meant = name_meant(token.word, language)
+        if meant and any(token.word in other.vocabulary for other in others):
+            continue
         if meant and _capital_enough(token, language) and _beside(row, at, language, len(meant)):
             fixed[at] = token._replace(word=meant)
             reasons[token.start] = f"“{token.text}” is read as “{meant}”"

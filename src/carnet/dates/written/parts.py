@@ -77,7 +77,7 @@ def read_parts(
         found += _read(line, at, row, language, order_of(tags), {})
     if not any(map(_is_month_and_more, found)) or _torn(row) or _odd_places(found):
         for language in likely if tags else spoken(tags):
-            if (repaired := mended(row, language)) is not None:
+            if (repaired := mended(row, language, spoken(tags))) is not None:
                 found += _read(line, at, repaired.row, language, order_of(tags), repaired.reasons)
     return _distinct(found)
 
@@ -116,7 +116,7 @@ def likely_languages(row: Sequence[Token], languages: Sequence[Language]) -> lis
     lexicon = _lexicon()
     for word in words:
         for code in lexicon.get(word, ()):
-            codes[code] = codes.get(code, 0) + 1
+            codes[code] = codes.get(code, 0) + 2
     # An ending tells whose number it is: 26th, 1er, 3ten.
     endings = {
         after.word
@@ -129,6 +129,10 @@ def likely_languages(row: Sequence[Token], languages: Sequence[Language]) -> lis
         known = [*known, *(language for language in ended if language not in known)]
     if not known:
         return [languages[0]]
+    if len(known) > 1:
+        for word in words:
+            for code in _function_words().get(word, ()):
+                codes[code] = codes.get(code, 0) + 1
     return sorted(known, key=lambda language: -codes.get(language.code, 0))
 
 
@@ -138,6 +142,17 @@ def _lexicon() -> Mapping[str, tuple[str, ...]]:
     lexicon: dict[str, tuple[str, ...]] = {}
     for code, language in LANGUAGES.items():
         for word in language.vocabulary:
+            lexicon[word] = (*lexicon.get(word, ()), code)
+    return lexicon
+
+
+@cache
+def _function_words() -> Mapping[str, tuple[str, ...]]:
+    """The languages of each small word that prose is full of."""
+    lexicon: dict[str, tuple[str, ...]] = {}
+    for code, language in LANGUAGES.items():
+        small = language.small_words | language.no_place | language.inner | language.both
+        for word in small - language.vocabulary:
             lexicon[word] = (*lexicon.get(word, ()), code)
     return lexicon
 
@@ -213,10 +228,15 @@ def _plausible(reader: Line, items: tuple[Item, ...], first: int, stop: int) -> 
     """Whether small words are meant as dates: "may", "mars", "march" are also other words."""
     item = items[0]
     named = [token for token in reader.row[first:stop] if token.is_word]
+    if (item.month or 0) > 20 and item.year is None:
+        ends = stop == len(reader.row) or reader.row[stop].is_mark
+        return ends or any(token.capital for token in named)
     month = next((t for t in named if t.word in reader.language.month_numbers), None)
     if month is None or item.year is not None:
         return bool(item.year or item.day or item.month or item.feast)
     if item.day is None and item.weekday is None:
+        if month.word not in reader.language.whole_months and len(month.word) < _WHOLE_NAME:
+            return False  # set, out, ago
         ends = stop == len(reader.row) or reader.row[stop].is_mark
         return month.capital or (ends and reader.language.small_months and len(month.word) > 2)
     mended_word = len(month.text) < len(month.word)
@@ -232,7 +252,8 @@ def _phrase(reader: Line) -> _Found | None:
             stop = reader.grammar.said(name, first)
             if stop is not None and phrase_ends(reader, stop):
                 before = reader.before(first)
-                if before is not None:
+                initials = all(len(token.word) < 3 for token in row[first:stop])
+                if before is not None and not (initials and before.place):
                     return first, stop, (), (), kind, before, reader.after(stop)
     return None
 
