@@ -145,7 +145,7 @@ class Line:
         named_at = -1
         style = unsure = ""
         doubtful = alive = night = False
-        at = start
+        at, loose = start, -1
         while at < end:
             token = self.row[at]
             word = token.word
@@ -182,11 +182,17 @@ class Line:
             ):
                 first = at if first < 0 else first
                 place, at = (first, stop), stop
-            elif word in language.articles | language.prepositions | language.inner | {"s"}:
+            elif word in language.small_words or word in language.inner or word == "s":
                 night = night or word in language.night
+                loose = at if loose < 0 else loose
                 at += 1
+                continue
             else:
                 break
+            if not token.is_mark:
+                loose = -1
+        if at < end and loose >= 0 and not before:
+            at = loose  # what follows is prose, and so are its small words
         if at < end and (past := self._aside(start, at, end)):
             rest = self._beside(past, end, before=before)
             place, named_at = place or rest.place, max(named_at, rest.named_at)
