@@ -421,10 +421,13 @@ class Catalogue:
         row = self.db.execute("SELECT 1 FROM sources WHERE name = ?", (source,)).fetchone()
         return row is not None
 
-    def reader_of(self, source: str) -> str:
-        """Name and version of the reader of a source."""
-        row = self.db.execute("SELECT reader FROM sources WHERE name = ?", (source,)).fetchone()
-        return row[0] if row else ""
+    def readers_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """By id, name and version of the reader of its source, for a few hundred entries."""
+        query = (
+            "SELECT e.id, s.reader FROM entries e JOIN sources s ON s.n = e.source "  # noqa: S608
+            f"WHERE e.id IN ({','.join('?' * len(ids))})"
+        )
+        return dict(self.db.execute(query, ids).fetchall())
 
     def lines(self) -> list[LineRow]:
         """A line for every entry, in the order of the sources."""
@@ -449,15 +452,7 @@ class Catalogue:
         self, ids: Sequence[str]
     ) -> Iterator[tuple[Entry, tuple[int, int] | None, list[Any]]]:
         """Whole entries by id, in the order asked for; with each its heading and its pages."""
-        for id_ in ids:
-            row = self.db.execute(
-                'SELECT e.id, s.name, e.locator, e.start, e."end", e.text, e.edtf, e.calendar, e.sure, e.written, '
-                "e.why, e.title, e.language, e.author, e.spans, e.head_start, e.head_end, e.pages "
-                "FROM entries e JOIN sources s ON s.n = e.source WHERE e.id = ?",
-                (id_,),
-            ).fetchone()
-            if row is None:
-                continue
+        for row in self._entry_rows(ids):
             (eid, source, locator, start, end, text, edtf, calendar, sure, written, why, title,
              language, author, spans, head_start, head_end, pages) = row  # fmt: skip
             when = make_when(edtf, calendar, sure, written, why)
@@ -471,6 +466,19 @@ class Catalogue:
                 head,
                 json.loads(pages),
             )  # fmt: skip
+
+    def _entry_rows(self, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        for i in range(0, len(ids), _BATCH):
+            some = ids[i : i + _BATCH]
+            found = self.db.execute(
+                'SELECT e.id, s.name, e.locator, e.start, e."end", e.text, e.edtf, e.calendar, e.sure, e.written, '  # noqa: S608
+                "e.why, e.title, e.language, e.author, e.spans, e.head_start, e.head_end, e.pages "
+                "FROM entries e JOIN sources s ON s.n = e.source WHERE e.id IN "
+                f"({','.join('?' * len(some))})",
+                some,
+            )
+            rows = {row[0]: row for row in found}
+            yield from (rows[id_] for id_ in some if id_ in rows)
 
     def texts(self, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Id and reading text of entries, in the order asked for."""
@@ -490,14 +498,21 @@ class Catalogue:
 
     def mentions(self, id_: str) -> list[Mention]:
         """The mentions of one entry, in the order of its text."""
-        return [
-            Mention(*row)
-            for row in self.db.execute(
-                'SELECT m.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score '
-                'FROM mentions m JOIN entries e ON e.n = m.entry WHERE e.id = ? ORDER BY m.start, m."end" DESC, m.rowid',
-                (id_,),
-            )
-        ]
+        return self.mentions_of([id_])[id_]
+
+    def mentions_of(self, ids: Sequence[str]) -> dict[str, list[Mention]]:
+        """The mentions of each of some entries (at most a few hundred), in the order of its text."""
+        out: dict[str, list[Mention]] = {id_: [] for id_ in ids}
+        found = self.db.execute(
+            'SELECT e.id, m.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score '  # noqa: S608
+            "FROM entries e JOIN mentions m ON m.entry = e.n "
+            f"WHERE e.id IN ({','.join('?' * len(out))}) "
+            'ORDER BY e.id, m.start, m."end" DESC, m.rowid',
+            list(out),
+        )
+        for id_, *mention in found:
+            out[id_].append(_as(Mention, mention))
+        return out
 
     def all_mentions(self) -> Iterator[tuple[str, Mention]]:
         for row in self.db.execute(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from carnet.model import Entry
     from carnet.register import Kind
 
+_AT_ONCE = 128  # entries that are asked for together
 _UNKNOWN = (2, 0, 0)  # the order of what has no date
 _LINE = len(Line._fields)
 _ORDER = itemgetter(slice(_LINE, _LINE + 3))
@@ -266,14 +267,21 @@ class Edition:
 
     def published(self, ids: Iterable[str]) -> Iterator[Published]:
         """The entries with these ids, in the order asked for; what is sealed is passed over."""
+        shown = [id_ for id_ in ids if self._reads(id_)]
+        for i in range(0, len(shown), _AT_ONCE):
+            yield from self._published(shown[i : i + _AT_ONCE])
+
+    def _published(self, ids: Sequence[str]) -> Iterator[Published]:
         images = self._seals.images
-        for entry, head, pages in self._catalogue.entries([id_ for id_ in ids if self._reads(id_)]):
+        mentions = self._catalogue.mentions_of(ids)
+        readers = self._catalogue.readers_of(ids)
+        for entry, head, pages in self._catalogue.entries(ids):
             shown = [(number, "" if image in images else image) for _, number, image in pages]
             whole = Published(
                 entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source,
-                self._public_locator(entry), entry.language, entry.author,
+                _public_locator(entry, readers[entry.id]), entry.language, entry.author,
                 self._rows[entry.id].words, head, entry.spans,
-                tuple(self._catalogue.mentions(entry.id)), tuple(self._notes_on(entry)), tuple(shown),
+                tuple(mentions[entry.id]), tuple(self._notes_on(entry)), tuple(shown),
             )  # fmt: skip
             cuts = self._seals.cuts.get(entry.id)
             if cuts:
@@ -332,12 +340,6 @@ class Edition:
             gone = tuple((cut.start, cut.end) for cut in wide)
             yield Stretch(None, source, matter.start, gone, without(matter.text, wide))
 
-    def _public_locator(self, entry: Entry) -> str:
-        """An id that the source states. Paths and counted headings would tell of neighbours."""
-        if "/" in entry.locator or "[" in entry.locator:
-            return ""
-        return entry.locator if self._catalogue.reader_of(entry.source).startswith("tei") else ""
-
     def _notes_on(self, entry: Entry) -> Iterator[Note]:
         """The editors' notes on an entry. One that has lost its passage is not shown: it may not
         belong to what it would seem to be about.
@@ -384,6 +386,13 @@ class Edition:
             return b""
         said = repr([(m.kind, m.text, m.spans) for m in self.matter(source)])
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _public_locator(entry: Entry, reader: str) -> str:
+    """An id that the source states. Paths and counted headings would tell of neighbours."""
+    if "/" in entry.locator or "[" in entry.locator:
+        return ""
+    return entry.locator if reader.startswith("tei") else ""
 
 
 def _in_time(rows: Sequence[LineRow]) -> list[tuple[int, int, int]]:

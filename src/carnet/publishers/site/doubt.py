@@ -7,7 +7,7 @@ the English string of a `reason.` row is the pattern by which it is known again.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.escape import escape
@@ -46,6 +46,7 @@ def doubts(when: When) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=256)
 def reason(words: Words, said: str) -> str:
     """A reason as HTML: in words of our own that can be put into another language, or as it is."""
     for key, pattern, names in _patterns():

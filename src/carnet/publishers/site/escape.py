@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _FORBIDDEN = re.compile(
@@ -10,7 +11,6 @@ _FORBIDDEN = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
-_SPECIAL = re.compile("[&<>]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _SCHEMES = frozenset(("http", "https", "mailto"))
 _KEEP = "%/:?#[]@!$&'()*+,;=~-._"
@@ -32,22 +32,28 @@ def _picture(found: re.Match[str]) -> str:
 
 def escape(text: str) -> str:
     """Text as the content of an element."""
-    text = clean(text)
-    if _SPECIAL.search(text) is None:
-        return text
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not text.isprintable():
+        text = _FORBIDDEN.sub(_picture, text)
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text or ">" in text:
+        text = text.replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def attribute(text: str) -> str:
     """Text as the value of an attribute in double quotes."""
-    return escape(text).replace('"', "&quot;")
+    text = escape(text)
+    return text.replace('"', "&quot;") if '"' in text else text
 
 
+@lru_cache(maxsize=256)
 def language(code: str) -> str:
     """A language code where it is one, else nothing."""
     return code if _LANGUAGE.fullmatch(code) else ""
 
 
+@lru_cache(maxsize=1024)  # an edition has thousands of entries and few addresses
 def address(target: str) -> str:
     """An address that a reader may be led to, else nothing. Only the web and mail: whatever runs
     (`javascript:`), carries its own content (`data:`) or reads the disk (`file:`) is none.

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 JOINT = " · "
 
 
+_TOLD = 4096  # elements that are remembered: neighbours name the same days
+
+
 class Words:
     """The words of the pages in one language: `words["contents"]`."""
 
@@ -102,8 +105,9 @@ class Words:
         told = self._told.get(spec)
         if told is None:
             told = f' data-w="{attribute(spec)}">{escape(self.spoken(spec))}</'
-            if "|" not in spec and "=" not in spec:
-                self._told[spec] = told
+            if len(self._told) >= _TOLD:
+                self._told.clear()
+            self._told[spec] = told
         return f"<{element}{told}{element}>"
 
     def title(self, spec: str) -> str:
