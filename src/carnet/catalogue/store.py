@@ -538,7 +538,7 @@ class Catalogue:
                 query = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?"
                 found |= set(self.db.execute(query, (phrase,)))
                 longest = _like(max(words, key=len))
-                query = "SELECT n FROM entries WHERE spans LIKE ? OR text LIKE ? ESCAPE '\\'"
+                query = "SELECT n FROM entries WHERE spans LIKE ? ESCAPE '\\' OR text LIKE ? ESCAPE '\\'"
                 found |= set(self.db.execute(query, (f"%{longest}%", f"%{longest[:3]}%-%")))
         asked = ",".join(str(n) for (n,) in sorted(found))
         query = f"SELECT id FROM entries WHERE n IN ({asked})"  # noqa: S608 - numbers

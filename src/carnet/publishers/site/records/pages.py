@@ -400,11 +400,9 @@ def _year(edtf: str) -> str:
 
 def _years(record: Record) -> str:
     begin, end = _year(record.begin), _year(record.end)
-    if not begin and not end:
-        return ""
-    return escape(
-        f"{begin or '?'}–{end or ''}".replace("?–", "† ") if not begin else f"{begin}–{end}"
-    )
+    if begin and end:
+        return escape(f"{begin}–{end}")
+    return escape(f"* {begin}" if begin else f"† {end}" if end else "")
 
 
 def _sort(record: Record) -> str:
