@@ -172,15 +172,13 @@ class EntryPages:
             key = named or f" {text.casefold()}"
             if key not in held:
                 name = escape(" ".join(text.split()))
-                page = self._marks.record(mention)
-                said = words.title(self._marks.said(mention))
-                opened = f'<a href="../{attribute(page)}"{said}>' if page else f"<span{said}>"
+                opened, closed = self._marks.listed(mention)
                 beside = ""
                 if standing != "stated":  # what the source itself says needs no word more
                     known = f"standing.{standing}" in words
                     told = f"standing.{standing}" if known else f"={literal(standing)}"
                     beside = f' <span class="ed">({words.tell(told)})</span>'
-                held[key] = f"<li>{opened}{name}</{'a' if page else 'span'}>{beside}</li>"
+                held[key] = f"<li>{opened}{name}{closed}{beside}</li>"
         if not found:
             return ""
         rows = "".join(

@@ -91,6 +91,7 @@ class Marks:
         self._inside = inside
         self._record = record
         self._names: dict[tuple[str, str | None, str | None, str, str], Tag] = {}
+        self._listed: dict[tuple[str, str | None, str | None, str, str], tuple[str, str]] = {}
 
     def tag(self, kind: str, value: str) -> Tag | None:
         """The element for words of this kind; None for a kind that has no looks."""
@@ -180,9 +181,18 @@ class Marks:
         title = f' title="{attribute(image)}"' if image else ""
         return Sign(f'<span class="page"{title}{said}>{label}</span>')
 
-    def record(self, mention: Mention) -> str:
-        """The page of what is named, as a path from the top of the site; nothing if it has none."""
-        return self._record(mention)
+    def listed(self, mention: Mention) -> tuple[str, str]:
+        """What stands around a name in a list: what it names, who says so, and the way there."""
+        key = mention.kind, mention.target, mention.ref, mention.standing, mention.by
+        around = self._listed.get(key)
+        if around is None:
+            title, page = self.words.title(self.said(mention)), self._record(mention)
+            if page:
+                around = f'<a href="../{attribute(page)}"{title}>', "</a>"
+            else:
+                around = f"<span{title}>", "</span>"
+            self._listed[key] = around
+        return around
 
     def said(self, mention: Mention) -> str:
         """What is named, and who says so, as a spec of words."""
