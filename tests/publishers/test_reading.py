@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "index.html", "contents.html", "about.html", "about/colophon.html", "sources.html", "replay.html",
+    "index.html", "contents.html", "about.html", "about/colophon.html", "sources.html", "replay.html", "search.html",
     "contents/1889.html", "contents/undated.html", "contents/language-fr.html", "days/02-29.html",
     "sources/paris.xml.html", "entries/1887-11-09.html", "entries/1889-04-02.html",
     "entries/1889-undated-1.html", "entries/1904-02-29.html", "entries/192x.html",
@@ -121,6 +121,8 @@ def test_pages_are_light_and_nothing_moves(browser, built: Path) -> None:
     for choices in ({}, {"language": "fr", "light": "dark", "lines": "kept"}):
         reader.chooses(**choices)
         for path in PAGES:
+            if path == "search.html":  # answers come in when they are there
+                continue
             file = built / "en" / path
             assert file.stat().st_size < 60_000
             page.goto(file.as_uri())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.calendars import Calendars
-from carnet.publishers.site.escape import language
+from carnet.publishers.site.escape import escape, language
 from carnet.publishers.site.groups import groups
 from carnet.publishers.site.heat import heat
 from carnet.publishers.site.labels import short
@@ -24,11 +24,10 @@ _FEW = 1500
 
 
 class Row(NamedTuple):
-    """One entry in a list."""
+    """One entry on the cover."""
 
     id: str
     day: Markup
-    weekday: Markup
     words: str
     language: str
 
@@ -39,6 +38,7 @@ class ListPages:
     def __init__(self, tools: Tools) -> None:
         self._layout, self._words, self._labels, _, self._templates = tools
         self._calendars = Calendars(self._layout, self._words)
+        self._rows: dict[str, Markup] = {}
         self._groups = groups(self._layout, self._words)
 
     def cover(self) -> bytes:
@@ -55,8 +55,8 @@ class ListPages:
             life="\n".join(life),
             heat=heat(layout, self._labels),
             months=range(1, 13),
-            first=self._row(dated[0]) if dated else None,
-            last=self._row(dated[-1]) if dated else None,
+            first=self._end(dated[0]) if dated else None,
+            last=self._end(dated[-1]) if dated else None,
             size=f"entries|n#{len(lines)}\nwords|n#{sum(line.words for line in lines)}",
             undated=len(layout.years.get(UNDATED, ())),
             number=words.number,
@@ -96,7 +96,7 @@ class ListPages:
             for one in of_kind
             if one.slug == slug
         )
-        years: dict[str, list[Row]] = {}
+        years: dict[str, list[Markup]] = {}
         for n in held if len(held) <= _FEW else ():
             years.setdefault(layout.year_of[n], []).append(self._row(layout.lines[n]))
         return self._templates.page(
@@ -112,7 +112,7 @@ class ListPages:
     def year(self, name: str) -> bytes:
         """A year: its months as calendars, then as sections, undated leaves where they lie."""
         layout, labels = self._layout, self._labels
-        sections: list[tuple[int, Markup, list[Row]]] = []
+        sections: list[tuple[int, Markup, list[Markup]]] = []
         held = [layout.lines[n] for n in layout.years[name]]
         month = -1
         for line in held:
@@ -171,12 +171,26 @@ class ListPages:
             return None
         return names[n], Markup(self._labels.year_head(names[n]))
 
-    def _row(self, line: Line) -> Row:
-        labels, when = self._labels, line.when
+    def _row(self, line: Line) -> Markup:
+        """An entry as an item of a list one folder down; it may stand in several lists."""
+        known = self._rows.get(line.id)
+        if known is None:
+            labels, when, code = self._labels, line.when, language(line.language)
+            said = f' lang="{code}"' if code else ""
+            day = labels.day_of_week(when)
+            known = self._rows[line.id] = Markup(
+                f'<li><span class="when"><a href="../entries/{line.id}.html">{labels.dated(when)}</a>'
+                f"{' ' if day else ''}{day}</span> "
+                f'<span class="opening"{said}>{escape(short(labels.words_of(line)))}</span></li>\n'
+            )
+        return known
+
+    def _end(self, line: Line) -> Row:
+        """The first entry, or the last, for the cover."""
+        labels = self._labels
         return Row(
             line.id,
-            Markup(labels.dated(when)),
-            Markup(labels.day_of_week(when)),
+            Markup(labels.dated(line.when)),
             short(labels.words_of(line)),
             language(line.language),
         )
@@ -188,8 +202,8 @@ class ListPages:
 
 
 def _numbered(
-    sections: Iterable[tuple[int, Markup, list[Row]]],
-) -> list[tuple[str, Markup, list[Row]]]:
+    sections: Iterable[tuple[int, Markup, list[Markup]]],
+) -> list[tuple[str, Markup, list[Markup]]]:
     """Each section with an id of its own: a month may come twice where entries are out of order."""
     seen: dict[int, int] = {}
     numbered = []
