@@ -57,7 +57,7 @@ class Invented(Edition):
         self._register = Register()  # it names nobody
         self.records = Records(
             Unnamed(), self._register, Withheld(self._register, ()), self.lines, (), self.published,
-            self.digest, anything_sealed=False,
+            self.digest,
         )  # fmt: skip
 
     def _source(self, name: str, known: SourceLine | None) -> SourceLine:

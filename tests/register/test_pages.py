@@ -141,6 +141,19 @@ def test_what_only_sealed_words_name_has_no_page(archive: Any) -> None:
     assert b"Lund" not in b"".join(path.read_bytes() for path in site.rglob("*.html"))
 
 
+def test_a_note_does_not_repeat_what_is_sealed(archive: Any) -> None:
+    third = [row["id"] for row in archive.list("entries")][2]
+    people = archive.folder / "register/people.csv"
+    note = "Waved at the bridge. | Of Malmö."
+    people.write_text(people.read_text("utf-8").replace("Counts <b>& adds</b>.", note), "utf-8")
+    archive.decide("seal", third, quote="at the bridge")
+    found = [f for f in archive.build() if f.kind == "seal"]
+    assert [f.locator for f in found] == ["ada"]
+    ada = text(page(archive, "people/ada.html"))
+    assert "Malmö" in ada
+    assert "Waved" not in ada
+
+
 def test_the_site_without_records_has_no_pages_of_them(tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text("3 May 1911\n\nTea.\n", "utf-8")
     made, _ = Archive.new(tmp_path / "a", [tmp_path / "d.txt"])

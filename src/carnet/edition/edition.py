@@ -13,7 +13,7 @@ from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.fronts import FrontPage, open_fronts
 from carnet.edition.parts import Line, Note, Published, SourceLine, Stretch
 from carnet.edition.pictures import FOLDER, Picture, shown
-from carnet.edition.records import Records
+from carnet.edition.records import Quoted, Records
 from carnet.edition.sealing import Seals
 from carnet.edition.withheld import Withheld
 from carnet.model import Finding, Matter
@@ -95,7 +95,8 @@ class Edition:
         """The register as far as it may be read, with the passages that name each record."""
         return Records(
             self._catalogue, self._register, self._withheld, self.lines, self._seals.cuts,
-            self.published, self.digest, anything_sealed=self._anything_sealed,
+            self.published, self.digest,
+            Quoted(self._sealed_texts()) if self._anything_sealed else None,
         )  # fmt: skip
 
     def kinds_of_records(self) -> Mapping[str, Kind]:
@@ -113,7 +114,8 @@ class Edition:
                     message = f"{len(notes) - shown} of its notes no longer find their passage"
                     lost.append(Finding(entry.source, entry.locator, "note", message, entry=id_))
         fronts = [page for page in self._fronts if isinstance(page, Finding)]
-        return [*self._seals.findings, *self._named_on_cover(), *lost, *fronts]
+        records = self.records.findings if self._anything_sealed else ()
+        return [*self._seals.findings, *self._named_on_cover(), *lost, *fronts, *records]
 
     def reviewed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Of these findings those that may be shown: none about a source in which anything is
@@ -160,19 +162,24 @@ class Edition:
         }
 
     def _sealed_texts(self) -> Iterator[str]:
-        """All words that are kept from readers."""
+        """All words that are kept from readers, but names of sealed records: these are known by
+        themselves, and where one stood there may be as little as a “she”.
+        """
         seals = self._seals
         closed = [row.id for row in self._rows.values() if not seals.shows(row.id, row.source)]
         for entry, _, _ in self._catalogue.entries([*closed, *seals.cuts.keys() - set(closed)]):
             if entry.id in seals.cuts and seals.shows(entry.id, entry.source):
-                yield from (entry.text[cut.start : cut.end] for cut in seals.cuts[entry.id])
+                names = seals.of_names.get(entry.id, ())
+                held = [cut for cut in seals.cuts[entry.id] if cut not in names]
+                yield from (entry.text[cut.start : cut.end] for cut in held)
             else:
                 yield entry.text
         for source in seals.sources:
             yield from (matter.text for matter in self._catalogue.matter(source))
         for (source, n), cuts in seals.matter_cuts.items():
             text = list(self._catalogue.matter(source))[n].text
-            yield from (text[cut.start : cut.end] for cut in cuts)
+            names = seals.of_names.get((source, n), ())
+            yield from (text[cut.start : cut.end] for cut in cuts if cut not in names)
 
     def _reads(self, id_: str) -> bool:
         row = self._rows.get(id_)

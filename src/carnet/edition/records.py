@@ -8,9 +8,14 @@ from sealed ones only, and has no page.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+from carnet.model import Finding
+from carnet.register import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +24,10 @@ if TYPE_CHECKING:
     from carnet.edition.parts import Line, Published
     from carnet.edition.withheld import Withheld
     from carnet.register import Record, Register
+
+
+_RUN = 6
+_WORD = re.compile(r"\w+")
 
 
 class Passage(NamedTuple):
@@ -35,15 +44,42 @@ class Passage(NamedTuple):
     score: float
 
 
+class Quoted:
+    """Knows what repeats sealed words: six of them in a row, or a whole passage of two or more."""
+
+    def __init__(self, sealed: Iterable[str]) -> None:
+        self._runs: set[tuple[str, ...]] = set()
+        for text in sealed:
+            words = _words(text)
+            size = min(_RUN, len(words))
+            if size > 1:
+                self._runs |= {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
+        self._sizes = sorted({len(run) for run in self._runs})
+
+    def in_words(self, text: str) -> bool:
+        """Whether a text repeats what is sealed."""
+        words = _words(text) if self._runs else []
+        return any(
+            tuple(words[n : n + size]) in self._runs
+            for size in self._sizes
+            for n in range(len(words) - size + 1)
+        )
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
 class Records:
     """What an edition knows of the register. `cut` are the entries that are not whole: their
-    mentions are taken from what is left of them.
+    mentions are taken from what is left of them. `quoted` knows what repeats sealed words; None
+    where nothing is sealed.
     """
 
     def __init__(
         self, catalogue: Catalogue, register: Register, withheld: Withheld, lines: Sequence[Line],
         cut: Iterable[str], published: Callable[[Iterable[str]], Iterator[Published]],
-        digest: Callable[[str], bytes], *, anything_sealed: bool,
+        digest: Callable[[str], bytes], quoted: Quoted | None = None,
     ) -> None:  # fmt: skip
         self._catalogue = catalogue
         self._register = register
@@ -53,7 +89,8 @@ class Records:
         self._cut = set(cut)
         self._published = published
         self._digest = digest
-        self._closed = anything_sealed
+        self._closed = quoted is not None
+        self._quoted = quoted
 
     @cached_property
     def uses(self) -> Mapping[str, Sequence[int]]:
@@ -86,8 +123,26 @@ class Records:
                 continue
             shown = self._withheld.without(record) if self._withheld else record
             if shown is not None:
-                held[id_] = shown
+                held[id_] = self._silent(shown) if self._quoted else shown
         return held
+
+    def _silent(self, record: Record) -> Record:
+        """A record without the paragraphs of its note that repeat sealed words."""
+        assert self._quoted is not None
+        kept = [p for p in record.note.split("\n\n") if not self._quoted.in_words(p)]
+        note = "\n\n".join(kept)
+        return record if note == record.note else replace(record, note=note)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Notes that are left out, since they repeat words that are sealed."""
+        for id_, record in self.held.items():
+            whole = self._register.records[id_]
+            if self._quoted is not None and any(
+                map(self._quoted.in_words, whole.note.split("\n\n"))
+            ):
+                message = f"the note on {id_} repeats words that are sealed, and is left out"
+                yield Finding(f"register/{LISTS[record.kind]}.csv", id_, "seal", message)
 
     def _around(self, named: set[str]) -> set[str]:
         """These records, the places around them, and who wrote them."""

@@ -46,6 +46,7 @@ class Seals:
         self.entries: Closed = {}
         self.cuts: dict[str, list[Cut]] = {}
         self.matter_cuts: dict[tuple[str, int], list[Cut]] = {}
+        self.of_names: dict[str | tuple[str, int], set[Cut]] = {}  # cuts that are names only
         self.images: set[str] = set()
         self.findings: list[Finding] = []
         self._catalogue = catalogue
@@ -72,6 +73,7 @@ class Seals:
         for entry, _, _ in self._catalogue.entries(asked):
             cuts = withheld.cuts(entry.text, entry.spans, self._catalogue.mentions(entry.id))
             if cuts:
+                self.of_names[entry.id] = set(cuts)
                 self.cuts.setdefault(entry.id, []).extend(cuts)
         counts: dict[str, int] = {}
         for matter in self._catalogue.matter():
@@ -79,6 +81,7 @@ class Seals:
             counts[matter.source] = n + 1
             cuts = withheld.cuts(matter.text, matter.spans)
             if cuts:
+                self.of_names[matter.source, n] = set(cuts)
                 self.matter_cuts.setdefault((matter.source, n), []).extend(cuts)
 
     def shows(self, id_: str, source: str) -> bool:
