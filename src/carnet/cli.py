@@ -58,6 +58,7 @@ HELP = {
     "rank": "The entries first that are most about it, instead of in order of date.",
     "kind": "Only records of this kind, or what a table lists: people, places, works, organisations, events.",
     "itself": "Trace the notebooks in themselves: what was copied into a later entry.",
+    "html": "Write a report for reading into this file: the essay beside the passages.",
     "annotations": "Write the quotations as W3C Web Annotations into this file.",
     "format": "How to print: a table to look at, one JSON object a line, or CSV.",
 }

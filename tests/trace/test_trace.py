@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from carnet.errors import SourceError
 from carnet.trace import Tracer
 from carnet.trace.essay import read_essay
 from tests.archive.tools import AS_OF, carnet, done
+from tests.demand import need
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -349,6 +351,49 @@ def test_annotations_are_of_the_web(tmp_path: Path):
     (item,) = said["first"]["items"]
     assert item["target"]["selector"][1]["exact"] == "found the rope already wet"
     assert item["body"][0]["selector"][1]["exact"] == "found the rope already wet"
+
+
+def test_the_report_is_one_file_that_nothing_hostile_gets_out_of(tmp_path: Path):
+    folder = made(tmp_path)
+    out = tmp_path / "report.html"
+    essay = _essay(
+        tmp_path,
+        "<script>alert(1)</script> She: “found the rope already dry”, “<img src=x onerror=y> no ship”.",
+    )
+    assert carnet("trace", folder, essay, "--html", out).status == 0
+    page = out.read_text("utf-8")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "default-src &#x27;none&#x27;" in page or "default-src 'none'" in page
+    assert 'class="altered"' in page
+    assert 'class="unfound"' in page
+    assert "<ins>dry</ins>" in page
+    assert "<del>wet</del>" in page
+    assert not re.search(r"(?:src|href)=[\"'](?!#)", page)
+
+
+@pytest.mark.browser
+def test_the_report_shows_the_passage_that_is_chosen(tmp_path: Path):
+    chromium = need("chromium")
+    need("playwright")
+    from playwright.sync_api import sync_playwright
+
+    folder = made(tmp_path)
+    out = tmp_path / "report.html"
+    essay = _essay(tmp_path, "She: “found the rope already dry”.")
+    assert carnet("trace", folder, essay, "--html", out).status == 0
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium)
+        page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(out.as_uri())
+        assert not page.locator("#q1").is_visible()
+        page.locator("#e1").click()
+        assert page.locator("#q1").is_visible()
+        assert page.locator("#q1 del").first.inner_text() == "wet"
+        assert said == []
+        browser.close()
 
 
 # ---------------------------------------------------------------------- essays as they come

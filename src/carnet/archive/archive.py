@@ -348,7 +348,7 @@ class Archive:
 
     def trace(
         self, essays: Sequence[str | Path] | str | Path = (), *, itself: bool = False,
-        annotations: str | Path | None = None,
+        html: str | Path | None = None, annotations: str | Path | None = None,
         as_of: date | None = None, unsealed: bool = False,
     ) -> Sequence[Quotation]:  # fmt: skip
         """Find every quotation of the notebooks in essays, and check it letter by letter.
@@ -365,7 +365,7 @@ class Archive:
         index = self._derived / ("trace-unsealed" if unsealed else "trace")
         return trace(
             edition, index, self.folder / "essays", self.settings.calendar, essays,
-            itself=itself, annotations=annotations,
+            itself=itself, html=html, annotations=annotations,
         )  # fmt: skip
 
     def list(self, kind: str = "entries") -> Iterator[dict[str, Any]]:

@@ -21,6 +21,7 @@ _NAMELESS = "essay"
 def trace(
     edition: Edition, index: Path, folder: Path, calendar: str,
     essays: Sequence[str | Path] | str | Path, *, itself: bool = False,
+    html: str | Path | None = None,
     annotations: str | Path | None = None,
 ) -> list[Quotation]:  # fmt: skip
     """The quotations of some essays, or of the essays in `folder`; see `Archive.trace`."""
@@ -35,6 +36,10 @@ def trace(
         found = [
             one for essay in read for one in tracer.trace(essay.text, essay.name, essay.blocks)
         ]
+    if html is not None:
+        from carnet.trace.report import report  # noqa: PLC0415 - for those who want one
+
+        Path(html).write_bytes(report(read, found, edition))
     if annotations is not None:
         from carnet.trace.annotations import as_annotations  # noqa: PLC0415
 

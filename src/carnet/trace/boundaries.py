@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -168,12 +168,8 @@ def _settle_start(search: Search, one: Laid) -> Laid | None:
     begin_t = max(int(home[0]) - _CHARS, 0)
     lead_t = words(corpus.text(begin_t, end_t), begin_t)
     # the first word that begins inside the block on both sides
-    starts_q = {int(search.own.at(w.start)): n for n, w in enumerate(lead_q)}
-    starts_t = {}
-    for n, w in enumerate(lead_t):
-        at = _letter(w.start, block.text, size, home)
-        if at is not None:
-            starts_t[at] = n
+    starts_q = _numbered([w.start for w in lead_q], search.own.home, 0)
+    starts_t = _numbered([w.start for w in lead_t], home, block.text)
     for shift in range(size):
         q, t = block.query + shift, block.text + shift
         if q in starts_q and t in starts_t:
@@ -205,12 +201,8 @@ def _settle_end(search: Search, one: Laid) -> Laid | None:
     trail_q = words(search.text[begin_q : last_q + 1 + stop], begin_q)
     begin_t = int(home[0])
     trail_t = words(corpus.text(begin_t, int(home[-1]) + _CHARS), begin_t)
-    ends_q = {int(search.own.at(w.end)): n for n, w in enumerate(trail_q)}
-    ends_t = {}
-    for n, w in enumerate(trail_t):
-        at = _letter(w.end, block.text, size, home, end=True)
-        if at is not None:
-            ends_t[at] = n
+    ends_q = _numbered([w.end for w in trail_q], search.own.home, 0)
+    ends_t = _numbered([w.end for w in trail_t], home, block.text, ends=True)
     for shift in range(size, 0, -1):
         q, t = block.query + shift, block.text + shift
         if q in ends_q and t in ends_t:
@@ -227,14 +219,16 @@ def _settle_end(search: Search, one: Laid) -> Laid | None:
     return _again(search, one, one.query, new_q, one.text, t + more_t)
 
 
-def _letter(
-    char: int, text: int, size: int, home: NDArray[np.int64], *, end: bool = False
-) -> int | None:
-    """The letter at a code point, where it is within a block."""
-    nth = int(np.searchsorted(home, char))
-    if nth >= size:
-        return text + size if end and char == int(home[-1]) + 1 else None
-    return text + nth
+def _numbered(
+    chars: Sequence[int], home: NDArray[Any], first: int, *, ends: bool = False
+) -> dict[int, int]:
+    """For each of some code points, the letter that stands there or next (letters counted from
+    `first`), with its number among them; `ends` takes the end of the letters, too.
+    """
+    at = home.searchsorted(np.array(chars, home.dtype))
+    inside = np.flatnonzero(at < len(home) + ends)
+    stop = int(home[-1]) + 1 if ends else 0
+    return {first + int(at[n]): n for n in inside.tolist() if not ends or chars[n] <= stop}
 
 
 def _count(corpus: Corpus, start: int, end: int) -> int:

@@ -48,7 +48,8 @@ class Letters(NamedTuple):
 
     def at(self, offset: int) -> int:
         """The first letter at or after a code point."""
-        return int(np.searchsorted(self.home, offset))
+        # a plain number would have the whole array copied as another type
+        return int(self.home.searchsorted(np.int32(offset)))
 
 
 def letters(text: str) -> Letters:

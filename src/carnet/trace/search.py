@@ -270,7 +270,7 @@ class Search:
         return out
 
     def letter(self, char: int) -> int:
-        return int(np.searchsorted(self._home, char))
+        return self.own.at(char)
 
     def overlapping(self, start: int, end: int) -> list[list[Run]]:
         """The groups that share letters with a stretch, each clipped to it."""
@@ -467,7 +467,7 @@ class Search:
 
     # ------------------------------------------------------------------ what nothing announces
 
-    def unannounced(self, taken: Sequence[tuple[int, int]], least: float = 28.0) -> list[Candidate]:
+    def unannounced(self, taken: Sequence[tuple[int, int]], least: float = 36.0) -> list[Candidate]:
         """Candidates from groups whose letters no quotation has claimed yet."""
         out = []
         free = [left for group in self.groups if (left := _outside(group, taken))]

@@ -1,0 +1,188 @@
+"""How well and how fast trace finds quotations: `python bench/trace.py [--peers] [--words 10000000]`.
+
+Reads the essays beside `$CARNET_DATA`, traces each, and scores the outcome with their own scorer:
+precision, recall, F1, ends, decoys, verdicts, by kind of edit, mode and length. Then the costs, in
+CPU seconds and as ratios to F (reading the diary, folding it to letters, hashing and sorting all its
+eight-letter shingles once, with nothing kept), and, with `--peers`, what edlib and rapidfuzz take
+for a scan. `--words` asks the same of an archive of so many words, made of what texts there are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from carnet.trace import Tracer
+from carnet.trace.corpus import Corpus, Unit, Volume
+from carnet.trace.normal import letters
+from carnet.trace.search import Search
+from trace_data import folder, lines
+
+TIMES = 5
+
+
+def kind(row: dict) -> str:
+    """The scorer's word for a verdict."""
+    if row["verdict"] == "altered":
+        return "elided+altered" if row["elided"] else "altered"
+    return "elided" if row["elided"] else "verbatim"
+
+
+def predictions(tracer: Tracer, essays: list[Path]) -> list[dict]:
+    out = []
+    for path in essays:
+        for one in tracer.trace(path.read_text("utf-8"), path.name):
+            if not one.parts or one.parts[0].source != "source.txt":
+                continue
+            row = one.row()
+            segments = [(part.source_start, part.source_end) for part in one.parts]
+            out.append(
+                {"doc": path.name, "qs": one.start, "qe": one.end, "ss": segments[0][0],
+                 "se": segments[-1][1], "segs": segments, "kind": kind(row)}
+            )  # fmt: skip
+    return out
+
+
+def score(tracer: Tracer, root: Path, name: str) -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for row in predictions(tracer, sorted((root / name / "docs").glob("*.txt"))):
+            file.write(json.dumps(row) + "\n")
+        file.flush()
+        command = [
+            sys.executable,
+            str(root / "score.py"),
+            str(root / name / "gold.jsonl"),
+            file.name,
+            "--by",
+        ]
+        print(f"-- {name}", flush=True)
+        subprocess.run(command, check=True)
+
+
+def best(action, times: int = TIMES) -> float:
+    """CPU seconds, the best of several."""
+    spent = []
+    for _ in range(times):
+        start = time.process_time()
+        action()
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
+def floor(path: Path) -> None:
+    """F: what no index of the diary can be cheaper than."""
+    text = path.read_text("utf-8")
+    folded = np.frombuffer(text.encode("latin-1", "replace"), np.uint8)
+    low = folded | 0x20
+    kept = low[(low >= 97) & (low <= 122)].astype(np.uint64)
+    two = kept[:-1] * np.uint64(26) + kept[1:]
+    four = two[:-2] * np.uint64(676) + two[2:]
+    eight = four[:-4] * np.uint64(456_976) + four[4:]
+    eight.sort()
+
+
+def costs(path: Path, essay: str) -> None:
+    f = best(lambda: floor(path))
+    text = path.read_text("utf-8")
+    letters(text[:1000])
+    unit = Unit("diary", path.name, 0)
+    made = best(lambda: Volume.of([(unit, path.read_text("utf-8"))]), 3)
+    tracer = Tracer(Corpus.of([(unit, text)]))
+    tracer.trace(essay)
+    whole = best(lambda: tracer.trace(essay))
+    seeds = best(lambda: tracer.corpus.seeds(letters(essay).symbols))
+    search = best(lambda: Search(tracer.corpus, essay))
+    print(f"-- costs, {len(text.split()):,} words, an essay of {len(essay.split()):,}")
+    print(f"F {f:.3f} s; index {made:.3f} s = {made / f:.1f} F")
+    print(f"essay {whole:.3f} s, of which seeds {seeds:.3f}, groups {search - seeds:.3f}")
+    print(
+        f"most memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+    )
+
+
+def peers(path: Path, essay: str, gold: list[dict]) -> None:
+    """One quotation, by a scan of the whole diary."""
+    source = letters(path.read_text("utf-8")).symbols.tobytes().decode("latin-1")
+    quotes = [
+        letters(essay[one["qs"] : one["qe"]]).symbols.tobytes().decode("latin-1")
+        for one in gold
+        if 60 < one["qe"] - one["qs"] < 300
+    ][:3]
+    print("-- peers, CPU seconds for one quotation by a scan of the whole diary")
+    try:
+        import edlib
+
+        spent = best(
+            lambda: [
+                edlib.align(q, source, mode="HW", task="locations", k=len(q) // 4) for q in quotes
+            ],
+            1,
+        )
+        print(f"edlib {spent / len(quotes):.3f}")
+    except ImportError:
+        print("edlib is not installed: pip install edlib")
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    part = source[: len(source) // 20]
+    spent = best(lambda: [partial_ratio_alignment(q, part) for q in quotes], 1)
+    print(f"rapidfuzz partial_ratio {20 * spent / len(quotes):.1f} (from a twentieth of the diary)")
+
+
+def larger(root: Path, words: int) -> None:
+    """The diary among other texts, and the same essays."""
+    texts = sorted(root.parent.parent.joinpath("data").rglob("*.txt"))
+    units = [(Unit("diary", "source.txt", 0), (root / "source.txt").read_text("utf-8"))]
+    count = len(units[0][1].split())
+    turn = 0
+    while count < words:
+        before = count
+        for path in texts:
+            text = path.read_text("utf-8", "replace")
+            if not 2_000 < len(text) < 30_000_000 or count > words:
+                continue
+            if turn:  # the same words in another order, by sentences: no second Pepys
+                parts = text.split(". ")
+                text = ". ".join(parts[turn::7] + parts[::-1][turn::11])
+            units.append((Unit(f"{turn}-{path.name}", path.name, 0), text))
+            count += len(text.split())
+        turn += 1
+        if count == before:
+            break
+    start = time.process_time()
+    tracer = Tracer(Corpus.of(units))
+    print(f"-- an archive of {count:,} words, indexed in {time.process_time() - start:.1f} s")
+    for name in ("controlled", "real"):
+        score(tracer, root, name)
+    essay = (root / "real" / "docs" / "rls.txt").read_text("utf-8")
+    print(f"essay {best(lambda: tracer.trace(essay), 3):.3f} s; most memory "
+          f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--words", type=int, default=0)
+    arguments = parser.parse_args()
+    root = folder()
+    path = root / "source.txt"
+    essay = (root / "real" / "docs" / "rls.txt").read_text("utf-8")
+    costs(path, essay)
+    tracer = Tracer(Corpus.of([(Unit("diary", "source.txt", 0), path.read_text("utf-8"))]))
+    for name in ("controlled", "real"):
+        score(tracer, root, name)
+    if arguments.peers:
+        peers(path, essay, [one for one in lines(root / "real" / "gold.jsonl") if one["segments"]])
+    if arguments.words:
+        larger(root, arguments.words)
+
+
+if __name__ == "__main__":
+    main()
