@@ -22,11 +22,11 @@ from carnet.trace import Tracer, deciding
 from carnet.trace.search import Candidate, Search
 from trace_data import corpus, folder, label, lines, shared
 
-RIDGE = 0.5
-REAL = 6.0
+RIDGE = 0.2
+REAL = 10.0
 """How much more a candidate of the one real essay counts: it has one for twenty of the others."""
 
-DECOY = 15.0
+DECOY = 10.0
 """How much more a decoy counts: to call what is false true is the worst that can be done."""
 
 EXAMPLE = 4.0

@@ -116,7 +116,8 @@ class Window:
         self._words: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
 
     def slice(self, start: int, end: int) -> bytes:
-        return self.letters[max(start - self.start, 0) : max(end - self.start, 0)]
+        start, end = start - self.start, end - self.start
+        return self.letters[max(0, start) : max(0, end)]
 
     def _edges(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         if self._words is None:

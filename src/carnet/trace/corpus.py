@@ -274,6 +274,22 @@ class Corpus:
             out.append(here + self._letters[nth])
         return np.concatenate(out)
 
+    def equal(self, places: NDArray[np.int64], own: NDArray[np.uint8]) -> list[int]:
+        """Those of some places at which just these letters stand."""
+        left = places[places >= 0]
+        for nth, volume in enumerate(self.volumes):
+            base, size = self._letters[nth], len(volume.symbols)
+            here = (left >= base) & (left < base + size)
+            fits = left[here] - base
+            fits = fits[fits + len(own) <= size]
+            # letter by letter: after a few, hardly a place is left to look at
+            for offset, letter in enumerate(own.tolist()):
+                if not len(fits):
+                    break
+                fits = fits[volume.symbols[fits + offset] == letter]
+            left = np.concatenate((left[~here], fits + base))
+        return np.sort(left).tolist()  # type: ignore[no-any-return]
+
     def shorter(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """How often each shingle occurs when its last letter is left open."""
         return sum(

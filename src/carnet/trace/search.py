@@ -358,6 +358,8 @@ class Search:
                 continue
             seen.add((laid[0].text, laid[-1].text_end))
             tried.append((merit(laid), laid, chain))
+            if len(laid) == len(pieces) and not any(one.edits or one.skipped for one in laid):
+                break  # it cannot lie better
         if not tried:
             return None
         tried.sort(key=lambda pair: -pair[0])
@@ -458,16 +460,11 @@ class Search:
                 return []
             rare = int(np.argmin(count))
             places = self.corpus.places_of(self._found, start + rare, most) - rare
-        found = []
-        for at in np.sort(places).tolist():
-            here = self.corpus.symbols(at, at + end - start) if at >= 0 else own[:0]
-            if len(here) == len(own) and bool((here == own).all()):
-                found.append(at)
-        return found
+        return self.corpus.equal(np.sort(places), own)
 
     # ------------------------------------------------------------------ what nothing announces
 
-    def unannounced(self, taken: Sequence[tuple[int, int]], least: float = 36.0) -> list[Candidate]:
+    def unannounced(self, taken: Sequence[tuple[int, int]], least: float = 42.0) -> list[Candidate]:
         """Candidates from groups whose letters no quotation has claimed yet."""
         out = []
         free = [left for group in self.groups if (left := _outside(group, taken))]
