@@ -40,9 +40,21 @@ def predictions(tracer: Tracer, essays: list[Path]) -> list[dict]:
     out = []
     for path in essays:
         for one in tracer.trace(path.read_text("utf-8"), path.name):
-            if not one.parts or one.parts[0].source != "source.txt":
+            if not one.parts:
                 continue
             row = one.row()
+            if one.parts[0].source != "source.txt":  # of a larger archive: surely not from there
+                out.append(
+                    {
+                        "doc": path.name,
+                        "qs": one.start,
+                        "qe": one.end,
+                        "ss": -2,
+                        "se": -1,
+                        "kind": kind(row),
+                    }
+                )
+                continue
             segments = [(part.source_start, part.source_end) for part in one.parts]
             out.append(
                 {"doc": path.name, "qs": one.start, "qe": one.end, "ss": segments[0][0],
