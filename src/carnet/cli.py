@@ -150,6 +150,8 @@ SHOWN = {
     "sources": ("source", "reader", "entries", "length", "title"),
     "omissions": ("source", "locator", "reason", "text"),
     "decisions": ("id", "motivation", "created", "body", "target"),
+    "suggestions": ("entry", "text", "kind", "target", "score", "why"),
+    "unknown": ("text", "mentions", "entries", "person", "forms", "entry"),
     **RECORDS_SHOWN,
 }
 
@@ -340,6 +342,19 @@ def _print_decision(decision: Any, form: str) -> int:
     return 0
 
 
+def _print_suggested(made: Any, form: str) -> int:
+    if form != "table":
+        _rows([made._asdict()], form)
+        return 0
+    click.echo(
+        f"Suggested: {_count(made.mentions, 'mention')} in {_count(made.entries, 'entry')}, {made.sure:,} of them "
+        f"with a score of 0.95 or more; learned from {_count(made.links, 'link')}."
+    )
+    click.echo(f"Names that no record has: {_count(made.unknown, 'group')}.")
+    click.echo(f"Decide with: carnet review {_directory()}")
+    return 0
+
+
 def _print_settled(decisions: list[Any], form: str) -> int:
     if form != "table":
         _rows([decision.as_annotation() for decision in decisions], form)
@@ -498,6 +513,7 @@ for _name, _method, _render in (
     ("check", Archive.check, _print_check),
     ("preview", Archive.preview, _print_preview),
     ("decide", Archive.decide, _print_decision),
+    ("suggest", Archive.suggest, _print_suggested),
     ("settle", Archive.settle, _print_settled),
     ("review", Archive.review, _print_review),
     ("register", Archive.register, _print_register),

@@ -27,6 +27,8 @@ from carnet.archive.pictures import read_pictures
 from carnet.archive.registers import TABLES, act, rows_of
 from carnet.archive.review import Doubt, answered, queue
 from carnet.archive.sources import Row, Sources, replaced
+from carnet.archive.suggesting import FILE as SUGGESTED
+from carnet.archive.suggesting import Suggested, reasons, suggest, unknown
 from carnet.catalogue import Catalogue
 from carnet.decisions import Decision, read_decisions, record
 from carnet.edition import Edition
@@ -290,6 +292,22 @@ class Archive:
             pages=read_fronts(self.folder), pictures=read_pictures(self.folder),
         )  # fmt: skip
 
+    def suggest(self, progress: Progress = no_progress) -> Suggested:
+        """Find names in unmarked text, and suggest whom they mean.
+
+        What the register knows, what the sources state and what was decided teach whom a name
+        means. Suggestions are for the editor: they show in `list mentions`, `list suggestions` and
+        `review`, and on no public page until they are confirmed.
+        \f
+        How much was suggested. Asked again after some decisions, it has learned from them.
+        """
+        with only_one(self._derived):
+            self.index(progress)
+            path = self._derived / SUGGESTED
+            made = suggest(self.catalogue, self.records(), path, progress)
+            self.index(progress)
+            return made
+
     def search(
         self, query: str, *, limit: int | None = None, rank: bool = False, as_of: date | None = None,
         unsealed: bool = False,
@@ -373,10 +391,14 @@ class Archive:
 
         Kinds: entries, matter, mentions, findings, sources, omissions, decisions; people, places,
         works, organisations, events; unlinked (mentions without a record), orphans (records that
-        nothing names), duplicates (records that may be one).
+        nothing names), duplicates (records that may be one), suggestions (with their reasons),
+        unknown (names that no record has).
         \f
         Yields a dictionary for each row.
         """
+        if kind in ("unknown", "suggestions"):
+            path = self._derived / SUGGESTED
+            return iter(unknown(path) if kind == "unknown" else reasons(path, self.catalogue))
         if kind == "decisions":
             return iter([decision.as_annotation() for decision in self.decisions()])
         if kind in TABLES:
@@ -384,7 +406,7 @@ class Archive:
         if kind not in KINDS:
             raise CarnetError(
                 f"there is no list of {kind!r}",
-                mend=f"Choose one of: {', '.join([*KINDS, 'decisions', *TABLES])}.",
+                mend=f"Choose one of: {', '.join([*KINDS, 'decisions', *TABLES, 'suggestions', 'unknown'])}.",
             )
         # the editor sees all entries, but what is wrong is what is wrong with the public edition
         edition = self.edition(unsealed=kind != "findings")

@@ -17,8 +17,10 @@ import carnet
 from carnet.archive.ingest import Read, credits_of, header_facts, load, read_source, store
 from carnet.archive.sources import Row, Sources, replaced
 from carnet.archive.sources import digest as _digest_of
+from carnet.archive.suggesting import FILE as SUGGESTED
+from carnet.archive.suggesting import take_up
 from carnet.catalogue import Catalogue, Seen
-from carnet.catalogue.linking import link
+from carnet.catalogue.linking import digest_again, link
 from carnet.days.decided import SHAPING
 from carnet.decisions import ON_MENTIONS, ON_RECORDS
 from carnet.errors import CarnetError, CatalogueError, SourceError
@@ -112,6 +114,7 @@ class Update:
         self.sources = sources
         self.folder = str(sources.folder)
         self.register_path = register_path
+        self.suggested = catalogue.path.with_name(SUGGESTED)
         self.decisions = decisions
         self.general = general
         self.progress = progress
@@ -185,7 +188,8 @@ class Update:
     def _linked(self) -> str:
         """What decides which record each mention has, beside the sources."""
         taken = [d for d in self.decisions if d.kind in ON_MENTIONS | ON_RECORDS]
-        return register_state(self.register_path.parent, taken)
+        state = register_state(self.register_path.parent, taken)
+        return json.dumps([state, _stamp(self.suggested)])
 
     def _state(self) -> str:
         """What else than the sources decides what the catalogue holds."""
@@ -247,10 +251,14 @@ class Update:
         self.progress("reading", len(todo), len(todo))
         taken = [d for d in self.decisions if d.kind in ON_MENTIONS]
         self.catalogue.flush()
+        found = take_up(
+            self.catalogue, self.suggested, self.records, anew=not self.same_register, since=first
+        )
         lost = link(
             self.catalogue, self.records, taken, self._redirects(), anew=not self.same_register,
             since=first,
         )  # fmt: skip
+        digest_again(self.catalogue, found)
         self.catalogue.replace_general_findings([*self.general, *self._faults(), *lost])
         self._remember()
         # ids first: a build that is killed here finds them again, and gives no entry a second one

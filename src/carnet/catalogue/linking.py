@@ -36,7 +36,7 @@ def link(
     touched: set[int] = set()
     lost: dict[str, list[str]] = {} if anew else json.loads(catalogue.meta("lost") or "{}")
     if anew:
-        touched |= _undo(catalogue)
+        touched |= undo(catalogue)
         touched |= _resolve(catalogue, register)
     for n, decision, said in _decide(
         catalogue, register, decisions, redirects, 0 if anew else since
@@ -89,7 +89,7 @@ def _set_target(
     return {entry for _, entry in rows}
 
 
-def _undo(catalogue: Catalogue) -> set[int]:
+def undo(catalogue: Catalogue) -> set[int]:
     """Mentions as their recognisers found them: what was decided is decided anew."""
     db = catalogue.db
     held = db.execute("SELECT rowid, entry, found FROM mentions WHERE found IS NOT NULL").fetchall()

@@ -549,11 +549,14 @@ class Catalogue:
         row = self.db.execute("SELECT text FROM entries WHERE id = ?", (id_,)).fetchone()
         return row[0] if row else ""
 
-    def uses(self) -> list[tuple[str, str, int]]:
-        """For each record that an entry names: its id, the entry, and how often."""
+    def uses(self, *, suggested: bool = True) -> list[tuple[str, str, int]]:
+        """For each record that an entry names: its id, the entry, and how often; with what is only
+        suggested, or without.
+        """
         return self.db.execute(
             "SELECT m.target, e.id, count(*) FROM mentions m JOIN entries e ON e.n = m.entry "
-            "WHERE m.target IS NOT NULL AND m.standing <> 'rejected' GROUP BY m.target, m.entry"
+            "WHERE m.target IS NOT NULL AND m.standing NOT IN ('rejected', ?) GROUP BY m.target, m.entry",
+            ("rejected" if suggested else "suggested",),
         ).fetchall()
 
     def matter(self, source: str | None = None) -> Iterator[Matter]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carnet.catalogue import Catalogue, LineRow
     from carnet.decisions import Decision
     from carnet.edition.parts import Facts
-    from carnet.model import Entry
+    from carnet.model import Entry, Mention
     from carnet.register import Kind
 
 _AT_ONCE = 128  # entries that are asked for together
@@ -96,7 +96,7 @@ class Edition:
         return Records(
             self._catalogue, self._register, self._withheld, self.lines, self._seals.cuts,
             self.published, self.digest,
-            Quoted(self._sealed_texts()) if self._anything_sealed else None,
+            Quoted(self._sealed_texts()) if self._anything_sealed else None, suggested=self.unsealed,
         )  # fmt: skip
 
     def kinds_of_records(self) -> Mapping[str, Kind]:
@@ -288,12 +288,19 @@ class Edition:
                 entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source,
                 _public_locator(entry, readers[entry.id]), entry.language, entry.author,
                 self._rows[entry.id].words, head, entry.spans,
-                tuple(mentions[entry.id]), tuple(self._notes_on(entry)), tuple(shown),
+                self._told(mentions[entry.id]), tuple(self._notes_on(entry)), tuple(shown),
             )  # fmt: skip
             cuts = self._seals.cuts.get(entry.id)
             if cuts:
                 whole = cut_out(whole, united(cuts))
             yield self._unnamed(whole) if self._withheld else whole
+
+    def _told(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The mentions that may be told. What is only suggested is for the editor: it may come from
+        links that are sealed, and may be wrong.
+        """
+        told = mentions if self.unsealed else [m for m in mentions if m.standing != "suggested"]
+        return tuple(told)
 
     def _unnamed(self, whole: Published) -> Published:
         """An entry whose title, heading and notes name no sealed record."""

@@ -73,13 +73,13 @@ def _words(text: str) -> list[str]:
 class Records:
     """What an edition knows of the register. `cut` are the entries that are not whole: their
     mentions are taken from what is left of them. `quoted` knows what repeats sealed words; None
-    where nothing is sealed.
+    where nothing is sealed. What is only `suggested` counts for an editor.
     """
 
     def __init__(
         self, catalogue: Catalogue, register: Register, withheld: Withheld, lines: Sequence[Line],
         cut: Iterable[str], published: Callable[[Iterable[str]], Iterator[Published]],
-        digest: Callable[[str], bytes], quoted: Quoted | None = None,
+        digest: Callable[[str], bytes], quoted: Quoted | None = None, *, suggested: bool = False,
     ) -> None:  # fmt: skip
         self._catalogue = catalogue
         self._register = register
@@ -91,19 +91,21 @@ class Records:
         self._digest = digest
         self._closed = quoted is not None
         self._quoted = quoted
+        self._suggested = suggested
+        self._hidden = ("rejected",) if suggested else ("rejected", "suggested")
 
     @cached_property
     def uses(self) -> Mapping[str, Sequence[int]]:
         """By record the places, in `lines`, of the entries that name it, in the order of time."""
         found: dict[str, list[int]] = {}
         place, cut = self._place, self._cut
-        for target, entry, _ in self._catalogue.uses():
+        for target, entry, _ in self._catalogue.uses(suggested=self._suggested):
             n = place.get(entry)
             if n is not None and entry not in cut:
                 found.setdefault(target, []).append(n)
         for whole in self._published([id_ for id_ in cut if id_ in place]):
             for target in {
-                m.target for m in whole.mentions if m.target and m.standing != "rejected"
+                m.target for m in whole.mentions if m.target and m.standing not in self._hidden
             }:
                 found.setdefault(target, []).append(place[whole.id])
         return {
@@ -201,7 +203,7 @@ class Records:
             else:
                 text, mentions = self._catalogue.text_of(id_), tuple(self._catalogue.mentions(id_))
             for m in mentions:
-                if m.target in wanted and m.standing != "rejected":
+                if m.target in wanted and m.standing not in self._hidden:
                     assert m.target is not None
                     out[m.target].append(Passage(
                         id_, m.start, m.end, _before(text, m.start, around), " ".join(text[m.start : m.end].split()),

@@ -1,0 +1,368 @@
+"""How well names in unmarked text are linked: Schnitzler and Mitford, and what it costs.
+
+    python bench/linking.py           every measure
+    python bench/linking.py --learn   the shipped weights, learned from these two diaries
+    python bench/linking.py --show    with the most frequent misses and false suggestions
+
+The marks are stripped, the register is kept (and has a record for every id that was linked in the
+part that is learned from, as an editor would have made), the links of the earlier part are learned
+and the later part is linked. Counted are mentions whose record exists by then. Words that the
+encoder marked and gave no reference are left out: nobody knows whom they mean.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from carnet.dates import When
+from carnet.days import find_pieces
+from carnet.readers.tei import TeiReader
+from carnet.recognisers.names import Link, Linker, Text
+from carnet.recognisers.names.fitting import fit
+from carnet.recognisers.names.forms import keys_of, words
+from carnet.recognisers.names.linking import shipped
+from carnet.recognisers.names.weighing import FEATURES
+from carnet.register import tei
+
+DATA = Path(os.environ["CARNET_DATA"])
+KINDS = ("person", "place")
+SHOW = "--show" in sys.argv
+
+
+class Scored(NamedTuple):
+    score: float
+    right: bool
+    words: str
+    gold: int  # which mention it settles, else -1
+
+
+def texts_of(path: Path) -> list[tuple[str, Text]]:
+    document = TeiReader().read(path.name, path.read_bytes(), {})
+    pieces, _ = find_pieces(document, {})
+    spans = [s for s in document.spans if s.kind in (*KINDS, "name") and s.end > s.start]
+    out = []
+    for piece in pieces:
+        if piece.kind != "entry" or piece.when is None or piece.when.bounds is None:
+            continue
+        links = [
+            Link(s.start - piece.start, s.end - piece.start, s.kind, ref.rpartition("#")[2])
+            for s in spans
+            if piece.start <= s.start and s.end <= piece.end
+            for ref in (s.value.split() or [""])
+            if s.kind != "name" or not ref
+        ]
+        text = document.text[piece.start : piece.end]
+        out.append((piece.when.edtf, Text(text, piece.when.bounds[0], tuple(links))))
+    return out
+
+
+def records_of(*paths: Path) -> list:
+    out = []
+    for path in paths:
+        tree = etree.parse(str(path), etree.XMLParser(huge_tree=True))
+        out += [tei.get(element) for element in tei.records_in(tree.getroot())]
+    return out
+
+
+def life(record) -> tuple[int | None, int | None]:
+    bounds = []
+    for said, at in ((record.begin, 0), (record.end, 1)):
+        when = When.parse(said) if said else None
+        bounds.append(when.bounds[at] if when and when.bounds else None)
+    return bounds[0], bounds[1]
+
+
+def fresh(records, weights=None) -> Linker:
+    linker = Linker(weights=weights)
+    for record in records:
+        linker.memory.add_record(record, life(record))
+    return linker
+
+
+def gold_of(text: Text, kind: str, known: set[str]) -> list[tuple[int, int, set[str]]]:
+    spans = defaultdict(set)
+    for link in text.links:
+        if link.kind == kind and link.target in known:
+            spans[link.start, link.end].add(link.target)
+    return [(*span, ids) for span, ids in spans.items()]
+
+
+def judge(text, suggestions, kind, known, base) -> tuple[list[Scored], int]:
+    """Each suggestion of a kind: right, false, or (neutral) not counted."""
+    gold = gold_of(text, kind, known)
+    neutral = [(link.start, link.end) for link in text.links if not link.target]
+    out = []
+    for start, end, of, target, score in suggestions:
+        if of != kind or any(a < end and start < b for a, b in neutral):
+            continue
+        hits = [n for n, (a, b, ids) in enumerate(gold) if a < end and start < b and target in ids]
+        said = " ".join(text.text[start:end].split())
+        out.append(Scored(score, bool(hits), said, base + hits[0] if hits else -1))
+    return out, len(gold)
+
+
+def told(name: str, scored: list[Scored], gold: int) -> None:
+    def at(least):
+        taken = [s for s in scored if s.score >= least]
+        right = sum(s.right for s in taken)
+        found = len({s.gold for s in taken if s.right})
+        p, r = right / max(1, len(taken)), found / max(1, gold)
+        return p, r, 2 * p * r / max(1e-9, p + r)
+
+    best = (2.0, 0.0)
+    for least in [n / 100 for n in range(2, 100)]:
+        p, r, _ = at(least)
+        if p >= 0.95 and r > best[1]:
+            best = (least, r)
+    bins = defaultdict(list)
+    for s in scored:
+        bins[min(9, int(s.score * 10))].append(s)
+    held = [s for s in scored if s.score >= 0.05]
+    ece = sum(
+        abs(sum(s.right for s in b) - sum(s.score for s in b)) for b in bins.values()
+    ) / max(1, len(held))  # fmt: skip
+    at5, at9 = at(0.5), at(0.9)
+    print(f"{name:<34} gold {gold:>5}  ≥.5 P {at5[0]:.3f} R {at5[1]:.3f} F {at5[2]:.3f}  "
+          f"≥.9 P {at9[0]:.3f} R {at9[1]:.3f}  P≥.95: R {best[1]:.3f} (from {best[0]:.2f})  ECE {ece:.3f}")  # fmt: skip
+    if SHOW:
+        curve = " ".join(
+            f"{n / 10:.1f}:{sum(s.right for s in bins[n]) / len(bins[n]):.2f}/{len(bins[n])}"
+            for n in sorted(bins)
+        )
+        print("    reliability", curve)
+        print("    false", Counter(s.words for s in scored if s.score >= 0.5 and not s.right).most_common(25))  # fmt: skip
+
+
+def errors(scored, gold, least=0.5) -> int:
+    taken = [s for s in scored if s.score >= least]
+    return sum(not s.right for s in taken) + gold - len({s.gold for s in taken if s.right})
+
+
+def floor_of(train, records):
+    """Exact-name look-up with the most frequent id; names of one word must be of that record."""
+    counts = defaultdict(Counter)
+    kinds = {}
+    for record in records:
+        kinds[record.id] = record.kind
+        for name in record.names:
+            counts[keys_of(name.text)][record.id] += 0
+    for text in train:
+        for link in text.links:
+            if link.target:
+                kinds.setdefault(link.target, link.kind)
+                counts[keys_of(text.text[link.start : link.end])][link.target] += 1
+    table = {keys: c.most_common(1)[0][0] for keys, c in counts.items() if keys}
+
+    def suggest(text):
+        row = words(text)
+        at = 0
+        while at < len(row):
+            for length in range(min(5, len(row) - at), 0, -1):
+                stretch = row[at : at + length]
+                id_ = table.get(tuple(w.key for w in stretch))
+                if id_ and not any(w.apart for w in stretch[1:]):
+                    yield stretch[0].start, stretch[-1].end, kinds[id_], id_, 1.0
+                    at += length - 1
+                    break
+            at += 1
+
+    return suggest
+
+
+def known_of(train, records) -> set[str]:
+    return {record.id for record in records} | {
+        k.target for t in train for k in t.links if k.target
+    }
+
+
+def run(name, train, test, records, weights=None, *, enough=True) -> None:
+    linker = fresh(records, weights)
+    linker.notice([t.text for t in (*train, *test)])
+    linker.learn(train, weights=enough)
+    known = known_of(train, records)
+    floor = floor_of(train, records)
+    found = [
+        [
+            (s.start, s.end, s.kind, s.target, s.score)
+            for s in linker.suggest(t.text, t.day, least=0.02)
+        ]
+        for t in test
+    ]
+    for kind in KINDS:
+        rows, gold = {"floor": [], "names": []}, 0
+        missed, could = Counter(), 0
+        for text, suggestions in zip(test, found, strict=True):
+            row, n = judge(text, suggestions, kind, known, gold)
+            rows["names"] += row
+            rows["floor"] += judge(text, floor(text.text), kind, known, gold)[0]
+            hits = {s.gold - gold for s in row if s.right and s.score >= 0.5}
+            for m, (a, b, ids) in enumerate(gold_of(text, kind, known)):
+                form = " ".join(keys_of(text.text[a:b]))
+                held = {*linker.memory.linked.get(form, ()), *linker.memory.known.get(form, ())}
+                could += bool(held & ids) or m in hits
+                if m not in hits:
+                    missed[" ".join(text.text[a:b].split())] += 1
+            gold += n
+        told(f"{name}, {kind}, floor", rows["floor"], gold)
+        told(f"{name}, {kind}", rows["names"], gold)
+        a, b = errors(rows["floor"], gold), errors(rows["names"], gold)
+        print(f"    errors {a} → {b} ({1 - b / max(1, a):.0%} removed); form known for {could / max(1, gold):.1%}")  # fmt: skip
+        if SHOW:
+            print("    missed", missed.most_common(25))
+
+
+def as_an_editor(name, texts, records) -> None:
+    """Links learned after each tenth of the decisions: how good the next tenth is."""
+    linker = fresh(records)
+    known = {record.id for record in records}
+    total = sum(len({(k.start, k.end) for k in t.links if k.target}) for t in texts)
+    parts, part, n = [], [], 0
+    for text in texts:
+        part.append(text)
+        n += len({(k.start, k.end) for k in text.links if k.target})
+        if n >= total / 10:
+            parts.append(part)
+            part, n = [], 0
+    parts += [part] if part else []
+    done, decided, line = [], 0, []
+    for part in parts:
+        scored, gold = [], 0
+        linker = fresh(records)
+        linker.notice([t.text for t in texts])
+        linker.learn(done)
+        for text in part:
+            s = [(s.start, s.end, s.kind, s.target, s.score) for s in linker.suggest(text.text, text.day, least=0.5)]  # fmt: skip
+            for kind in KINDS:
+                row, n = judge(text, s, kind, known, gold)
+                scored += row
+                gold += n
+            linker_links = text.links
+            done.append(text)
+            known |= {k.target for k in linker_links if k.target}
+        right = len({s.gold for s in scored if s.right})
+        p = sum(s.right for s in scored) / max(1, len(scored))
+        decided += gold - right + sum(not s.right for s in scored)
+        line.append(f"{p:.2f}/{right / max(1, gold):.2f}")
+    print(f"{name}: precision/recall of each tenth {' '.join(line)}; {decided} corrections for {total} mentions")  # fmt: skip
+
+
+def learn_shipped(sets) -> None:
+    """Weights for archives that have few links: from the earlier parts of other diaries, gone through
+    with the register alone, as if taken up again after long, and as if at work on them.
+    """
+    groups = []
+    for texts, records in sets:
+        for parts, warm in ((1, 0), (2, 1), (6, 1)):
+            linker = fresh([r for r in records if r.kind in KINDS], [0.0] * len(FEATURES))
+            linker.notice([text.text for text in texts])
+            groups += linker.gone_through(texts, parts, warm)
+    weights = fit(groups, [0.0] * len(FEATURES), 4.0)
+    path = Path(sys.modules[Linker.__module__].__file__).with_name("weights.json")
+    said = {name: round(weight, 3) for name, weight in zip(FEATURES, weights, strict=True)}
+    path.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    print(f"learned from {len(groups):,} names: {path}")
+    shipped.cache_clear()
+
+
+def load():
+    folder = DATA / "tei" / "schnitzler-tagebuch"
+    texts = [
+        pair for path in sorted((folder / "editions").glob("*.xml")) for pair in texts_of(path)
+    ]
+    mitford = [
+        pair for path in (DATA / "tei" / "mitford-journal").glob("*.xml") for pair in texts_of(path)
+    ]
+    texts.sort(key=lambda pair: pair[1].day)
+    mitford.sort(key=lambda pair: pair[1].day)
+    registers = DATA / "registers"
+    return (
+        [text for day, text in texts if day < "1891"],
+        [text for day, text in texts if day > "1913"],
+        [text for _, text in mitford],
+        records_of(registers / "schnitzler_persons_derived.xml", folder / "indices" / "listplace.xml"),
+        records_of(registers / "digitalmitford_si.xml"),
+    )  # fmt: skip
+
+
+def split(texts):
+    n = int(len(texts) * 0.6)
+    return texts[:n], texts[n:]
+
+
+def day_index(early, late, records) -> None:
+    """Person-days of the later part against the editors' own day index."""
+    root = etree.parse(str(DATA / "tei/schnitzler-tagebuch/indices/index_person_day.xml")).getroot()
+    index = {
+        item.get("target"): {ref.text for ref in item.iter("ref")} for item in root.iter("item")
+    }
+    for name, texts in (("1879–90", early), ("1914", late)):
+        train, test = split(texts)
+        linker = fresh(records)
+        linker.notice([t.text for t in texts])
+        linker.learn(train)
+        known = known_of(train, records)
+        said, gold = set(), set()
+        for text in test:
+            day = str(When.day(*ymd(text.day)))
+            gold |= {(day, id_) for id_ in index.get(day, ()) if id_ in known}
+            found = linker.suggest(text.text, text.day)
+            said |= {(day, s.target) for s in found if s.kind == "person"}
+        right = len(said & gold)
+        print(f"day index {name}: {len(gold)} person-days, found {right} ({right / len(gold):.1%}), "
+              f"of {len(said)} said ({right / max(1, len(said)):.1%} right)")  # fmt: skip
+
+
+def ymd(jdn: int) -> tuple[int, int, int]:
+    day = date.fromordinal(jdn - 1_721_425)
+    return day.year, day.month, day.day
+
+
+def speed(texts, records) -> None:
+    """16,000 entries (those of the sample again and again) against 7,500 records."""
+    more = [replace(r, id=f"{r.id}-{n}", name=f"{r.name[::-1].title()} {r.surname}") for n in range(8) for r in records]  # fmt: skip
+    register = [*records, *more][:7500]
+    many = [texts[n % len(texts)] for n in range(16_000)]
+    began = time.process_time()
+    for text in many:
+        text.text.encode()
+    linker = fresh(register)
+    linker.notice([t.text for t in many])
+    noticed = time.process_time()
+    linker.learn(many[:8000])
+    learned = time.process_time()
+    n = sum(len(linker.suggest(t.text, t.day)) for t in many)
+    done = time.process_time()
+    chars = sum(len(t.text) for t in many)
+    print(f"speed: {len(many):,} entries ({chars / 1e6:.1f} M characters), {len(register):,} records, {n:,} names: "
+          f"records and words {noticed - began:.1f} s, learning from 8,000 {learned - noticed:.1f} s, "
+          f"suggesting {done - learned:.1f} s of CPU")  # fmt: skip
+
+
+def main() -> None:
+    early, late, mitford, persons, mitfords = load()
+    if "--learn" in sys.argv:
+        learn_shipped([(split(early)[0], persons), (split(mitford)[0], mitfords)])
+    run("1879–90", *split(early), persons)
+    run("1914", *split(late), persons)
+    run("1890→1914", early, late, persons)
+    run("Mitford", *split(mitford), mitfords)
+    run("1914, shipped weights", *split(late), persons, enough=False)
+    day_index(early, late, persons)
+    as_an_editor("as an editor, 1879–90", early, persons)
+    as_an_editor("as an editor, 1914", late, persons)
+    as_an_editor("as an editor, Mitford", mitford, mitfords)
+    speed(late, persons)
+
+
+if __name__ == "__main__":
+    main()

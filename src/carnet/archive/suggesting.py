@@ -1,0 +1,256 @@
+"""Names found in unmarked text: suggested, kept beside the catalogue, taken up by the next build.
+
+Suggestions are made when they are asked for, from all that is stated and decided in the archive by
+then; they are derived, and lie in `.carnet/`. Each is kept under its entry and the digest of its words, so that
+a build takes up those whose words are still the same and no others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from carnet.catalogue.linking import undo
+from carnet.dates import When
+from carnet.errors import DateError
+from carnet.recognisers.names import Link, Linker, Suggestion, Text
+from carnet.recognisers.names.unknown import Strangers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from carnet.catalogue import Catalogue
+    from carnet.publishers import Progress
+    from carnet.register import Record, Register
+
+BY: Final = "names 1"
+FILE: Final = "names.jsonl"
+LEAST: Final = 0.5
+"""A record that is less likely than this is not suggested."""
+_NO_DAY: Final = 2_400_000
+
+
+class Suggested(NamedTuple):
+    """What was suggested: how many mentions in how many entries, how many of them with a score of
+    0.95 or more, from how many links, and how many groups of names no record has.
+    """
+
+    mentions: int
+    entries: int
+    sure: int
+    links: int
+    unknown: int
+
+
+class _Entry(NamedTuple):
+    n: int
+    source: int
+    id: str
+    text: str
+    day: int
+    language: str
+
+
+def suggest(catalogue: Catalogue, register: Register, path: Path, progress: Progress) -> Suggested:
+    """Learn from what is stated and decided, and write what that suggests for the rest to `path`."""
+    entries = list(_entries(catalogue))
+    marked = _marked(catalogue)
+    whole = _wholly_marked(catalogue)
+    texts = [
+        Text(e.text, e.day, tuple(_links(marked.get(e.n, ()))), e.source in whole) for e in entries
+    ]
+    linker = Linker()
+    for record in register:
+        linker.memory.add_record(record, _life(record))
+    linker.notice([text.text for text in texts])
+    linker.learn(text for text in texts if text.links or text.whole)
+    strangers = Strangers(linker.memory)
+    decided = _decided(catalogue)
+    made = sure = named = 0
+    lines = []
+    for n, (entry, text) in enumerate(zip(entries, texts, strict=True)):
+        if n % 256 == 0:
+            progress("looking for names", n, len(entries))
+        held = marked.get(entry.n, ())
+        found = list(_free(linker.suggest(text.text, text.day, least=LEAST), held))
+        made += len(found)
+        named += bool(found)
+        sure += sum(s.score >= 0.95 for s in found)
+        taken = [(m[0], m[1]) for m in held] + [(s.start, s.end) for s in found]
+        strangers.look(entry.id, text.text, taken)
+        rows = [*decided.get(entry.n, ()), *([*s[:5], list(s.why)] for s in found)]
+        if rows:
+            lines.append(_line([_key(entry.id, entry.text), rows]))
+    progress("looking for names", len(entries), len(entries))
+    unknown = strangers.groups()
+    beside = path.with_suffix(".new")
+    beside.write_text("".join([_line(["unknown", unknown]), *lines]), encoding="utf-8")
+    beside.replace(path)
+    return Suggested(made, named, sure, linker.memory.links, len(unknown))
+
+
+def _key(id_: str, text: str) -> str:
+    return f"{id_} {blake2b(text.encode('utf-8', 'replace'), digest_size=12).hexdigest()}"
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def unknown(path: Path) -> list[dict[str, Any]]:
+    """Groups of names that no record has, as the last suggestions left them."""
+    return next((rows for key, rows in _read(path) if key == "unknown"), [])
+
+
+def reasons(path: Path, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Each suggestion with what speaks for it."""
+    held = dict(_read(path))
+    for entry in _entries(catalogue):
+        for start, end, kind, target, score, why in held.get(_key(entry.id, entry.text), ()):
+            if not why:
+                continue
+            words = " ".join(entry.text[start:end].split())
+            yield {
+                "entry": entry.id, "start": start, "end": end, "text": words, "kind": kind,
+                "target": target, "score": score, "why": why,
+            }  # fmt: skip
+
+
+def take_up(
+    catalogue: Catalogue, path: Path, register: Register, *, anew: bool, since: int
+) -> set[int]:
+    """Write the suggestions into the catalogue: for all entries, or for those that were read again
+    (from number `since` on). Gives the entries whose mentions changed.
+    """
+    touched: set[int] = set()
+    if anew:
+        touched |= undo(catalogue)
+        touched |= {
+            n for (n,) in catalogue.db.execute("SELECT entry FROM mentions WHERE by = ?", (BY,))
+        }
+        catalogue.db.execute("DELETE FROM mentions WHERE by = ?", (BY,))
+    held = dict(_read(path))
+    if not held:
+        return touched
+    rows = []
+    asked = "SELECT n, id, text FROM entries WHERE n >= ?"
+    for n, id_, text in catalogue.db.execute(asked, (0 if anew else since,)):
+        for start, end, kind, target, score, _ in held.get(_key(id_, text), ()):
+            living = register.living(target)
+            if living is not None:
+                words = " ".join(text[start:end].split())
+                rows.append(
+                    (n, start, end, words, kind, None, living, BY, "suggested", score, None)
+                )
+    catalogue.db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+    return touched | {row[0] for row in rows}
+
+
+def _read(path: Path) -> Iterator[tuple[str, list[Any]]]:
+    """The lines of the file; one that is damaged is as if it were not there: it is only derived."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in lines:
+        try:
+            key, rows = json.loads(line)
+        except (ValueError, TypeError):
+            continue
+        yield key, rows
+
+
+# ---------------------------------------------------------------------- what is known
+
+
+def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
+    """Entries in the order of their days; one without a day goes with the one before it."""
+    day = _NO_DAY
+    asked = (
+        "SELECT n, source, id, text, order0, order1, language FROM entries "
+        "ORDER BY order0, order1, order2, source, ordinal"
+    )
+    for n, source, id_, text, unknown_, first, language in catalogue.db.execute(asked):
+        day = first if unknown_ == 0 else day
+        yield _Entry(n, source, id_, text, day, language)
+
+
+_Marked = tuple[int, int, str, str | None, str, str]
+
+
+def _marked(catalogue: Catalogue) -> dict[int, list[_Marked]]:
+    """By entry what is stated and decided: start, end, kind, target, standing, by."""
+    out: dict[int, list[_Marked]] = defaultdict(list)
+    asked = (
+        'SELECT entry, start, "end", kind, target, standing, by FROM mentions '
+        'WHERE standing <> ? ORDER BY entry, start, "end"'
+    )
+    for n, *rest in catalogue.db.execute(asked, ("suggested",)):
+        out[n].append(tuple(rest))
+    return out
+
+
+def _decided(catalogue: Catalogue) -> dict[int, list[list[Any]]]:
+    """By entry the suggestions on which somebody has decided. They stay, without reasons: a decision
+    that is withdrawn leaves what was there before it.
+    """
+    out: dict[int, list[list[Any]]] = defaultdict(list)
+    asked = 'SELECT entry, start, "end", kind, found FROM mentions WHERE found <> ? ORDER BY entry, start'
+    for n, start, end, kind, found in catalogue.db.execute(asked, ("",)):
+        target, by, _, score = json.loads(found)
+        if by == BY and target is not None:
+            out[n].append([start, end, kind, target, score, []])
+    return out
+
+
+def _wholly_marked(catalogue: Catalogue) -> set[int]:
+    """The sources whose names are marked throughout: there, what is not marked is no name."""
+    asked = (
+        "SELECT e.source, count(*) FROM mentions m "
+        "JOIN entries e ON e.n = m.entry WHERE m.standing = 'stated' AND m.target IS NOT NULL GROUP BY e.source"
+    )
+    of = dict(catalogue.db.execute("SELECT source, sum(words) FROM entries GROUP BY source"))
+    return {
+        source for source, count in catalogue.db.execute(asked)
+        if count * _PER_MENTION >= of[source]
+    }  # fmt: skip
+
+
+_PER_MENTION: Final = 150  # words, at most, for each marked name of a source that is wholly marked
+
+
+def _links(marked: Sequence[_Marked]) -> Iterator[Link]:
+    for start, end, kind, target, standing, _ in marked:
+        if standing == "rejected":
+            yield Link(start, end, "", "")
+        else:
+            yield Link(start, end, kind, target or "")
+
+
+def _free(found: Sequence[Suggestion], marked: Sequence[_Marked]) -> Iterator[Suggestion]:
+    """The suggestions that contradict nothing stated or decided. One on words that the source marks
+    as a name without saying whose takes exactly these.
+    """
+    for one in found:
+        over = [m for m in marked if m[0] < one.end and one.start < m[1]]
+        if not over:
+            yield one
+        elif len(over) == 1 and over[0][3] is None and over[0][4] == "stated":
+            start, end, kind, *_ = over[0]
+            if kind in (one.kind, "name"):
+                yield one._replace(start=start, end=end)
+
+
+def _life(record: Record) -> tuple[int | None, int | None]:
+    """The first and the last day on which a record may have been there."""
+    days: list[int | None] = []
+    for said, at in ((record.begin, 0), (record.end, 1)):
+        try:
+            bounds = When.parse(said).bounds if said else None
+        except DateError:
+            bounds = None
+        days.append(bounds[at] if bounds else None)
+    return days[0], days[1]

@@ -1,0 +1,150 @@
+"""The forms that a name takes in a notebook: cut into words, folded, without its endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_WORD = re.compile(r"[^\W\d_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+_JOINED = re.compile(r"[\s'’.‐­-]{0,6}")  # what may stand between two words of a name
+_BROKEN = re.compile(r"[-‐¬­]\s*\n\s*")  # and between two halves of a word
+
+# Endings that inflect a name, longest first: Shakespeareschen, Adlers, Fannyn, Puškinu.
+_ENDINGS: Final = (
+    "schen", "sches", "scher", "sche", "ians", "ens", "ian", "en", "es", "em", "er", "ovi", "om",
+    "ou", "ego", "emu", "s", "n", "x", "a", "u", "y", "e",
+)  # fmt: skip
+# small words within names, which no capital marks
+SMALL: Final = frozenset(
+    (
+        *("von", "vom", "zu", "zum", "van", "der", "den", "ter", "de", "du", "des", "la", "le"),
+        *("da", "di", "del", "della", "dos", "das", "of", "the", "y", "e", "af", "av", "al", "el", "bin"),
+    )
+)  # fmt: skip
+WOMEN: Final = frozenset(
+    (
+        *("mrs", "miss", "ms", "lady", "frau", "frl", "fraulein", "baronin", "grafin", "hofratin"),
+        *("furstin", "prinzessin", "princess", "countess", "duchess", "queen", "madame", "mme"),
+        *("mlle", "mademoiselle", "tante", "aunt", "cousine", "sister", "schwester", "dona", "senora"),
+        *("signora", "sra", "mevrouw", "pani", "gospozha", "mama", "grossmama"),
+    )
+)  # fmt: skip
+MEN: Final = frozenset(
+    (
+        *("mr", "sir", "lord", "rev", "capt", "captain", "col", "colonel", "herr", "hr", "hrn", "baron"),
+        *("graf", "furst", "prinz", "prince", "count", "duke", "king", "monsieur", "abbe", "onkel"),
+        *("uncle", "oncle", "brother", "bruder", "don", "senor", "signor", "sr", "mijnheer", "pan"),
+        *("hofrat", "hofrath", "pater", "father", "major", "general", "oberst", "papa"),
+    )
+)  # fmt: skip
+TITLES: Final = (
+    WOMEN
+    | MEN
+    | frozenset(("dr", "prof", "professor", "dir", "director", "direktor", "m", "mm", "exc", "st"))
+)
+ARTICLES: Final = frozenset(
+    (
+        *("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines"),
+        *("im", "am", "zum", "zur", "vom", "beim", "ins", "ans", "aufs", "ums", "kein", "keine", "mein", "meine", "meinen", "sein"),
+        *("seine", "ihr", "ihre", "dieser", "diese", "jeder", "the", "a", "an", "my", "his", "her"),
+        *("their", "our", "this", "that", "no", "le", "la", "les", "un", "une", "du", "mon", "ma"),
+        *("mes", "son", "sa", "el", "los", "las", "una", "mi", "su", "il", "lo", "gli", "i", "mio"),
+        *("o", "os", "um", "uma", "het", "een", "de"),
+    )
+)  # fmt: skip
+
+
+class Word(NamedTuple):
+    """One word of a text that may belong to a name, with its place.
+
+    `key` is it folded; `apart` says that more stands before it than may stand within a name;
+    `before` is the word before it, folded, empty where a sentence begins.
+    """
+
+    start: int
+    end: int
+    key: str
+    short: bool  # a full stop follows: it may be an abbreviation
+    capital: bool
+    apart: bool
+    before: str
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """A word in small letters without accents."""
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKD", word.replace("ß", "ss").replace("ſ", "s").lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def words(text: str, known: Collection[str] = ()) -> list[Word]:
+    """The words of a text that may be of a name: those with a capital, or of a script that has
+    none, those in small letters that are `known` to stand for something ("home"), and small words
+    such as "von" between them.
+    """
+    out: list[Word] = []
+    last = 0  # where the word before ended, taken or not
+    before, held = "", -1  # that word; where the last one that was taken ended
+    for found in _WORD.finditer(text):
+        word = found[0]
+        start, end = found.span()
+        first = word[0]
+        if first.islower() and word not in known:
+            between = text[last:start]
+            if held == last and len(between) > 1 and _BROKEN.fullmatch(between) and out:
+                whole = out[-1]
+                out[-1] = whole._replace(end=end, key=whole.key + fold(word), short=False)
+                held = end
+            elif word in SMALL:
+                fresh = held != last or not _JOINED.fullmatch(between)
+                out.append(
+                    Word(start, end, word, short=False, capital=False, apart=fresh, before="")
+                )
+                held = end
+            elif len(word) < 3 and held == last and between in ("’", "'"):
+                held = end  # Kuh’s
+            last, before = end, word
+            continue
+        between = text[last:start]
+        fresh = held != last or not _JOINED.fullmatch(between) or ". " in between.replace("\n", " ")
+        if fresh and held == last and out and len(out[-1].key) <= 6 and _JOINED.fullmatch(between):
+            fresh = False  # the full stop of an abbreviation
+        stopped = fresh and (not before or any(mark in between for mark in ".!?:"))
+        key = fold(word)
+        out.append(
+            Word(
+                start,
+                end,
+                key,
+                short=text[end : end + 1] == ".",
+                capital=True,
+                apart=fresh,
+                before="" if stopped else before,
+            )
+        )
+        last = held = end
+        before = key
+    return out
+
+
+@lru_cache(maxsize=1 << 16)
+def stems(key: str) -> tuple[str, ...]:
+    """A folded word, then it without each ending that it may have: adlers, adler."""
+    ends = (e for e in _ENDINGS if key.endswith(e) and len(key) - len(e) >= 3)
+    return tuple(dict.fromkeys((key, *(key[: -len(ending)] for ending in ends))))
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """The words of a name as it stands in a register or in a text, folded: adele, sp."""
+    text = _BROKEN.sub("", text)
+    found = [m[0] for m in _WORD.finditer(text)]
+    if len(found) > 1 and len(found[-1]) == 1 and found[-1].islower():
+        found.pop()  # Kuh’s
+    return tuple(fold(word) for word in found)

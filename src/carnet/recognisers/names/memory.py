@@ -1,0 +1,322 @@
+"""What an archive's own links teach: which forms stand for whom, how often, when, and beside whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from carnet.recognisers.names.forms import ARTICLES, SMALL, TITLES, Word, keys_of, stems, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from carnet.register import Record
+
+LONGEST: Final = 6  # words of a name
+_LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
+_MOST: Final = 16  # records that one form is weighed for
+_FADES: Final = (
+    60.0,
+    700.0,
+)  # days in which what was seen counts for a third: now, and these years
+
+
+class Link(NamedTuple):
+    """A stretch of a text that is known to name a record. Without a target it is not known whom it
+    names; where its kind is empty as well, it is known to name nobody of the register.
+    """
+
+    start: int
+    end: int
+    kind: str
+    target: str
+
+
+class Form(NamedTuple):
+    """A stretch of a text that may be a name: its words from `first` up to `last`."""
+
+    first: int
+    last: int
+    key: str
+    inflected: bool
+    short: bool  # it is only an abbreviation of known forms
+
+
+class Fading:
+    """A count in which each thing weighs less the longer ago it was."""
+
+    __slots__ = ("at", "value")
+
+    def __init__(self) -> None:
+        self.at = 0
+        self.value = [0.0] * len(_FADES)
+
+    def add(self, day: int, weight: float = 1.0) -> None:
+        """Count something on a day."""
+        self.value = [value + weight for value in self.on(day)]
+        self.at = max(day, self.at)
+
+    def on(self, day: int) -> list[float]:
+        """What it comes to on a day."""
+        past = abs(day - self.at)
+        if not past:
+            return self.value
+        return [
+            v * 2.718281828 ** (-past / fade) for v, fade in zip(self.value, _FADES, strict=True)
+        ]
+
+
+class Memory:
+    """Forms and links seen so far. Records are known by their id."""
+
+    def __init__(self) -> None:
+        self.linked: dict[str, Counter[str]] = {}  # form: how often each record
+        self.seen: Counter[str] = Counter()  # form: how often it stood in a text
+        self.named: Counter[str] = Counter()  # form: how often as a name or a part of one
+        self.known: dict[str, dict[str, str]] = {}  # form: record: how it is made of its name
+        self.total: Counter[str] = Counter()
+        self.times: dict[str, int] = {}  # form: how often linked
+        self.last: dict[str, int] = {}  # record: the day when it was last named
+        self.faded: dict[str, Fading] = {}  # record
+        self.faded_as: dict[tuple[str, str], Fading] = {}  # form and record
+        self.beside: dict[str, Counter[str]] = defaultdict(Counter)
+        self.kind: dict[str, str] = {}
+        self.life: dict[str, tuple[int | None, int | None]] = {}  # in days
+        self.sex: dict[str, str] = {}
+        self.after: dict[str, Counter[str]] = defaultdict(
+            Counter
+        )  # word before: kinds linked, "" all
+        self.links = 0
+        self.so: dict[tuple[str, bool], list[int]] = {}  # form, after an article: linked, seen
+        self.small: set[str] = set()  # words in small letters that were linked
+        self.stood: Counter[str] = Counter()  # word with a capital: how often it stood anywhere
+        self.articled: Counter[str] = Counter()  # how often after an article
+        self.lower: Counter[str] = Counter()  # word in small letters: how often
+        self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
+        self._by_letters: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # abbreviations looked up
+
+    # ------------------------------------------------------------------ learning
+
+    def add_record(
+        self, record: Record, life: tuple[int | None, int | None] = (None, None)
+    ) -> None:
+        """Know a record by its names before it was ever named in a text. `life`: its first and its
+        last day, as Julian day numbers.
+        """
+        self.kind[record.id] = record.kind
+        self.life[record.id] = life
+        self.sex[record.id] = record.sex[:1].lower()
+        for name in record.names:
+            text = name.text
+            if "," in text and record.kind == "place":  # Abingdon, Berkshire
+                self._add_names(record.id, keys_of(text.partition(",")[0]), record.kind)
+            if "," in text and record.kind == "person":
+                head, _, tail = text.partition(",")
+                text = f"{tail.strip()} {head.strip()}"
+            self._add_names(record.id, keys_of(text), record.kind)
+        if record.forename or record.surname:
+            last, first = keys_of(record.surname), keys_of(record.forename)
+            self._add_names(record.id, (*first, *last), record.kind)
+            if last and len(last[-1]) > 2:
+                self._know(" ".join(last), record.id, "surname")
+
+    def _add_names(self, id_: str, keys: tuple[str, ...], kind: str) -> None:
+        self._know(" ".join(keys), id_, "whole" if len(keys) > 1 or kind != "person" else "single")
+        if kind != "person" or not 2 <= len(keys) <= LONGEST:
+            return
+        self._parts(keys, id_)
+        self._know(f"{keys[0]} {keys[-1]}", id_, "whole")
+
+    def _parts(self, keys: Sequence[str], id_: str) -> None:
+        if len(keys[-1]) > 2:
+            self._know(keys[-1], id_, "surname")
+        if len(keys[0]) > 2 and keys[0] not in TITLES:
+            self._know(keys[0], id_, "forename")
+
+    def _know(self, form: str, id_: str, how: str) -> None:
+        if form:
+            self.known.setdefault(form, {}).setdefault(id_, how)
+            self._index(form)
+
+    def _index(self, form: str) -> None:
+        keys = form.split(" ")
+        if len(keys) > LONGEST:
+            return
+        if len(keys) > self._most.get(keys[0], 0):
+            self._most[keys[0]] = len(keys)
+        letters = (keys[0][:2],) if len(keys) == 1 else tuple(key[:1] for key in keys)
+        place = self._by_letters[letters]
+        if form not in place:
+            place[form] = None
+            self._meant.clear()
+
+    def notice(self, text: str) -> None:
+        """Count the words of a text of which no links need be known."""
+        self.lower.update(_LOWER.findall(text))
+        for word in words(text):
+            if word.before:
+                self.stood[word.key] += 1
+                if word.before in ARTICLES:
+                    self.articled[word.key] += 1
+
+    def learn(self, text: str, day: int, links: Iterable[Link], *, whole: bool = True) -> None:
+        """Take in one text of one day (a Julian day number) whose links are known: all of them, or
+        not as a whole, and then nothing follows from what is not linked.
+        """
+        here: dict[str, None] = {}
+        links = sorted(links)
+        for link in links:
+            if not link.target:
+                continue
+            keys = keys_of(text[link.start : link.end])
+            if not keys:
+                continue
+            form, id_ = " ".join(keys), link.target
+            self.links += 1
+            self.kind.setdefault(id_, link.kind)
+            self.linked.setdefault(form, Counter())[id_] += 1
+            self.times[form] = self.times.get(form, 0) + 1
+            self._index(form)
+            said = text[link.start : link.end]
+            if said.islower() and said.isalpha() and said not in SMALL and said not in ARTICLES:
+                self.small.add(said)
+            if 2 <= len(keys) <= LONGEST and link.kind == "person":
+                self._parts(keys, id_)
+            self.total[id_] += 1
+            self.last[id_] = day
+            self.faded.setdefault(id_, Fading()).add(day)
+            self.faded_as.setdefault((form, id_), Fading()).add(day)
+            here[id_] = None
+        if whole or links:
+            self._see(words(text, self.small), links, whole=whole)
+        ids = list(here)[:40]
+        for one in ids:
+            beside = self.beside[one]
+            for other in ids:
+                if one != other:
+                    beside[other] += 1
+
+    def _see(self, row: Sequence[Word], links: Sequence[Link], *, whole: bool) -> None:
+        """Count the forms that stand in a text, and which of them are names there."""
+        at = 0
+        for form in self.forms(row):
+            word = row[form.first]
+            while at < len(links) and links[at].end <= word.start:
+                at += 1
+            link = (
+                links[at] if at < len(links) and links[at].start < row[form.last - 1].end else None
+            )
+            if (link is None and not whole) or (link is not None and link.kind and not link.target):
+                continue
+            named = link is not None and bool(link.target)
+            self.seen[form.key] += 1
+            self.named[form.key] += named
+            so = self.so.setdefault((form.key, word.before in ARTICLES), [0, 0])
+            so[0] += named
+            so[1] += 1
+            if word.before:
+                count = self.after[word.before]
+                count[""] += 1
+                if named and link is not None and link.start == word.start:
+                    count[link.kind] += 1
+
+    # ------------------------------------------------------------------ asking
+
+    def forms(self, row: Sequence[Word]) -> Iterator[Form]:
+        """Stretches of a row that are a known form, with or without an ending, the longest first."""
+        at = 0
+        while at < len(row):
+            found = self._longest(row, at) if row[at].capital else None
+            if found is None:
+                at += 1
+            else:
+                yield found
+                at = found.last
+
+    def _longest(self, row: Sequence[Word], at: int) -> Form | None:
+        word = row[at]
+        most = 0
+        for stem in stems(word.key):
+            most = max(most, self._most.get(stem, 0))
+        shorts = word.short or (at + 1 < len(row) and row[at + 1].short)
+        if not most and not shorts:
+            return None
+        end = at + 1
+        limit = min(len(row), at + max(most, 3 if shorts else 1))
+        while end < limit and not row[end].apart:
+            end += 1
+        for last in range(end, at, -1):
+            if not row[last - 1].capital:
+                continue
+            stretch = row[at:last]
+            keys = [word.key for word in stretch]
+            front = " ".join(keys[:-1])
+            for n, stem in enumerate(stems(keys[-1])):
+                form = f"{front} {stem}" if front else stem
+                if form in self.linked or form in self.known:
+                    return Form(at, last, form, inflected=n > 0, short=False)
+        for last in range(min(end, at + 3) if shorts else at, at, -1):
+            stretch = row[at:last]
+            if any(word.short for word in stretch) and self._meant_by(stretch):
+                return Form(at, last, " ".join(w.key for w in stretch), inflected=False, short=True)
+        return None
+
+    def _meant_by(self, stretch: Sequence[Word]) -> tuple[str, ...]:
+        """The forms that an abbreviation may stand for: "Adl. Sp." for adele sp, adele spitzer."""
+        asked = tuple(word.key + ("." if word.short else "") for word in stretch)
+        held = self._meant.get(asked)
+        if held is not None:
+            return held
+        if len(stretch) == 1:
+            letters: tuple[str, ...] = (stretch[0].key[:2],)
+            ok = len(stretch[0].key) > 1
+        else:
+            letters = tuple(word.key[:1] for word in stretch)
+            ok = any(len(word.key) > 1 for word in stretch)
+        found = self._by_letters.get(letters, ()) if ok else ()
+        forms = tuple(
+            form
+            for form in found
+            if all(_begins(w, key) for w, key in zip(stretch, form.split(" "), strict=True))
+        )
+        self._meant[asked] = forms
+        return forms
+
+    def candidates(self, form: Form, row: Sequence[Word]) -> dict[str, str]:
+        """The records that a form may name, each with how: `linked`, `whole`, `surname`, …"""
+        linked = self.linked.get(form.key)
+        found = dict.fromkeys(linked, "linked") if linked else {}
+        for id_, how in self.known.get(form.key, {}).items():
+            if how in ("whole", "single") or id_ not in found:
+                found[id_] = how
+        if form.short:
+            for other in self._meant_by(row[form.first : form.last]):
+                for id_ in (*self.linked.get(other, ()), *self.known.get(other, ())):
+                    found.setdefault(id_, "short")
+        if len(found) > _MOST:
+            total = self.total
+            kept = sorted(found, key=lambda id_: -total[id_])[:_MOST]
+            found = {id_: found[id_] for id_ in kept}
+        return found
+
+
+def _begins(word: Word, key: str) -> bool:
+    """Whether a word is a name, or with its full stop the beginning or the consonants of one."""
+    if word.key in TITLES:
+        return word.key == key
+    if word.key == key or (len(key) <= 3 and word.key.startswith(key)):
+        return True
+    if not word.short or len(key) < len(word.key):
+        return False
+    if key.startswith(word.key):
+        return True
+    if len(word.key) < 3:
+        return False
+    at = 0
+    for letter in word.key:  # Adl. for Adele, Mz. for Mizi
+        at = key.find(letter, at) + 1
+        if not at:
+            return False
+    return True

@@ -1,0 +1,105 @@
+"""Names that no record has, gathered in groups: whom an editor might want to add."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from carnet.recognisers.names.forms import ARTICLES, MEN, SMALL, TITLES, WOMEN, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carnet.recognisers.names.forms import Word
+    from carnet.recognisers.names.memory import Memory
+
+_OFTEN: Final = 2  # a group of fewer mentions is proposed only where a title says that it is a name
+_COMMON: Final = 0.15  # a word so often after an article, or written small, is no name
+_NOUNS: Final = 0.16  # where so many words have capitals, nouns have them
+
+
+_DATED: Final = re.compile(r"\d")  # a month, a house: no name of its own
+
+
+def _stops(word: Word) -> bool:
+    """Whether the full stop after a word ends a sentence, and not an abbreviation."""
+    return word.short and word.key not in TITLES and len(word.key) > 2
+
+
+class Strangers:
+    """Gathers, text by text, the words with capitals that no record and no mention accounts for.
+
+    In a language that gives capitals to nouns, only those that stand after a title or beside
+    another are taken; elsewhere those that do not begin a sentence.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._found: dict[str, list[tuple[str, str, str, bool]]] = {}
+
+    def look(self, entry: str, text: str, taken: Sequence[tuple[int, int]]) -> None:
+        """Take in one text, with the stretches that are accounted for."""
+        row = words(text)
+        capitals = sum(word.capital for word in row)
+        nouns = capitals > _NOUNS * max(30, text.count(" "))
+        places = sorted(taken)
+        at = near = 0
+        while at < len(row):
+            end = at + 1
+            while end < len(row) and not row[end].apart and not _stops(row[end - 1]):
+                end += 1
+            while near < len(places) and places[near][1] <= row[at].start:
+                near += 1
+            free = near >= len(places) or places[near][0] >= row[end - 1].end
+            if free and not _DATED.search(text[max(0, row[at].start - 3) : row[end - 1].end + 3]):
+                self._take(entry, text, row[at:end], nouns=nouns)
+            at = end
+
+    def _take(self, entry: str, text: str, stretch: Sequence[Word], *, nouns: bool) -> None:
+        while stretch and not stretch[0].capital:
+            stretch = stretch[1:]
+        while stretch and not stretch[-1].capital:
+            stretch = stretch[:-1]
+        titles = [word.key for word in stretch if word.key in TITLES]
+        names = [word for word in stretch if word.key not in TITLES and word.capital]
+        if not names or len(names) > 3 or len(names[-1].key) < 3:
+            return
+        if any(word.key in ARTICLES or word.key in SMALL for word in names):
+            return
+        if not titles:
+            begins = not stretch[0].before
+            if (nouns or begins) and len(names) < 2:
+                return
+            if stretch[0].before in ARTICLES or any(map(self._common, names)):
+                return
+        sex = "f" if WOMEN & set(titles) else "m" if MEN & set(titles) else ""
+        said = " ".join(text[stretch[0].start : stretch[-1].end].split())
+        self._found.setdefault(names[-1].key, []).append((said, entry, sex, not stretch[0].before))
+
+    def _common(self, word: Word) -> bool:
+        memory = self._memory
+        stood = memory.stood.get(word.key, 0)
+        return memory.lower.get(word.key, 0) > 0 or (
+            stood > 0 and memory.articled.get(word.key, 0) / stood > _COMMON
+        )
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The groups, those of the most mentions first."""
+        out = []
+        for key, found in self._found.items():
+            forms = Counter(said for said, _, _, _ in found)
+            within = {said for said, _, _, begins in found if not begins}
+            titled = any(sex or " " in said for said, _, sex, _ in found)
+            if len(found) < _OFTEN and not titled:
+                continue
+            sexes = {sex for _, _, sex, _ in found if sex}
+            fullest = max(
+                forms, key=lambda said: (said in within, len(said.split()), forms[said], said)
+            )
+            out.append({
+                "text": fullest, "mentions": len(found), "entries": len({e for _, e, _, _ in found}),
+                "forms": [said for said, _ in forms.most_common(8)], "entry": found[0][1],
+                "person": bool(sexes), "sex": sexes.pop() if len(sexes) == 1 else "", "key": key,
+            })  # fmt: skip
+        return sorted(out, key=lambda row: (-row["mentions"], row["key"]))

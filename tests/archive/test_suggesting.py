@@ -1,0 +1,125 @@
+"""Suggested names on their way through: asked for, taken up, decided, learned, kept from the public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from carnet.archive import Archive
+from tests.archive.tools import AS_OF, build, catalogue_rows, decide, done, files, make, site_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PEOPLE = "id,name,forename,surname\np-ada,Ada Thornbury,Ada,Thornbury\np-jem,Jeremiah Oakes,Jeremiah,Oakes\n"
+DIARY = """\
+3 May 1911
+
+Ada Thornbury called, and stayed. The oaks were green.
+
+4 May 1911
+
+Jeremiah Oakes at the mill; then Ada Thornbury again.
+
+5 May 1911
+
+Nobody. Rain on the glass-house, and a letter from old Mr. Quance.
+"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    at = make(tmp_path / "mill", {"mill.txt": DIARY.encode()})
+    (at / "register").mkdir(exist_ok=True)
+    (at / "register" / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    done("build", at, "--as-of", AS_OF)
+    return at
+
+
+def mentions(at: Path) -> list[tuple[str, str, str]]:
+    with Archive(at) as archive:
+        return [(m["text"], m["target"], m["standing"]) for m in archive.list("mentions")]
+
+
+SUGGESTED = [
+    ("Ada Thornbury", "p-ada", "suggested"),
+    ("Jeremiah Oakes", "p-jem", "suggested"),
+    ("Ada Thornbury", "p-ada", "suggested"),
+]
+
+
+def suggested(at: Path) -> dict[str, Any]:
+    (row,) = done("suggest", at, "--format", "jsonl").rows
+    return row
+
+
+def test_asked_for_and_taken_up(archive: Path):
+    assert mentions(archive) == []
+    site = files(archive / "site")
+    assert suggested(archive)["mentions"] == 3
+    assert mentions(archive) == SUGGESTED
+    before = catalogue_rows(archive)
+    done("build", archive, "--as-of", AS_OF)
+    assert files(archive / "site") == site
+    assert catalogue_rows(archive) == before
+    assert suggested(archive)["mentions"] == 3
+    assert catalogue_rows(archive) == before
+
+
+def test_a_corrected_entry_waits_until_it_is_looked_at_again(archive: Path):
+    suggested(archive)
+    path = archive / "sources" / "mill.txt"
+    path.write_text(DIARY.replace("Nobody. Rain", "Nobody: rain"), encoding="utf-8")
+    build(archive)
+    assert mentions(archive) == SUGGESTED
+    path.write_text(DIARY.replace("called, and", "came and"), encoding="utf-8")
+    build(archive)
+    assert len(mentions(archive)) == 2
+    assert suggested(archive)["mentions"] == 3
+
+
+def test_decisions_stand_above_suggestions(archive: Path):
+    suggested(archive)
+    with Archive(archive) as opened:
+        first, second, third = [
+            f"{m['entry']}@{m['start']}-{m['end']}" for m in opened.list("mentions")
+        ]
+    decide(archive, "confirm", first)
+    decide(archive, "reject", second)
+    build(archive)
+    expected = ["confirmed", "rejected", "suggested"]
+    assert [standing for *_, standing in mentions(archive)] == expected
+    assert "p-ada" in site_text(archive)
+    assert suggested(archive)["mentions"] == 1
+    assert [standing for *_, standing in mentions(archive)] == expected
+    decide(archive, "confirm", third)
+    assert suggested(archive)["mentions"] == 0
+    assert [standing for *_, standing in mentions(archive)] == [
+        "confirmed",
+        "rejected",
+        "confirmed",
+    ]
+
+
+def test_the_derived_can_be_deleted(archive: Path):
+    suggested(archive)
+    before = catalogue_rows(archive)
+    (archive / ".carnet" / "names.jsonl").write_text("{]\n", encoding="utf-8")
+    build(archive)
+    assert mentions(archive) == []
+    suggested(archive)
+    assert catalogue_rows(archive) == before
+
+
+def test_no_reader_learns_of_them(archive: Path):
+    suggested(archive)
+    done("build", archive, "--as-of", AS_OF)
+    for path, data in files(archive / "site").items():
+        assert b"names 1" not in data, path
+
+
+def test_unknown_names_are_listed(archive: Path):
+    suggested(archive)
+    with Archive(archive) as opened:
+        assert [row["text"] for row in opened.list("unknown")] == ["Mr. Quance"]

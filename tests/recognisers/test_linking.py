@@ -1,0 +1,149 @@
+"""Whom a name means, in invented diaries of several languages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from carnet.recognisers.names import Link, Linker, Text
+from carnet.recognisers.names.fitting import Group, fit
+from carnet.recognisers.names.unknown import Strangers
+from carnet.register import Name, Record
+
+DAY = 2_410_000
+
+
+def person(id_: str, forename: str, surname: str, *variants: str, sex: str = "") -> Record:
+    return Record(
+        id_, "person", f"{forename} {surname}", variants=tuple(map(Name, variants)),
+        forename=forename, surname=surname, sex=sex,
+    )  # fmt: skip
+
+
+ENGLISH = (
+    person("p-ada", "Ada", "Thornbury", sex="f"),
+    person("p-silas", "Silas", "Thornbury", sex="m"),
+    person("p-jem", "Jeremiah", "Oakes", "Jem", sex="m"),
+    Record("pl-wick", "place", "Wickersley, Yorkshire"),
+)
+
+
+def linked(text: str, day: int, **named: str) -> Text:
+    """A text with links: name=record, the name's underscores are spaces."""
+    links = []
+    for name, target in named.items():
+        said = name.replace("_", " ")
+        at = text.index(said)
+        links.append(Link(at, at + len(said), "person", target))
+    return Text(text, day, tuple(links))
+
+
+def found(linker: Linker, text: str, day: int = DAY, least: float = 0.5) -> dict[str, str]:
+    return {text[s.start : s.end]: s.target for s in linker.suggest(text, day, least=least)}
+
+
+def made(*records: Record) -> Linker:
+    linker = Linker()
+    for record in records:
+        linker.memory.add_record(record)
+    return linker
+
+
+def test_whole_names_need_no_links():
+    text = "Walked to Wickersley with Ada Thornbury and Jeremiah Oakes."
+    assert found(made(*ENGLISH), text) == {
+        "Wickersley": "pl-wick", "Ada Thornbury": "p-ada", "Jeremiah Oakes": "p-jem",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rentré avec Lucienne Maurel ; déjeuné à Vézelay.", {"Lucienne Maurel": "p-l", "Vézelay": "pl-v"}),
+        ("Cené con Lucienne Maurel en Vezelay, como siempre.", {"Lucienne Maurel": "p-l", "Vezelay": "pl-v"}),
+        ("Mit Lucienne Maurel nach Vézelay.", {"Lucienne Maurel": "p-l", "Vézelay": "pl-v"}),
+    ],
+)  # fmt: skip
+def test_in_any_language(text: str, names: dict[str, str]):
+    linker = made(person("p-l", "Lucienne", "Maurel"), Record("pl-v", "place", "Vézelay"))
+    assert found(linker, text) == names
+
+
+def test_a_surname_follows_whom_it_was_last_said_of():
+    linker = made(*ENGLISH)
+    for n in range(6):
+        linker.take(linked("Thornbury came to tea.", DAY + n, Thornbury="p-ada"))
+    assert found(linker, "Dined with Thornbury.", DAY + 8) == {"Thornbury": "p-ada"}
+    for n in range(14):
+        linker.take(linked("Thornbury came to tea.", DAY + 300 + n, Thornbury="p-silas"))
+    assert found(linker, "Dined with Thornbury.", DAY + 316) == {"Thornbury": "p-silas"}
+
+
+def test_a_nickname_is_learned():
+    linker = made(*ENGLISH)
+    for n in range(4):
+        linker.take(linked("Then Tuppy called.", DAY + n, Tuppy="p-jem"))
+    assert found(linker, "A letter from Tuppy.", DAY + 5) == {"Tuppy": "p-jem"}
+
+
+def test_common_words_are_not_names():
+    linker = made(person("p-mann", "Otto", "Feld"), *ENGLISH)
+    texts = ["Er ist im Feld. Wir sahen das Feld, ein Feld wie dieses."] * 30
+    linker.notice(texts)
+    assert "Feld" not in found(linker, "Sein Bruder ist auch im Feld geblieben.")
+    assert found(linker, "Mit Otto Feld im Feld.") == {"Otto Feld": "p-mann"}
+
+
+def test_what_was_rejected_counts_against_the_form():
+    linker, other = made(*ENGLISH), made(*ENGLISH)
+    text = "The Oakes were cut down."
+    for n in range(8):
+        at = text.index("Oakes")
+        linker.take(Text(text, DAY + n, (Link(at, at + 5, "", ""),), whole=False))
+
+    def score(one: Linker) -> float:
+        return max((s.score for s in one.suggest(text, DAY + 9, least=0.0)), default=0.0)
+
+    assert score(linker) < score(other)
+
+
+def test_learning_twice_gives_the_same():
+    texts = [
+        linked(f"Day {n}: Thornbury and Jem.", DAY + n, Thornbury=("p-ada", "p-silas")[n % 7 == 0], Jem="p-jem")
+        for n in range(400)
+    ]  # fmt: skip
+    linkers = [made(*ENGLISH), made(*ENGLISH)]
+    for linker in linkers:
+        linker.learn(texts)
+    assert linkers[0].weights == linkers[1].weights
+    (jem,) = [s for s in linkers[0].suggest("Jem again.", DAY + 401) if s.target == "p-jem"]
+    assert jem.score > 0.9
+
+
+def test_fitting_finds_what_tells_right_from_wrong():
+    random = np.random.default_rng(7)
+    groups = []
+    for _ in range(400):
+        rows = np.column_stack([np.ones(3), random.normal(size=3)])
+        right = np.zeros(3)
+        right[int(rows[:, 1].argmax())] = 1.0
+        groups.append(Group(rows, right))
+    weights = fit(groups, (0.0, 0.0))
+    assert weights[1] > 1
+
+
+def test_strangers_are_gathered():
+    linker = made(*ENGLISH)
+    texts = [
+        "Met old Bartholomew Quance at the mill. We spoke of the price of wool.",
+        "Then Quance wrote to me. The Vicar was there, and the vicar laughed.",
+        "Tea with Mrs. Lidgett and Ada Thornbury.",
+    ]
+    linker.notice(texts)
+    strangers = Strangers(linker.memory)
+    for n, text in enumerate(texts):
+        strangers.look(f"e{n}", text, [(s.start, s.end) for s in linker.suggest(text, DAY)])
+    groups = {row["text"]: row for row in strangers.groups()}
+    assert groups["Bartholomew Quance"]["mentions"] == 2
+    assert groups["Mrs. Lidgett"]["person"]
+    assert not any("Thornbury" in text or "Vicar" in text for text in groups)
