@@ -25,7 +25,7 @@ _DASH = re.compile(r"\s*[_*+\])]*[.,:;]?[_*+\])]*\s*(?:--+|[—–―])\s*(?=\S)
 _CUT = re.compile(
     r"(?:[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?=--+|[—―])|[_*)\]]\s*(?=--+|[—–―]))(?P<dash>)"
 )
-_BESIDE = re.compile(r"[\s)\]”\"'’]*")
+_BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _PAGE = re.compile(r"(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$")
 _RUN_IN = 110  # code points; a run-in heading is no longer
 _YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
@@ -130,7 +130,7 @@ def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Iterable[Lan
     rank = {language: n for n, language in enumerate(likely)}
     ordered = sorted(voices, key=lambda language: (rank.get(language, 99), -voices[language]))
     inside = [language for language in ordered if language in rank]
-    return inside[:2] or ordered[:3]
+    return inside[:2] or [*likely[:1], *ordered[: 2 if likely else 3]]
 
 
 class _Core(NamedTuple):
@@ -220,7 +220,7 @@ class _Reader:
             found = self.grammar.joined(at) if self._begins(token) else None
             if found is not None:
                 joined, last = found
-                joined = self._whole(joined)
+                joined, last = self._dual(*self._whole(joined, last))
                 if self._then_feast(joined) or (len(joined.items) > 1 and self._hour(last)):
                     first = self.grammar.item(at)
                     if first is not None:
@@ -270,7 +270,23 @@ class _Reader:
         ordinal = number.word in self.language.ordinals or number.text in "º°"
         return ordinal or after is None or after.text in ".,;:-–—"
 
-    def _whole(self, joined: Joined) -> Joined:
+    def _dual(self, joined: Joined, last: int) -> tuple[Joined, int]:
+        """A month in a year of two styles, "January 1659–60": the later year, the Old Style."""
+        item = joined.items[-1]
+        row = self.row
+        if item.dual or item.year is None or item.month is None or last + 1 >= len(row):
+            return joined, last
+        mark, second = row[last], row[last + 1]
+        if mark.text not in "-–/" or not (mark.glued and second.glued):
+            return joined, last
+        if second.number < 0 or not str(item.year + 1).endswith(second.text):
+            return joined, last
+        if item.month > 3:
+            return joined, last
+        item = item._replace(year=item.year + 1, dual=True)
+        return Joined((*joined.items[:-1], item), joined.joins), last + 2
+
+    def _whole(self, joined: Joined, last: int) -> tuple[Joined, int]:
         """Items without what is said of the heading as a whole: a withheld year, a doubtful day."""
         out = []
         for item in joined.items:
@@ -282,7 +298,7 @@ class _Reader:
                 self.doubtful = True
                 item = item._replace(doubtful_day=False)  # noqa: PLW2901
             out.append(item)
-        return Joined(tuple(out), joined.joins)
+        return Joined(tuple(out), joined.joins), last
 
     def _begins(self, token: Token) -> bool:
         """Whether a date can begin with a token: most words are spared a closer look."""
@@ -391,6 +407,9 @@ class _Reader:
     def _run(self, core: _Core, after: int, line: int) -> tuple[str, int]:
         """How the heading is set off from the prose, and where it ends (in the head)."""
         head = self.head
+        beside = _BRACKETED.match(head, after)
+        if beside is not None:  # "8th (Lord's day). In the morning"
+            after = beside.end()
         whole = self.spot.line - self.spot.start <= HEAD
         if whole and line >= after:
             rest = [n for n in range(core.last, len(self.row)) if self.row[n].start < line]
@@ -423,7 +442,7 @@ class _Reader:
         if head[closed : closed + 1] == "\t":
             return "dash", closed
         mark = head[after : after + 1]
-        if mark in (".", ":", ";"):
+        if mark in (".", ":", ";") or head[after : after + 2].strip() == "…":
             return "stop", end
         if after >= line:
             return "line", after
