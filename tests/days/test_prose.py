@@ -245,3 +245,26 @@ def test_a_season_or_months_alone_may_head_an_entry(heading, edtf):
         f"12 December 1942\n\nRain.\n\n{heading}\n\nNothing to write of.\n\n5 May 1943\n\nCold.\n"
     )
     assert dates(text) == ["1942-12-12", edtf, "1943-05-05"]
+
+
+def test_months_over_days_in_a_year_of_two_styles():
+    """As Pepys is printed: a month over its days, which have only their number, in the Old Style."""
+    text = ""
+    for month, year, first in (
+        ("January", "1662–63", 1),
+        ("February", "1662–63", 1),
+        ("April", "1663", 2),
+    ):
+        text += f"{month} {year}\n\n"
+        for n in range(first, 26, 2):
+            aside = " (Lord’s day)" if month == "January" and n % 7 == 4 else ""
+            text += (
+                f"{n}{'st' if n == 1 else 'th'}{aside}. Up and to my office, where I cast up.\n\n"
+            )
+    read, _ = pieces(text)
+    assert len(read) == 13 + 13 + 12
+    assert {piece.when.calendar for piece in read} == {"julian"}
+    assert [read[0].when.edtf, read[13].when.edtf, read[26].when.edtf] == [
+        "1663-01-01", "1663-02-01", "1663-04-02",
+    ]  # fmt: skip
+    assert read[0].when.gregorian == "1663-01-11"

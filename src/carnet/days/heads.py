@@ -85,7 +85,7 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
     for language in _languages(row, likely):
         found = _Reader(head, row, language, order, spot, mask).read()
         if found is None or _half(found):
-            found = _mended(head, row, language, order, spot, mask) or found
+            found = _mended(head, row, language, likely, order, spot, mask) or found
         if found is not None and (best is None or found.prior > best.prior + 0.01):
             best = found
     return best
@@ -100,8 +100,9 @@ def _half(head: Head) -> bool:
 
 
 def _mended(
-    head: str, row: list[Token], language: Language, order: str, spot: Spot, mask: str
-) -> Head | None:
+    head: str, row: list[Token], language: Language, likely: Sequence[Language], order: str,
+    spot: Spot, mask: str,
+) -> Head | None:  # fmt: skip
     """The beginning read with its misprints mended, if that makes a better date of it."""
     front = row[:8]
     named = bool(front) and front[0].word in language.weekday_numbers
@@ -109,7 +110,7 @@ def _mended(
         token.number >= 0 or token.text in _LIKE for token in front
     ):
         return None
-    repaired = mended(front, language)
+    repaired = mended(front, language, likely)
     if repaired is None:
         return None
     found = _Reader(head, [*repaired.row, *row[8:]], language, order, spot, mask).read()

@@ -344,7 +344,7 @@ class Atoms:
     def _roman_year(self, at: int) -> tuple[Year, int] | None:
         """A year in Roman letters: MDCLX."""
         token = self.tokens[at]
-        if not token.text.isupper() or token.text[0] not in "MC" or len(token.text) < 2:
-            return None
+        if not token.text.isupper() or token.text[0] not in "MC" or len(token.text) < 4:
+            return None  # "MI" and "CD" are initials
         number = roman(token.text)
         return (Year(number), at + 1) if _OLDEST <= number <= _LATEST else None
