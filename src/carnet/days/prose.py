@@ -19,7 +19,7 @@ from carnet.dates.written.shelf import LANGUAGES, spoken
 from carnet.days.detours import without_detours
 from carnet.days.doubt import Understood, understood
 from carnet.days.heads import Head, read_head
-from carnet.days.sequence import Habits, Path, Search, weekday_odds
+from carnet.days.sequence import Habits, Path, Search, Taken, weekday_odds
 from carnet.days.spots import HEAD, spots
 from carnet.language import language_of
 from carnet.model import Document, Finding, Piece
@@ -186,14 +186,9 @@ def _habits(search: Search, path: Path) -> Habits:
     )  # fmt: skip
     bare = {head.shape for head in search.heads if head.bare}
     # sections name the months and headings only the days: as Pepys is printed
-    over = (
-        sum(
-            t.role == "section" and t.choice is not None and len(t.choice.items) == 1
-            for t in path.taken
-        )
-        > 1
-    )
-    over = over and sum(months.values()) < 0.5 * sum(head.bare for head in search.heads)
+    alone = [t for t in path.taken if t.choice is not None and _month_alone(search.heads[t.n], t)]
+    days = sum(months.values()) - sum(t.role == "entry" for t in alone)
+    over = len(alone) > 1 and days < 0.5 * sum(head.bare for head in search.heads)
     bare = {
         shape for shape in bare
         if sum(count for other, count in months.items() if other[:4] == shape[:4]) > max(2, steps / 5)
@@ -209,6 +204,14 @@ def _habits(search: Search, path: Path) -> Habits:
         shapes, match, mismatch, max(-0.5, min(2.0, 2.0 + math.log(share * 2))),
         frozenset(bare), parted=len(years) > 1,
     )  # fmt: skip
+
+
+def _month_alone(head: Head, taken: Taken) -> bool:
+    """Whether a line is a month and nothing else."""
+    choice = taken.choice
+    if choice is None or head.run not in ("alone", "line") or len(choice.items) != 1:
+        return False
+    return choice.items[0].month is not None and choice.items[0].day is None
 
 
 def _bases(
