@@ -123,7 +123,9 @@ def _taken(
     calendar = str(options.get("calendar") or "")
     bases, mask = _bases(document, heads, options)
     best: tuple[float, Search, Path, Habits] | None = None
-    for each in [calendar] if calendar else ["gregorian", "julian"]:
+    dual = any(item.dual for head in heads if head.joined for item in head.joined.items)
+    tried = ["julian"] if dual else ["gregorian", "julian"]
+    for each in [calendar] if calendar else tried:
         if best is not None and not _weekdays_fail(best[1], best[2]):
             break
         search = Search(heads, each, bases, mask)
@@ -275,9 +277,14 @@ def _pieces(
         words = " ".join(text[slice(*heading)].split())
         seen[words] = seen.get(words, 0) + 1
         locator = words if seen[words] == 1 else f"{words} ({seen[words]})"
-        if each.role == "section" and not (
-            each.when.known and each.may_be_entry and _WORD.search(text, heading[1], end)
-        ):
+        prose = _WORD.search(text, heading[1], end) is not None
+        over = (
+            each.when.known and each.may_be_entry
+        )  # a month or a season: an entry if it has prose
+        if not prose and over and i + 1 < len(marks) and each.head.run in ("alone", "line"):
+            pieces.append(Piece(start, end, "heading", locator))
+            continue
+        if each.role == "section" and not (over and prose):
             pieces.append(Piece(start, end, "heading", locator))
             continue
         findings += [
