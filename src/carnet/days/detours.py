@@ -19,10 +19,10 @@ def without_detours(search: Search, path: Path) -> Path:
     unlike this book's headings, and after which it goes on from where it was.
     """
     days = [taken for taken in path.taken if taken.choice is not None and taken.role == "entry"]
-    front = _prefaces(days)
-    days = days[front:]
     shapes = Counter(search.heads[taken.n].shape for taken in days)
     rare = {shape for shape, count in shapes.items() if count < _RARE * len(days)}
+    front = _prefaces(search, days, rare)
+    days = days[front:]
     dropped = {taken.n for taken in path.taken if front and taken.n < days[0].n}
     n = 1
     while n < len(days):
@@ -40,10 +40,18 @@ def without_detours(search: Search, path: Path) -> Path:
     return path._replace(taken=tuple(taken for taken in path.taken if taken.n not in dropped))
 
 
-def _prefaces(days: list[Taken]) -> int:
-    """How many headings at the beginning are datelines of what was written long after the diary."""
+def _prefaces(search: Search, days: list[Taken], rare: set[tuple[str, ...]]) -> int:
+    """How many headings at the beginning are datelines of what was written long after the diary:
+    such as look unlike its headings, or name no day.
+    """
     for n in range(min(_PREFACE, len(days) // 4), 0, -1):
-        if _first(days[n]) < min(_first(taken) for taken in days[:n]) - _LATER:
+        front = days[:n]
+        unlike = all(
+            search.heads[taken.n].shape in rare
+            or (taken.choice and taken.choice.items[0].day is None)
+            for taken in front
+        )
+        if unlike and _first(days[n]) < min(map(_first, front)) - _LATER:
             return n
     return 0
 

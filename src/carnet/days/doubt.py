@@ -146,7 +146,8 @@ def _when(
                 why.append("the weekdays around it are out by as much")
             else:
                 sure = min(sure, 0.8)
-    if last is not None and choice.first < last.first - 31 and choice.last < last.first:
+    early = last is not None and choice.first < last.first - 31 and choice.last < last.first
+    if early and choice.inferred:
         doubts.append("it comes before the date of the entry before it")
     extent = when.extent
     if mask:

@@ -26,7 +26,9 @@ _CUT = re.compile(
     r"(?:[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?=--+|[—―])|[_*)\]]\s*(?=--+|[—–―]))(?P<dash>)"
 )
 _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
-_PAGE = re.compile(r"(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$")
+_PAGE = re.compile(
+    r"\b(?:page|pp?\.|Seite|S\.)\s?\d{1,4}\.?\s*$|(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$"
+)
 _RUN_IN = 110  # code points; a run-in heading is no longer
 _YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
 
@@ -417,7 +419,7 @@ class _Reader:
             prose = self._prose(core.last, core.last + len(rest))
             names = sum(self.row[n].is_word for n in rest)
             ended = head[line - 1 : line] in '.,;:!?)]_*+”"»' or names <= 4
-            fits = prose <= 1 + self._alive_words(rest) and names <= 14 and ended
+            fits = prose <= (names <= 3) + self._alive_words(rest) and names <= 14 and ended
             if fits and not _DASH.search(head, after, line):
                 end = len(head[:line].rstrip())
                 return ("alone" if self.spot.line >= self.spot.end - 1 else "line"), end
@@ -479,8 +481,13 @@ class _Reader:
         if first is not None and first.is_word and not first.capital:
             small = first.word in self.language.articles or self.language.small_months
             prior -= 0.3 if small and core.first <= 1 else 2.5
-        if run in ("text", "comma") and core.first and not before:
-            prior -= 0.7
+        if core.first > 1 and self.row[core.first - 1].text == "(":
+            prior -= 3.0  # a title with its date in brackets
+        if run in ("text", "comma"):
+            if core.first and not before:
+                prior -= 0.7
+            if first is not None and first.word in self.language.prepositions:
+                prior -= 2.0  # "On 4 May we went": a sentence
         return prior, (_WHY[run],)
 
     # ------------------------------------------------------------------ years over what follows
@@ -575,7 +582,7 @@ _LITTLE = frozenset(
 
 # How much each look speaks for a heading, as log odds; the book's own habits are added to these.
 _RUNS = {
-    "alone": 1.8, "dash": 1.8, "line": 0.2, "mark": 0.6, "stop": -0.2, "comma": -3.0, "text": -4.0,
+    "alone": 1.8, "dash": 1.8, "line": 0.2, "mark": 0.6, "stop": -0.2, "comma": -3.0, "text": -4.6,
 }  # fmt: skip
 _PARTS = {
     "WMDY": 2.0, "MDY": 1.2, "WMD": 1.5, "MD": 0.3, "WMY": 0.5, "MY": 0.0, "WM": -0.5, "M": -1.0,

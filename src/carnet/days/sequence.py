@@ -211,8 +211,9 @@ class Search:
         wide = choice.last - choice.first > 4
         alone = wide and head.run in ("alone", "line")
         day = choice.first
-        if wide and state.day is not None and choice.first <= state.day <= choice.last:
-            day = state.day
+        if wide:  # what follows may be its first day
+            before = state.day is not None and choice.first <= state.day <= choice.last
+            day = state.day if before and state.day is not None else choice.first - 1
         out_by = self.slip(head, choice, mask)
         slips = ((state.slip, 0.0),) if out_by is None else _slips(out_by, state.slip, habits)
         span = alone and (
@@ -228,7 +229,7 @@ class Search:
         if alone:
             month = last.month if len(choice.items) == 1 else choice.items[0].month
             out.append(_State(
-                state.score + _SECTION + min(0.0, looks), state.day, choice.items[0].year, month, base, mask, state.slip,
+                state.score + _SECTION + (0.7 * looks if looks > 0 else looks), state.day, choice.items[0].year, month, base, mask, state.slip,
                 (choice.first, choice.last), "section", (state.back, Taken(n, choice, mask, "section")),
             ))  # fmt: skip
 
@@ -253,6 +254,8 @@ class Search:
             if "year" not in choice.inferred:
                 if choice.first - day > 400:
                     score = max(score, -1.2)  # volumes are lost, and years written out
+                elif head.run in ("alone", "dash", "mark") and head.spot.blank:
+                    score = max(score, -2.0)  # leaves are bound in any order
             elif choice.last - day < -180:
                 score -= 10.0  # where no year is written, none has been gone back
         return score
