@@ -402,7 +402,7 @@ def test_what_is_not_there(small: Path):
     assert "no list" in refused("list", small, "chapters")
     assert "no such file" in refused("add", small, "nowhere.txt")
     assert "no such source" in refused(
-        "add", small, small / "carnet.toml", "--replaces", "other.txt"
+        "add", small, next((small / "sources").glob("*.*")), "--replaces", "other.txt"
     )
     assert "no entry" in refused("decide", small, "seal", "1911-02-02-zzz")
     assert "kind" in refused("decide", small, "burn", "x")
@@ -507,7 +507,7 @@ def test_files_that_are_no_sources(tmp_path: Path, small: Path):
         ]
     nothing = desk / "nothing"
     nothing.mkdir()
-    assert "no files" in refused("add", small, nothing)
+    assert "no file that can be read" in refused("add", small, nothing)
     assert "empty" in refused("new", tmp_path / "fresh", desk / "empty.txt")
     assert not (tmp_path / "fresh").exists()
 
