@@ -402,7 +402,7 @@ def test_what_is_not_there(small: Path):
     assert "no list" in refused("list", small, "chapters")
     assert "no such file" in refused("add", small, "nowhere.txt")
     assert "no such source" in refused(
-        "add", small, next((small / "sources").glob("*.*")), "--replaces", "other.txt"
+        "add", small, next((small / "sources").glob("*.txt")), "--replaces", "other.txt"
     )
     assert "no entry" in refused("decide", small, "seal", "1911-02-02-zzz")
     assert "kind" in refused("decide", small, "burn", "x")
