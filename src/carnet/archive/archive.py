@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -19,6 +20,7 @@ from carnet.archive.building import (
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.deciding import decide, decide_all, user
+from carnet.archive.essays import read_essays
 from carnet.archive.fronts import read_fronts
 from carnet.archive.gathering import Left, gather, same
 from carnet.archive.guessing import guess
@@ -289,7 +291,7 @@ class Archive:
             catalogue, self.decisions(), self.settings.facts, as_of=as_of or date.today(),  # noqa: DTZ011
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
             register=self.records(),
-            pages=read_fronts(self.folder), pictures=read_pictures(self.folder),
+            pages=read_fronts(self.folder), pictures=read_pictures(self.folder), essays=partial(read_essays, self.folder),
         )  # fmt: skip
 
     def suggest(self, progress: Progress = no_progress) -> Suggested:

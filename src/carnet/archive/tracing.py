@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carnet.archive.essays import essays_in
 from carnet.errors import SourceError
 from carnet.trace.essay import Essay, read_essay
 from carnet.trace.tracer import Tracer
@@ -45,18 +46,6 @@ def trace(
 
         Path(annotations).write_text(as_annotations(read, found, edition), encoding="utf-8")
     return found
-
-
-def essays_in(folder: Path) -> list[Path]:
-    """The essays that an archive keeps, by name."""
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
 
 
 def _essays(given: Iterable[str | Path], folder: Path) -> Iterator[Essay]:

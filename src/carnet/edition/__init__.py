@@ -8,12 +8,14 @@ sealed stretch are gone, headings and titles are taken from what is left, neighb
 from __future__ import annotations
 
 from carnet.edition.edition import Edition
+from carnet.edition.essays import EssayText
 from carnet.edition.fronts import FrontPage
 from carnet.edition.parts import Facts, Line, Note, Published, SourceLine, Stretch
 from carnet.edition.records import Passage, Records
 
 __all__ = [
     "Edition",
+    "EssayText",
     "Facts",
     "FrontPage",
     "Line",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
+from carnet.edition.essays import EssayText, open_essays
 from carnet.edition.fronts import FrontPage, open_fronts
 from carnet.edition.parts import Line, Note, Published, SourceLine, Stretch
 from carnet.edition.pictures import FOLDER, Picture, shown
@@ -21,7 +22,7 @@ from carnet.register import Register
 from carnet.text import opening_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from carnet.catalogue import Catalogue, LineRow
@@ -51,6 +52,7 @@ class Edition:
     review: Sequence[Finding] | None = None  # to be published with it, for those who edit it
     pictures: Mapping[str, Picture] = MappingProxyType({})
     illustrated: Mapping[str, Sequence[str]] = MappingProxyType({})
+    _essays_from: Callable[[], Iterable[EssayText | Finding]] | None = None
 
     def __init__(
         self, catalogue: Catalogue, decisions: Sequence[Decision], facts: Facts, *,
@@ -58,6 +60,7 @@ class Edition:
         replaced: Mapping[str, str] | None = None, unsealed: bool = False,
         register: Register | None = None,
         pages: Sequence[FrontPage] = (), pictures: Sequence[Picture] = (),
+        essays: Callable[[], Iterable[EssayText | Finding]] | None = None,
     ) -> None:  # fmt: skip
         self.facts = facts
         self.as_of = as_of
@@ -85,6 +88,7 @@ class Edition:
         self.redirects = {old: new for old, new in successors.items() if self._reads(new)}
         self._fronts = list(open_fronts(pages, self._sealed_texts(), self._withheld.in_words))
         self.pages = [page for page in self._fronts if isinstance(page, FrontPage)]
+        self._essays_from = essays
         self.illustrated = self._illustrated() if pictures else {}
         named = [name for names in self.illustrated.values() for name in names]
         named += [span.value for page in self.pages for span in page.spans if span.kind == "figure"]
@@ -103,6 +107,19 @@ class Edition:
         """The kind of each record that is gone from the register, as far as it is remembered."""
         return self._register.kinds
 
+    @cached_property
+    def _essays(self) -> Sequence[EssayText | Finding]:
+        """Read when they are first asked for: who searches or lists has no use for them."""
+        read = list(self._essays_from()) if self._essays_from is not None else []
+        return (
+            list(open_essays(read, self._sealed_texts(), self._withheld.in_words)) if read else []
+        )
+
+    @property
+    def essays(self) -> Sequence[EssayText]:
+        """What others wrote of the notebooks, as far as it may be shown, by name."""
+        return [essay for essay in self._essays if isinstance(essay, EssayText)]
+
     @property
     def findings(self) -> list[Finding]:
         """What a person should look at before this is published."""
@@ -114,8 +131,9 @@ class Edition:
                     message = f"{len(notes) - shown} of its notes no longer find their passage"
                     lost.append(Finding(entry.source, entry.locator, "note", message, entry=id_))
         fronts = [page for page in self._fronts if isinstance(page, Finding)]
+        essays = [essay for essay in self._essays if isinstance(essay, Finding)]
         records = self.records.findings if self._anything_sealed else ()
-        return [*self._seals.findings, *self._named_on_cover(), *lost, *fronts, *records]
+        return [*self._seals.findings, *self._named_on_cover(), *lost, *fronts, *essays, *records]
 
     def reviewed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Of these findings those that may be shown: none about a source in which anything is

@@ -53,23 +53,32 @@ def open_fronts(
     """The pages that may be shown; of each other one a finding that does not repeat its words.
     `named` says whether words name a record that is sealed.
     """
+    held = repeating(sealed if pages else (), named)
+    for page in pages:
+        if held(" ".join((page.title, page.text, *(span.value for span in page.spans)))):
+            message = "the page repeats words that are sealed, and is held back"
+            yield Finding(f"{FOLDER}/{page.name}.md", "", "seal", message)
+        else:
+            yield page
+
+
+def repeating(sealed: Iterable[str], named: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Tells whether a text repeats any of these sealed ones, or names a record that is sealed."""
     runs: set[tuple[str, ...]] = set()
-    for text in sealed if pages else ():
+    for text in sealed:
         words = _words(text)
         if words:
             size = min(_RUN, len(words))
             runs |= {tuple(words[n : n + size]) for n in range(len(words) - size + 1)}
     sizes = {len(run) for run in runs}
-    for page in pages:
-        said = " ".join((page.title, page.text, *(span.value for span in page.spans)))
+
+    def held(said: str) -> bool:
         words = _words(said)
-        if named(said) or any(
+        return named(said) or any(
             tuple(words[n : n + size]) in runs for size in sizes for n in range(len(words))
-        ):
-            message = "the page repeats words that are sealed, and is held back"
-            yield Finding(f"{FOLDER}/{page.name}.md", "", "seal", message)
-        else:
-            yield page
+        )
+
+    return held
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,20 @@ essay says that it quotes, `deciding` what is a quotation, `corpus` and `store` 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from carnet.trace.quotation import Change, Near, Part, Quotation
-from carnet.trace.tracer import Tracer
+
+if TYPE_CHECKING:
+    from carnet.trace.tracer import Tracer
 
 __all__ = ["Change", "Near", "Part", "Quotation", "Tracer"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Tracer` is loaded when it is asked for: who only reads essays need not wait for numpy."""
+    if name == "Tracer":
+        from carnet.trace.tracer import Tracer  # noqa: PLC0415
+
+        return Tracer
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from carnet.model import Span
+
 LONGEST = 40_000_000
 """Code points of an essay; a longer one is refused, for it is no essay."""
 
@@ -40,6 +42,8 @@ class Essay(NamedTuple):
     text: str
     blocks: tuple[tuple[int, int], ...] = ()
     title: str = ""
+    author: str = ""
+    spans: tuple[Span, ...] = ()  # how a reader says that it is set; nothing for plain text
 
 
 def read_essay(path: Path, name: str = "") -> Essay:
@@ -95,7 +99,8 @@ def _read(path: Path, name: str, data: bytes) -> Essay:
         for span in document.spans
         if span.kind in _QUOTES and span.end - span.start > 1
     )
-    return Essay(name, document.text, blocks, str(document.meta.get("title") or ""))
+    title, author = (str(document.meta.get(key) or "") for key in ("title", "author"))
+    return Essay(name, document.text, blocks, title, author, document.spans)
 
 
 def squeezed(text: str) -> str:

@@ -8,6 +8,7 @@ from carnet.publishers.site.feeds import Feeds
 from carnet.publishers.site.findings import Findings
 from carnet.publishers.site.fronts import Fronts
 from carnet.publishers.site.pictures import Pictures
+from carnet.publishers.site.quoted import QuotedPart
 from carnet.publishers.site.records import RecordPart
 from carnet.publishers.site.scripts import Scripts
 from carnet.publishers.site.search import SearchPart
@@ -15,4 +16,6 @@ from carnet.publishers.site.search import SearchPart
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
-PARTS: tuple[type[Part], ...] = (Scripts, Pictures, RecordPart, SearchPart, Fronts, Feeds, Findings)
+PARTS: tuple[type[Part], ...] = (
+    Scripts, Pictures, QuotedPart, RecordPart, SearchPart, Fronts, Feeds, Findings,
+)  # fmt: skip
