@@ -11,7 +11,7 @@ from carnet.dates.written.meaning import CENTURY
 from carnet.dates.written.misprints import mended
 from carnet.dates.written.shelf import LANGUAGES
 from carnet.dates.written.tokens import Token, roman, tokens
-from carnet.days.plain import head_of, plain
+from carnet.days.plain import WRAPS, head_of, plain
 from carnet.days.spots import HEAD
 
 if TYPE_CHECKING:
@@ -173,8 +173,11 @@ class _Reader:
         line = min(self.spot.line - self.spot.start, len(head))
         prose_before = self._prose(0, core.first)
         run, end = self._run(core, after, line)
-        if prose_before and self._today(core.first) and run in ("alone", "line"):
-            prose_before = 0  # "I have skipped three days. To-day, July 21": the day of writing
+        if prose_before and run in ("alone", "line"):
+            begin = row[core.first].start
+            if self._today(core.first) or (self.single and head[begin - 1] in WRAPS):
+                # "I have skipped three days. To-day, July 21": the day of writing, or set off by marks
+                prose_before = 0
         inside = next((n for n in range(core.last, len(row)) if row[n].start >= end), len(row))
         prose_after = self._prose(core.last, inside)
         bare = self._bare(core, weekday := self._weekday(0, inside, core))
@@ -230,6 +233,8 @@ class _Reader:
                         joined, last = Joined((first[0],), ()), first[1]
                 if self._dated(joined, at, last, opened):
                     core = _Core(at, last, joined, "date")
+                    if self.single and (later := self._today_after(last, limit)):
+                        return later
                     if joined.items[-1].month is not None or not self.single:
                         return core
                     fallback = fallback or core  # "the 1st holiday, 18 April": a month may follow
@@ -302,6 +307,16 @@ class _Reader:
                 item = item._replace(doubtful_day=False)  # noqa: PLW2901
             out.append(item)
         return Joined(tuple(out), joined.joins), last
+
+    def _today_after(self, start: int, limit: int) -> _Core | None:
+        """A date that "to-day" stands before, after one that is only spoken of."""
+        for at in range(start, limit):
+            if self.row[at].word and self._today(at) and self._begins(self.row[at]):
+                found = self.grammar.joined(at)
+                if found is not None and found[0].items[0].month is not None:
+                    joined, last = self._whole(*found)
+                    return _Core(at, last, joined, "date")
+        return None
 
     def _begins(self, token: Token) -> bool:
         """Whether a date can begin with a token: most words are spared a closer look."""
@@ -481,6 +496,9 @@ class _Reader:
         if first is not None and first.is_word and not first.capital:
             small = first.word in self.language.articles or self.language.small_months
             prior -= 0.3 if small and core.first <= 1 else 2.5
+        listed = len(self.row) > 1 and self.row[0].number >= 0 and self.row[1].text in ".)"
+        if core.first > 2 and listed:
+            prior -= 3.0  # an item of a list that names a date
         if core.first > 1 and self.row[core.first - 1].text == "(":
             prior -= 3.0  # a title with its date in brackets
         if run in ("text", "comma"):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from carnet.dates.written.tokens import Token
     from carnet.days.spots import Spot
 
-_WRAPS = frozenset("_*+=~|")  # transcribers' marks for italics, bold and letter-spacing
+WRAPS = frozenset("_*+=~|")  # transcribers' marks for italics, bold and letter-spacing
 
 # A year partly withheld, after a day: "July 12, 19 . . .", "3 May 18**", "June 4th, 187-".
 _MASKED = re.compile(
@@ -72,7 +72,7 @@ def plain(row: Sequence[Token]) -> list[Token]:
     n = 0
     while n < len(row):
         token = row[n]
-        if token.text in _WRAPS:
+        if token.text in WRAPS:
             n += 1
             continue
         if token.text in "[{(" and n + 2 < len(row) and row[n + 2].text in "]})":
