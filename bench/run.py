@@ -6,6 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-for name in ("fidelity.py", "speed.py", "search.py", "trace.py"):
+for name in (
+    "fidelity.py",
+    "dates.py",
+    "structured.py",
+    "linking.py",
+    "speed.py",
+    "search.py",
+    "trace.py",
+):
     print(f"== {name}", flush=True)
     subprocess.run([sys.executable, str(Path(__file__).with_name(name))], check=False)

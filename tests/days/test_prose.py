@@ -197,7 +197,7 @@ def _borne_out(text: str, entries: int, piece) -> bool:
         return True
     year = int(edtf.strip("[{")[:4])
     years = {int(found) for found in re.findall(r"\d{1,4}", text)}
-    if not any(known - 1 <= year <= known + entries or year % 100 == known for known in years):
+    if not any(known - 2 <= year <= known + entries or year % 100 == known for known in years):
         return False
     start = piece.when.start
     if start is None or start.day is None or any("is read as" in why for why in piece.when.why):
