@@ -21,6 +21,7 @@ from tests.archive.tools import (
     no_remains,
     site_text,
     stamps,
+    tei,
 )
 
 if TYPE_CHECKING:
@@ -187,15 +188,38 @@ def test_what_is_sealed_is_never_quoted(tmp_path: Path) -> None:
     assert "teapot" not in found[0]["message"]
 
 
+def test_an_essay_may_be_a_page_of_the_web_or_tei(tmp_path: Path) -> None:
+    archive = archive_with(tmp_path / "a")
+    words = "A man beside me counted the gulls aloud until he had forty"
+    (archive / "essays/web.html").write_text(
+        '<!DOCTYPE html><html lang="en"><head><title>On Gulls</title><meta name="author" content="L. B.">'
+        f"</head><body><h1>On Gulls</h1><p>She has it: “{words}”.</p><script>x()</script></body></html>",
+        encoding="utf-8",
+    )
+    (archive / "essays/Gulls Again.xml").write_bytes(
+        tei(f"<div><p>She has it:</p><p><quote>{words}</quote></p></div>", title="Again")
+    )
+    build(archive)
+    section = said(page(archive, f"entries/{on(archive, '1912-05-03')}.html"))
+    assert f"L. B., On Gulls “{words}” verbatim" in section
+    assert f"Marthe Kerlo, Again “{words}” verbatim" in section
+    for path in re.findall(r'href="([^"]+)"', page(archive, "essays/index.html")):
+        if not path.startswith(("data:", "#")):
+            assert (archive / "site/essays" / path).exists()
+
+
 def test_what_is_no_essay_is_left_out_with_a_finding(tmp_path: Path) -> None:
     archive = archive_with(tmp_path / "a", empty="", gulls=ESSAY)
     (archive / "essays/scan.pdf").write_bytes(b"%PDF-1.4\n")
+    (archive / "essays/leaf.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (archive / "essays/endless.txt").write_text("x" * 5_000_000)
     secret = tmp_path / "secret.txt"
     secret.write_text("not to be seen\n")
     (archive / "essays/away.txt").symlink_to(secret)
     build(archive)
     told = {row["source"] for row in findings(archive)}
     assert {"essays/empty.md", "essays/scan.pdf", "essays/away.txt"} <= told
+    assert {"essays/leaf.png", "essays/endless.txt"} <= told
     assert "not to be seen" not in site_text(archive)
     assert (archive / "site/essays/gulls.html").exists()
 

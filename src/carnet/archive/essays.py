@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LONGEST = 4_000_000
+"""Code points of an essay that is published: a page of the site is read as one."""
+
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -53,6 +56,8 @@ def _essay(path: Path, name: str) -> EssayText:
     from carnet.trace.essay import read_essay  # noqa: PLC0415
 
     read = read_essay(path, name)
+    if len(read.text) > LONGEST:
+        raise SourceError(f"it is longer than {LONGEST:,} characters", mend="Split it.")
     if path.suffix.lower() not in _MARKDOWN:
         blocks = tuple(Span(start, end, "quote") for start, end in read.blocks)
         return EssayText(
