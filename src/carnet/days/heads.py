@@ -12,7 +12,7 @@ from carnet.dates.written.misprints import mended
 from carnet.dates.written.shelf import LANGUAGES
 from carnet.dates.written.tokens import Token, roman, tokens
 from carnet.days.plain import WRAPS, head_of, plain
-from carnet.days.spots import HEAD
+from carnet.days.spots import HEAD, time_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,7 @@ _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _PAGE = re.compile(
     r"\b(?:page|pp?\.|Seite|S\.)\s?\d{1,4}\.?\s*$|(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$"
 )
+_FRONT = 12  # tokens of a long paragraph in which its date begins
 _RUN_IN = 110  # code points; a run-in heading is no longer
 _YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
 
@@ -83,8 +84,13 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
     row = plain(tokens(dated) or tokens(dated[:60]))
     if not row:
         return None
+    # a long paragraph begins with its date or has none: most of what is looked at ends here
+    front = row if spot.end - spot.start <= HEAD else row[:_FRONT]
+    words = time_words()
+    if not any(token.number >= 0 or token.word in words for token in front):
+        return None
     best: Head | None = None
-    for language in _languages(row, likely):
+    for language in _languages(front, likely):
         found = _Reader(head, row, language, order, spot, mask).read()
         if found is None or _half(found):
             found = _mended(head, row, language, likely, order, spot, mask) or found
@@ -215,7 +221,7 @@ class _Reader:
     def _core(self) -> _Core | None:
         row, language = self.row, self.language
         fallback: _Core | None = None
-        limit = len(row) if self.short else min(len(row), 12)
+        limit = len(row) if self.short else min(len(row), _FRONT)
         opened = next((n for n, token in enumerate(row) if token.word), 0)
         for at in range(limit):
             token = row[at]
