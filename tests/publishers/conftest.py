@@ -25,7 +25,7 @@ AS_OF = date(2026, 11, 22)
 class Unnamed:
     """A catalogue in which no entry names anything."""
 
-    def uses(self) -> list[tuple[str, str, int]]:
+    def uses(self, *, suggested: bool = False) -> list[tuple[str, str, int]]:
         return []
 
 

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 # Bounds: no network, no outside entities, libxml2's own limits on depth (256), on the length of a
-# text node (10 MB) and on the growth of entities.
+# text node (10 MB) and on the growth of entities. `collect_ids` is left as it is: `False` makes
+# libxml2 2.14 load the outside DTD in spite of `load_dtd`.
 _PARSER = etree.XMLParser(
     resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only a flag
     no_network=True, load_dtd=False, huge_tree=False,
-    remove_blank_text=False, strip_cdata=True, collect_ids=False,
+    remove_blank_text=False, strip_cdata=True,
 )  # fmt: skip
 
 
