@@ -191,6 +191,11 @@ class Catalogue:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
+    def __del__(self) -> None:
+        # who forgets to close one in passing leaves no connection behind
+        with suppress(AttributeError, sqlite3.Error):
+            self.db.close()
+
     def close(self) -> None:
         """Give up whatever was not committed."""
         with suppress(sqlite3.Error):  # on a full disk even giving up may fail
