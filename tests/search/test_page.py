@@ -215,6 +215,26 @@ def test_three_languages(tab: Tab) -> None:
     page.evaluate("localStorage.removeItem('carnet.language')")
 
 
+def test_words_that_come_late_do_not_put_the_old_language_back(tab: Tab) -> None:
+    page = tab.page
+    tab.ask("canary")
+
+    held: dict[str, Any] = {}
+    page.evaluate("localStorage.setItem('carnet.language', 'de')")
+    page.route("**/words-*.js", lambda route: held.update({route.request.url[-5:-3]: route}))
+    page.reload(wait_until="commit")
+    for _ in range(100):
+        page.wait_for_timeout(50)
+        if len(held) == 2:
+            break
+    held["de"].continue_()
+    page.wait_for_function("document.documentElement.lang === 'de'")
+    held["en"].continue_()
+    assert tab.count() == "19 Stellen · in 10 Einträgen"
+    page.unroute("**/words-*.js")
+    page.evaluate("localStorage.removeItem('carnet.language')")
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_cut_off_and_axe_is_content(

@@ -82,8 +82,12 @@
     document.dispatchEvent(new Event("carnet-language"));
   }
 
+  /* The page may be turned into another language while these words are on their way: what comes late
+     does not put the old language back. */
   function with_words(then) {
-    carnet.need(root.lang, function (words) {
+    var language = root.lang;
+    carnet.need(language, function (words) {
+      if (language !== root.lang) return with_words(then);
       table = words;
       then();
     });
