@@ -5,6 +5,14 @@ means that something could not be done, and its one line says what, where and ho
 from __future__ import annotations
 
 
+def brief(error: object, most: int = 160) -> str:
+    """What a library says of its trouble, on one line of at most `most` code points. What stands
+    behind the first line is left out: parsers quote the source there, and it may be sealed.
+    """
+    first = next(iter(str(error).strip().splitlines()), "")
+    return " ".join(first.split())[:most]
+
+
 class CarnetError(Exception):
     """Something could not be done.
 

@@ -392,6 +392,20 @@ def test_words_far_down_are_not_lost():
     assert read("<div>" * 900 + "deep" + "</div>" * 900).text == "deep"
 
 
+def test_what_a_parser_says_is_one_line_and_quotes_nothing():
+    data = page("<p>Fog.</p><!-- a word of the page")
+    (finding,) = READER.read("book.xhtml", data, {}).findings
+    assert "Comment not terminated" in finding.message
+    assert "\n" not in finding.message
+    assert "a word" not in finding.message
+
+
+def test_a_finding_at_the_end_stands_within_the_text():
+    document = read("<p>Fog.</p><p><time datetime='1911-99'></time></p>")
+    (finding,) = document.findings
+    assert finding.start == len(document.text)
+
+
 def test_mutations():
     chance = random.Random(20261122)
     whole = page(EPUB + GUTENBERG + article("1911-05-03", "3 May", "Fog."))

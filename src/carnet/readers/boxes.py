@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
-from carnet.errors import SourceError
+from carnet.errors import SourceError, brief
 
 SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_MEMBERS: Final = 20_000
@@ -50,9 +50,8 @@ class Box:
             self._zip = ZipFile(BytesIO(data))
             infos = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         except _BROKEN as error:
-            what = " ".join(str(error).split())[:120]
             raise SourceError(
-                f"this is no ZIP that can be opened ({what})", where=source,
+                f"this is no ZIP that can be opened ({brief(error)})", where=source,
                 mend="It may be cut short: fetch it anew, or unpack it and add the files.",
             ) from None  # fmt: skip
         if len(infos) > MAX_MEMBERS:
@@ -93,16 +92,10 @@ class Box:
         try:
             with self._zip.open(self._infos[name]) as file:
                 return file.read(most)
-        except (
-            BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            ValueError,
-            OSError,
-        ) as error:
-            what = " ".join(str(error).split())[:120]
-            raise SourceError(f"it is damaged within the ZIP ({what})", where=name) from None
+        except _BROKEN as error:
+            raise SourceError(
+                f"it is damaged within the ZIP ({brief(error)})", where=name
+            ) from None
         except RuntimeError:  # what `zipfile` raises where a password is asked for
             raise SourceError("it is encrypted", where=name) from None
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from carnet.errors import SourceError
+from carnet.errors import SourceError, brief
 from carnet.model import Document, Finding
 from carnet.readers import Claim
 from carnet.readers.boxes import SIGNATURES, Box
@@ -132,9 +132,10 @@ def _xml(source: str, box: Box, path: str) -> Element:
     try:
         return etree.fromstring(box.read(path, 16 << 20), _PARSER)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        what = " ".join(str(error).split())[:160]
         raise SourceError(
-            f"its {path} is not well-formed XML ({what})", where=source, mend="Fetch it anew."
+            f"its {path} is not well-formed XML ({brief(error)})",
+            where=source,
+            mend="Fetch it anew.",
         ) from None
     except SourceError as error:
         raise SourceError(f"its {path} cannot be read: {error.what}", where=source) from None

@@ -7,15 +7,14 @@ text that their reader makes.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
-from carnet.errors import Refused, SourceError
+from carnet.errors import Refused, SourceError, brief
 from carnet.readers import HEAD, choose
+from carnet.readers.boxes import Box
 from carnet.registry import shelf
 from carnet.text import decode
 
@@ -31,6 +30,7 @@ LONGEST = 40_000_000
 _PLAIN = (".txt", ".text", ".md", ".markdown", "")
 _QUOTES = frozenset(("quote",))
 _MOST_XML = 64 * 2**20  # bytes of a Word file's text when it is unpacked
+_WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RUN = re.compile(r"(.)\1{9999,}", re.DOTALL)
 
@@ -116,14 +116,12 @@ def squeezed(text: str) -> str:
 def _word(name: str, data: bytes) -> Essay:
     """The paragraphs and notes of a Word file."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as held:
-            parts = [
-                _unpacked(held, part, name)
-                for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-                if part in held.namelist()
-            ]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-        raise SourceError(f"the Word file is damaged ({error})", where=name) from None
+        parts = _parts(name, Box(name, data))
+    except SourceError as error:
+        raise SourceError(
+            f"the Word file cannot be read, perhaps it is damaged ({error.what})", where=name,
+            mend="Save it anew, or as plain text.",
+        ) from None  # fmt: skip
     if not parts:
         raise SourceError("this ZIP archive is no Word file", where=name)
     text: list[str] = []
@@ -141,13 +139,19 @@ def _word(name: str, data: bytes) -> Essay:
     return Essay(name, "".join(text), tuple(blocks))
 
 
-def _unpacked(held: zipfile.ZipFile, part: str, name: str) -> bytes:
-    """One part of a ZIP archive, never more than it may be."""
-    with held.open(part) as file:
-        data = file.read(_MOST_XML + 1)
-    if len(data) > _MOST_XML:
-        raise SourceError("the Word file unpacks to more than an essay can be", where=name)
-    return data
+def _parts(name: str, box: Box) -> list[bytes]:
+    """The text and the notes of a Word file, never more than an essay may be."""
+    found = []
+    reasons = {left.name: left.why for left in box.left}
+    for part in _WORD_PARTS:
+        if part in reasons:
+            raise SourceError(reasons[part], where=name)
+        if part not in box:
+            continue
+        if box.size(part) > _MOST_XML:
+            raise SourceError("it unpacks to more than an essay can be", where=name)
+        found.append(box.read(part))
+    return found
 
 
 def _paragraphs(data: bytes, name: str) -> Iterator[tuple[str, bool]]:
@@ -161,8 +165,8 @@ def _paragraphs(data: bytes, name: str) -> Iterator[tuple[str, bool]]:
     )
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise SourceError(f"the Word file is damaged ({error})", where=name) from None
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise SourceError(f"the Word file is damaged ({brief(error)})", where=name) from None
     for paragraph in root.iter(f"{_W}p"):
         words: list[str] = []
         for node in paragraph.iter():

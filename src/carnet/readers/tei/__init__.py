@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from carnet.dates import When
-from carnet.errors import SourceError
+from carnet.errors import SourceError, brief
 from carnet.model import Document, Finding, Page, Piece
 from carnet.readers import Claim
 from carnet.readers.named import named
@@ -146,14 +146,14 @@ def parse(source: str, data: bytes) -> Any:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        said = str(error.msg or error).split(", line")[0][:160]
+        said = brief(str(error.msg or error).split(", line")[0])
         raise SourceError(
             f"not well-formed XML at line {line}, column {column}: {said}", where=source,
             mend="Mend the file with an XML editor, then build again.",
         ) from None  # fmt: skip
     except (ValueError, LookupError) as error:
         raise SourceError(
-            f"cannot be parsed as XML: {error}",
+            f"cannot be parsed as XML: {brief(error)}",
             where=source,
             mend="Save it as UTF-8 and try again.",
         ) from None

@@ -156,6 +156,10 @@ class Flow(Writer):
             for span in self.spans
         ]
         self.spans.sort(key=lambda span: (span.start, -span.end))
+        self.findings = [  # those at the very end were to stand before words that never came
+            one._replace(start=self.pos, end=self.pos) if (one.start or 0) > self.pos else one
+            for one in self.findings
+        ]
         return "".join(self.out)
 
     def open(self, kind: str, element: Element, *, said: bool = True) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
-from carnet.errors import SourceError
+from carnet.errors import SourceError, brief
 from carnet.readers.xhtml.elements import Element, local
 from carnet.text import decode
 
@@ -67,10 +67,10 @@ def parse(where: str, data: bytes, encoding: str = "") -> Parsed:
             root = etree.fromstring(_NAMED.sub(_numbered, data), _XML)
         except etree.XMLSyntaxError as error:
             line, column = error.position
-            what = str(error.msg or error).split(", line")[0][:160]
+            what = brief(str(error.msg or error).split(", line")[0])
             said = f"not well-formed at line {line}, column {column} ({what}); it is read as HTML"
         except (ValueError, LookupError) as error:
-            said = f"cannot be parsed as XML ({error}); it is read as HTML"
+            said = f"cannot be parsed as XML ({brief(error)}); it is read as HTML"
         else:
             return Parsed(_bounded(where, root), "")
     text, _, doubt = decode(data, where, encoding)
@@ -95,9 +95,8 @@ def _as_html(where: str, text: str, *, huge: bool) -> tuple[Element, bool]:
     try:
         found = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        what = " ".join(str(error).split())[:160]
         raise SourceError(
-            f"no HTML can be made out ({what})", where=where, mend="Save the page anew."
+            f"no HTML can be made out ({brief(error)})", where=where, mend="Save the page anew."
         ) from None
     return found, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
