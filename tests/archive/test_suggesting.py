@@ -116,7 +116,7 @@ def test_no_reader_learns_of_them(archive: Path):
     suggested(archive)
     done("build", archive, "--as-of", AS_OF)
     for path, data in files(archive / "site").items():
-        assert b"names 1" not in data, path
+        assert b"names 2" not in data, path
 
 
 def test_unknown_names_are_listed(archive: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from carnet.archive import Archive
 from carnet.decisions import new_decision
 from carnet.edition.withheld import Withheld
+from carnet.errors import CatalogueError
 from carnet.register import Name, Record, Register, Relation
 
 if TYPE_CHECKING:
@@ -136,3 +138,46 @@ def test_other_records_say_nothing_of_it() -> None:
     assert shown is not None
     assert shown.relations == ()
     assert withheld.without(SEALED.records["zq"]) is None
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_what_is_only_suggested_for_her_is_withheld_with_no_file_to_hang_on(archive: Any) -> None:
+    """“Quillf.” is no name of the register: only a suggestion says that it is hers."""
+    (archive.folder / "sources/three.md").write_text(
+        "# 7 May 1911\n\nTea at four. Zo. Quillf. came.\n", "utf-8"
+    )
+    archive.index()
+    archive.suggest()
+    assert any(row["text"].startswith("Zo") for row in archive.list("suggestions"))
+    archive.decide("seal", "zq")
+    archive.build()
+    site = archive.folder / "site"
+    first = _bytes(site)
+    assert not any(b"Quillf." in data for data in first.values())
+    archive.close()
+    for gone in (".carnet", "site"):
+        shutil.rmtree(archive.folder / gone)
+    archive.build()
+    assert _bytes(site) == first
+    (archive.folder / ".carnet/names.jsonl").unlink()
+    archive.build()
+    assert _bytes(site) == first
+    (archive.folder / "sources/four.md").write_text("# 8 May 1911\n\nZo. Quillf. again.\n", "utf-8")
+    archive.build()
+    assert not any(b"Quillf." in data for data in _bytes(site).values())
+
+
+def test_nothing_is_shown_before_her_names_have_been_looked_for(archive: Any) -> None:
+    archive.decide("seal", "zq")
+    with pytest.raises(CatalogueError, match="zq is sealed"):
+        archive.edition()
+    with pytest.raises(CatalogueError, match="carnet build"):
+        archive.search("tea")
+    assert archive.edition(unsealed=True).lines
+    archive.index()
+    assert archive.edition().lines

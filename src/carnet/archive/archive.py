@@ -30,13 +30,14 @@ from carnet.archive.registers import TABLES, act, rows_of
 from carnet.archive.review import Doubt, answered, queue
 from carnet.archive.sources import Row, Sources, replaced
 from carnet.archive.suggesting import FILE as SUGGESTED
-from carnet.archive.suggesting import Suggested, reasons, suggest, unknown
+from carnet.archive.suggesting import Suggested, of_now, reasons, suggest, unknown
 from carnet.catalogue import Catalogue
 from carnet.decisions import Decision, read_decisions, record
 from carnet.edition import Edition
 from carnet.errors import (
     ArchiveError,
     CarnetError,
+    CatalogueError,
     DecisionError,
     PublishError,
     SourceError,
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from carnet.publishers import Outcome, Progress
     from carnet.search import Found
     from carnet.trace import Quotation
+
+_CURRENT = "current"  # what was suggested follows from what the catalogue holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,24 @@ class Archive:
 
     def index(self, progress: Progress = no_progress) -> None:
         """Bring the catalogue up to date with the files, and publish nothing."""
+        self._update(progress)
+        taken, damaged = read_decisions(self._decisions)
+        if any(d.kind == "seal" and d.record for d in taken) and not damaged:
+            self._look_for_names(progress)
+
+    def _look_for_names(self, progress: Progress) -> None:
+        """See to it that what is suggested is what the archive says now: words that seem to name a
+        sealed person are withheld, and a seal may not hang on a file that may be deleted.
+        """
+        if self.catalogue.meta("names") == _CURRENT:
+            return
+        path = self._derived / SUGGESTED
+        if not of_now(self.catalogue, self.records(), path):
+            suggest(self.catalogue, self.records(), path, progress)
+            self._update(progress)
+        self.catalogue.set_meta("names", _CURRENT)
+
+    def _update(self, progress: Progress) -> None:
         self.close()
         decisions, general = read_decisions(self._decisions)
         catalogue = open_catalogue(self._derived / "catalogue.db", self.settings)
@@ -286,9 +307,17 @@ class Archive:
 
     def edition(self, *, as_of: date | None = None, unsealed: bool = False) -> Edition:
         """What may be published on a day; today, if none is named."""
-        catalogue = self.catalogue
+        catalogue, taken, day = self.catalogue, self.decisions(), as_of or date.today()  # noqa: DTZ011
+        if not unsealed and catalogue.meta("names") != _CURRENT:
+            for seal in taken:
+                if seal.kind == "seal" and seal.record and seal.holds_on(day):
+                    raise CatalogueError(
+                        f"{seal.record} is sealed, and the words that name it have not been looked for",
+                        where=str(self.folder),
+                        mend=f"Run: carnet build {self.folder}",
+                    )
         return Edition(
-            catalogue, self.decisions(), self.settings.facts, as_of=as_of or date.today(),  # noqa: DTZ011
+            catalogue, taken, self.settings.facts, as_of=day,
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
             register=self.records(),
             pages=read_fronts(self.folder), pictures=read_pictures(self.folder), essays=partial(read_essays, self.folder),
@@ -307,7 +336,8 @@ class Archive:
             self.index(progress)
             path = self._derived / SUGGESTED
             made = suggest(self.catalogue, self.records(), path, progress)
-            self.index(progress)
+            self._update(progress)
+            self.catalogue.set_meta("names", _CURRENT)
             return made
 
     def search(

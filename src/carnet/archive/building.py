@@ -269,7 +269,7 @@ class Update:
             self.sources.vouch(self.vouched)
         for key, value in (
             ("making", making()), ("reading", self.settings.reading), ("state", self._state()),
-            ("linked", self._linked()),
+            ("linked", self._linked()), ("names", ""),
             ("redirects", json.dumps(self.done.redirects)), ("replaced", json.dumps(self.done.replaced)),
         ):  # fmt: skip
             self.catalogue.set_meta(key, value)

@@ -2,7 +2,8 @@
 
 Suggestions are made when they are asked for, from all that is stated and decided in the archive by
 then; they are derived, and lie in `.carnet/`. Each is kept under its entry and the digest of its words, so that
-a build takes up those whose words are still the same and no others.
+a build takes up those whose words are still the same and no others. Where a person is sealed they
+say which words must be withheld: then a build makes them itself whenever they are not those of now.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from carnet.recognisers.names import Link, Linker, Suggestion, Text
 from carnet.recognisers.names.unknown import Strangers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from carnet.catalogue import Catalogue
     from carnet.publishers import Progress
     from carnet.register import Record, Register
 
-BY: Final = "names 1"
+BY: Final = "names 2"
 FILE: Final = "names.jsonl"
 LEAST: Final = 0.5
 """A record that is less likely than this is not suggested."""
@@ -58,6 +59,7 @@ def suggest(catalogue: Catalogue, register: Register, path: Path, progress: Prog
     """Learn from what is stated and decided, and write what that suggests for the rest to `path`."""
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
+    basis = _digest(entries, marked, register)
     whole = _wholly_marked(catalogue)
     texts = [
         Text(e.text, e.day, tuple(_links(marked.get(e.n, ()))), e.source in whole) for e in entries
@@ -87,9 +89,31 @@ def suggest(catalogue: Catalogue, register: Register, path: Path, progress: Prog
     progress("looking for names", len(entries), len(entries))
     unknown = strangers.groups()
     beside = path.with_suffix(".new")
-    beside.write_text("".join([_line(["unknown", unknown]), *lines]), encoding="utf-8")
+    head = [_line(["made", [basis]]), _line(["unknown", unknown])]
+    beside.write_text("".join([*head, *lines]), encoding="utf-8")
     beside.replace(path)
     return Suggested(made, named, sure, linker.memory.links, len(unknown))
+
+
+def of_now(catalogue: Catalogue, register: Register, path: Path) -> bool:
+    """Whether the suggestions there are were made from what the archive holds now: the same words,
+    the same register, the same links and decisions, by this version.
+    """
+    made = next((rows for key, rows in _read(path) if key == "made"), None)
+    return made == [_digest(list(_entries(catalogue)), _marked(catalogue), register)]
+
+
+def _digest(
+    entries: Sequence[_Entry], marked: Mapping[int, Sequence[_Marked]], register: Register
+) -> str:
+    """Changes when anything does that suggestions follow from; numbers of rows are nothing."""
+    made = blake2b(BY.encode(), digest_size=12)
+    for entry in entries:
+        said = (entry.id, entry.day, entry.text, marked.get(entry.n, ()))
+        made.update(repr(said).encode("utf-8", "replace"))
+    for record in sorted(register, key=lambda record: record.id):
+        made.update(repr(record).encode("utf-8", "replace"))
+    return made.hexdigest()
 
 
 def _key(id_: str, text: str) -> str:
