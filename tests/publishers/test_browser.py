@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.demand import need
-from tests.publishers.test_reading import until
+from tests.browsing import chromium, new_page, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,23 +23,15 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    chromium = need("chromium")
-    need("playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_quiet_and_fit(browser, built: Path, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page = context.new_page()
+    page = new_page(context)
     said: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -62,7 +53,7 @@ def test_the_policy_holds_against_script_and_style(browser, built: Path, tmp_pat
     page = (built / "en/about.html").read_text("utf-8")
     evil = "<script>document.title='bad'</script><p id=x style='color:red'>x</p>"
     (tmp_path / "evil.html").write_text(page.replace("</main>", f"{evil}</main>"), "utf-8")
-    tab = browser.new_page()
+    tab = new_page(browser)
     tab.goto((tmp_path / "evil.html").as_uri())
     assert tab.title() != "bad"
     assert tab.evaluate("getComputedStyle(x).color") != "rgb(255, 0, 0)"
@@ -70,12 +61,11 @@ def test_the_policy_holds_against_script_and_style(browser, built: Path, tmp_pat
 
 
 def test_the_keyboard_reaches_the_text_first(browser, built: Path) -> None:
-    page = browser.new_page()
+    page = new_page(browser)
     page.goto((built / "en/entries/1904-02-29.html").as_uri())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    until(page, "document.activeElement.getBoundingClientRect().top >= 0")  # it slides in
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     until(page, "location.hash === '#text'")
@@ -84,7 +74,7 @@ def test_the_keyboard_reaches_the_text_first(browser, built: Path) -> None:
 
 
 def test_a_note_and_its_place_are_one_key_apart(browser, built: Path) -> None:
-    page = browser.new_page()
+    page = new_page(browser)
     page.goto((built / "en/entries/1889-04-02.html").as_uri())
     page.click("#ref-1")
     until(page, "location.hash === '#note-1'")
@@ -106,7 +96,7 @@ def test_text_has_contrast(browser, built: Path) -> None:
         .filter(([ratio]) => ratio < 4.5); }"""
     for scheme in ("light", "dark"):
         context = browser.new_context(color_scheme=scheme)
-        page = context.new_page()
+        page = new_page(context)
         for path in PAGES:
             page.goto((built / "en" / path).as_uri())
             assert page.evaluate(script) == [], (scheme, path)
@@ -114,7 +104,7 @@ def test_text_has_contrast(browser, built: Path) -> None:
 
 
 def test_print_is_a_page_of_a_book(browser, built: Path) -> None:
-    page = browser.new_page()
+    page = new_page(browser)
     page.emulate_media(media="print")
     page.goto((built / "en/entries/1904-02-29.html").as_uri())
     for hidden in (".top nav", ".crumbs", ".turn", ".named", ".skip"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from carnet.publishers.site.words import words_in
+from tests.browsing import Gate, chromium, new_page, settled, until
 from tests.demand import need
 from tests.publishers.conftest import sample
 
@@ -38,27 +39,8 @@ document.addEventListener('securitypolicyviolation', e => window.refused.push(e.
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    chromium = need("chromium")
-    need("playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
-
-
-def until(page: Any, true: str) -> None:
-    """Wait for something to be true in the page. Playwright's own way would have the page evaluate
-    a string again and again, which its policy forbids.
-    """
-    for _ in range(200):
-        if page.evaluate(true):
-            return
-        page.wait_for_timeout(25)
-    raise AssertionError(f"never came true: {true}")
 
 
 class Reader:
@@ -67,7 +49,7 @@ class Reader:
     def __init__(self, browser: Any, **more: Any) -> None:
         self.context = browser.new_context(offline=True, accept_downloads=True, **more)
         self.context.add_init_script(WATCH)
-        self.page = self.context.new_page()
+        self.page = new_page(self.context)
         self.said: list[str] = []
         self.asked: list[str] = []
         self.page.on("console", lambda message: self.said.append(message.text))
@@ -83,7 +65,12 @@ class Reader:
         for name, value in choices.items():
             self.page.evaluate("([n, v]) => localStorage.setItem('carnet.' + n, v)", [name, value])
         self.page.reload()
-        until(self.page, "!document.documentElement.classList.contains('turning')")
+        if "language" in choices:
+            self.reads(choices["language"])
+
+    def reads(self, language: str) -> None:
+        """Wait until the page is in a language."""
+        until(self.page, f"document.documentElement.lang === '{language}'")
 
     def leaves(self) -> None:
         assert self.said == []
@@ -104,7 +91,7 @@ def test_nobody_is_shut_out(browser, built: Path, language: str, scheme: str) ->
     found = []
     for path in PAGES:
         page.goto((home / path).as_uri())
-        until(page, f"document.documentElement.lang === '{language}'")
+        reader.reads(language)
         page.evaluate(axe)
         told = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")
         found += [
@@ -124,7 +111,8 @@ def test_pages_are_light_and_nothing_moves(browser, built: Path) -> None:
             file = built / "en" / path
             assert file.stat().st_size < 60_000
             page.goto(file.as_uri())
-            page.wait_for_timeout(60)
+            reader.reads(choices.get("language", "en"))
+            settled(page)
             assert page.evaluate("window.shifts") == 0, path
             assert page.evaluate("window.refused") == [], path
     reader.leaves()
@@ -136,7 +124,7 @@ def test_a_reader_chooses_and_is_remembered(browser, built: Path) -> None:
     assert not page.is_visible("#choices")
     page.click(".tools")
     page.check("#choices input[value=fr]")
-    assert page.get_attribute("html", "lang") == "fr"
+    reader.reads("fr")
     assert page.inner_text("h1").replace("\n", " ") == "Lundi 29 février 1904"
     assert page.title() == "lundi 29 février 1904 · The Notebooks of Anna Weiss"
     assert "Pour citer" in page.inner_text(".record")
@@ -148,9 +136,40 @@ def test_a_reader_chooses_and_is_remembered(browser, built: Path) -> None:
     page.keyboard.press("Escape")
     assert not page.is_visible("#choices")
     page.click(".turn a[rel=next]")
-    until(page, "document.documentElement.lang === 'fr'")
+    reader.reads("fr")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(24, 22, 19)"
     assert page.get_attribute("html", "data-lines") == "kept"
+    reader.leaves()
+
+
+def test_of_two_languages_chosen_in_haste_the_last_wins(browser, built: Path) -> None:
+    reader = Reader(browser)
+    gate = Gate(reader.page, "words-de")
+    page = reader.opens(built / "en" / ENTRY)
+    page.click(".tools")
+    page.check("#choices input[value=de]")
+    gate.holds("words-de")
+    page.check("#choices input[value=fr]")
+    reader.reads("fr")
+    gate.lets("words-de")
+    until(page, "new Promise(done => carnet.need('de', () => done(true)))")
+    assert page.get_attribute("html", "lang") == "fr"
+    assert page.inner_text("h1").replace("\n", " ") == "Lundi 29 février 1904"
+    assert page.is_checked("#choices input[value=fr]")
+    reader.leaves()
+
+
+def test_a_language_whose_words_are_missing_can_be_asked_for_again(browser, built: Path) -> None:
+    reader = Reader(browser)
+    gate = Gate(reader.page, "words-fr")
+    page = reader.opens(built / "en" / ENTRY)
+    page.click(".tools")
+    page.check("#choices input[value=fr]")
+    gate.fails("words-fr")
+    page.evaluate("window.open_gate = true")
+    page.check("#choices input[value=en]")
+    page.check("#choices input[value=fr]")
+    reader.reads("fr")
     reader.leaves()
 
 
@@ -166,11 +185,11 @@ def test_pages_put_into_a_language_are_those_made_in_it(browser, built: Path) ->
         reader.chooses(language=language)
         for path in PAGES:
             page.goto((built / "en" / path).as_uri())
-            until(page, f"document.documentElement.lang === '{language}'")
+            reader.reads(language)
             turned = page.evaluate(words)
             page.evaluate("localStorage.clear()")
             page.goto((built / language / path).as_uri())
-            page.wait_for_timeout(30)
+            settled(page)
             made = page.evaluate(words)
             page.evaluate(f"localStorage.setItem('carnet.language', '{language}')")
             assert turned == made, (language, path)
@@ -212,7 +231,7 @@ def test_a_passage_is_copied_with_its_citation(browser, built: Path) -> None:
     assert "Anna Weiss, “Premier jour”, in The Notebooks of Anna Weiss" in copied
     assert copied.endswith("https://weiss.example.org/notebooks/entries/1889-04-02.html#p2")
     page.click(".quotebar button >> nth=1")
-    page.wait_for_timeout(100)
+    until(page, "navigator.clipboard.readText().then(words => !words.includes('Anna'))")
     assert page.evaluate("navigator.clipboard.readText()").endswith("1889-04-02.html#p2")
     page.evaluate("getSelection().removeAllRanges(); document.activeElement.blur()")
     page.wait_for_selector(".quotebar", state="hidden")
@@ -251,10 +270,10 @@ def test_everything_is_reached_by_keyboard_alone(browser, built: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("#choices:not([hidden])")
     page.keyboard.press("ArrowDown")
-    until(page, "document.documentElement.lang === 'fr'")
+    reader.reads("fr")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowUp")
-    assert page.get_attribute("html", "data-light") == "dark"
+    until(page, "document.documentElement.getAttribute('data-light') === 'dark'")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className") == "tools"
     # a passage: what is selected can be copied without a pointer

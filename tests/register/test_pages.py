@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from carnet.archive import Archive
+from tests.browsing import chromium
 from tests.demand import need, need_data
 from tests.register.test_naming import DIARY
 
@@ -187,22 +188,16 @@ def test_the_pages_are_valid(archive: Any) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_pages_shut_nobody_out(archive: Any, width: int) -> None:
-    chromium = need("chromium")
-    need("playwright")
+    need("axe_playwright_python")
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     site = archive.folder / "site"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         shown = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
         for path in ("people.html", "people/ada.html", "places/skane.html", "works/w-1.html"):
             shown.goto((site / path).as_uri())
             assert shown.evaluate("document.documentElement.scrollWidth") <= width
             assert Axe().run(shown).violations_count == 0, path
-        browser.close()
 
 
 @pytest.mark.data

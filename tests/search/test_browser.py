@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from carnet.publishers.site.search import FOLDER, PAGE, SearchPart
-from tests.demand import need
+from tests.browsing import chromium, new_page
 from tests.search.invented import Shelf
 from tests.search.test_conformance import CASES
 
@@ -35,17 +35,8 @@ ASK = """query => new Promise(told => {
 
 @pytest.fixture(scope="module")
 def context() -> Iterator[Any]:
-    chromium = need("chromium")
-    need("playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        context = browser.new_context(offline=True)
-        yield context
-        browser.close()
+    with chromium() as browser:
+        yield browser.new_context(offline=True)
 
 
 def publish(entries: list[dict[str, Any]], folder: Path, memory: Path | None = None) -> list[str]:
@@ -66,7 +57,7 @@ def publish(entries: list[dict[str, Any]], folder: Path, memory: Path | None = N
 
 
 def test_the_browser_passes_every_case(context: Any, tmp_path: Path) -> None:
-    page = context.new_page()
+    page = new_page(context)
     amiss = []
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))

@@ -13,6 +13,7 @@ import pytest
 
 from carnet.archive import Archive
 from carnet.publishers.site.search import blocks, memory
+from tests.browsing import Gate, chromium, new_page, settled, until
 from tests.demand import need
 
 if TYPE_CHECKING:
@@ -46,24 +47,15 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def context() -> Iterator[Any]:
-    chromium = need("chromium")
-    need("playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        context = browser.new_context(offline=True)
-        yield context
-        browser.close()
+    with chromium() as browser:
+        yield browser.new_context(offline=True)
 
 
 class Tab:
     """A search page that is open, and all that its console said."""
 
     def __init__(self, context: Any, box: Path) -> None:
-        self.page = context.new_page()
+        self.page = new_page(context)
         self.said: list[str] = []
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
@@ -75,14 +67,8 @@ class Tab:
 
     def count(self) -> str:
         """How much was found, once nothing changes any more."""
-        before = ""
-        for _ in range(100):
-            self.page.wait_for_timeout(80)
-            now = str(self.page.inner_text("#said"))
-            if now and now == before and "…" not in now:
-                return now.splitlines()[0]
-            before = now
-        return before
+        until(self.page, "document.getElementById('said').getAttribute('aria-busy') === 'false'")
+        return str(self.page.inner_text("#said")).partition("\n")[0]
 
     def lines(self) -> list[str]:
         return [str(each) for each in self.page.locator(".kwic li").all_inner_texts()]
@@ -115,8 +101,7 @@ def test_all_by_keyboard(tab: Tab) -> None:
     page.keyboard.type("canary")
     assert tab.count() == "19 hits · in 10 entries"
     assert page.inner_text("#heard") in ("", "19 hits · in 10 entries")
-    page.wait_for_timeout(600)
-    assert page.inner_text("#heard") == "19 hits · in 10 entries"
+    until(page, "document.getElementById('heard').textContent === '19 hits · in 10 entries'")
     assert "2 March 1890" in tab.lines()[0]
     tab.press("ArrowDown", "ArrowDown")
     assert "entries/1890-03-02" in tab.focus()
@@ -171,9 +156,7 @@ def test_the_query_is_the_grammar_and_mistakes_are_told(tab: Tab) -> None:
     assert tab.ask("parrot phoenix").startswith("Nothing was found.")
     tab.page.click("text=parro* phoen*")
     assert tab.count().startswith("Nothing was found.")
-    tab.page.fill("#query", "")
-    tab.page.wait_for_timeout(200)
-    assert tab.page.inner_text("#said") == ""
+    assert tab.ask("") == ""
 
 
 def test_a_hit_leads_to_its_place_lit(tab: Tab) -> None:
@@ -206,10 +189,7 @@ def test_three_languages(tab: Tab) -> None:
     ):
         page.evaluate("language => localStorage.setItem('carnet.language', language)", language)
         page.reload()
-        for _ in range(100):
-            if page.evaluate("document.documentElement.lang") == language:
-                break
-            page.wait_for_timeout(50)
+        until(page, f"document.documentElement.lang === '{language}'")
         assert tab.count() == said
     assert "2. März 1890" in tab.lines()[0]
     page.evaluate("localStorage.removeItem('carnet.language')")
@@ -219,20 +199,59 @@ def test_words_that_come_late_do_not_put_the_old_language_back(tab: Tab) -> None
     page = tab.page
     tab.ask("canary")
 
-    held: dict[str, Any] = {}
+    gate = Gate(page, "words-..")
     page.evaluate("localStorage.setItem('carnet.language', 'de')")
-    page.route("**/words-*.js", lambda route: held.update({route.request.url[-5:-3]: route}))
     page.reload(wait_until="commit")
-    for _ in range(100):
-        page.wait_for_timeout(50)
-        if len(held) == 2:
-            break
-    held["de"].continue_()
-    page.wait_for_function("document.documentElement.lang === 'de'")
-    held["en"].continue_()
+    gate.holds("words-en")
+    gate.lets("words-de")
+    until(page, "document.documentElement.lang === 'de'")
+    gate.lets("words-en")
     assert tab.count() == "19 Stellen · in 10 Einträgen"
-    page.unroute("**/words-*.js")
     page.evaluate("localStorage.removeItem('carnet.language')")
+
+
+def test_what_is_typed_before_the_words_come_is_asked_when_they_do(tab: Tab) -> None:
+    page = tab.page
+    gate = Gate(page, "words-en")
+    page.reload(wait_until="commit")
+    gate.holds("words-en")
+    until(page, "document.querySelector('.ask') && !document.querySelector('.ask').hidden")
+    page.fill("#query", "canary")
+    page.keyboard.press("Enter")
+    gate.lets("words-en")
+    assert tab.count() == "19 hits · in 10 entries"
+    assert page.input_value("#query") == "canary"
+
+
+def test_an_older_query_does_not_speak_after_a_newer(tab: Tab) -> None:
+    page = tab.page
+    gate = Gate(page, "search.[bt]-")
+    page.reload()
+    page.fill("#query", "canary")
+    gate.holds("t-63")
+    page.fill("#query", "bookkeeper")
+    gate.holds("t-62")
+    gate.open()  # the newer has what it needs before the older
+    assert tab.count() == "3 hits · in 3 entries"
+    assert page.inner_text("#said .asked") == "" or "bookkeeper" in page.text_content(
+        "#said .asked"
+    )
+    settled(page)
+    assert tab.count() == "3 hits · in 3 entries"
+
+
+@pytest.mark.parametrize("broken", ["shelf.js", "t-63.js", "b-*.js"])
+def test_data_that_are_broken_are_told_of(
+    context: Any, box: Path, tmp_path: Path, broken: str
+) -> None:
+    shutil.copytree(box / "site", tmp_path / "site")
+    for path in (tmp_path / "site" / "search").glob(broken):
+        path.write_bytes(b"")
+    tab = Tab(context, tmp_path)
+    tab.ask("canary")
+    assert "could not be read" in tab.page.inner_text("#said")
+    tab.page.close()
+    assert tab.said == []
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -250,8 +269,8 @@ def test_nothing_is_cut_off_and_axe_is_content(
     tab = Tab(other, box)
     tab.page.evaluate(axe)
     for query in ("", "canar*", "parrot phoenix", "canary AND ("):
-        tab.page.fill("#query", query)
-        tab.page.wait_for_timeout(900)
+        tab.ask(query)
+        settled(tab.page)
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
         found = tab.page.evaluate(
             "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))"

@@ -15,7 +15,7 @@ from carnet.errors import SourceError
 from carnet.trace import Tracer
 from carnet.trace.essay import read_essay
 from tests.archive.tools import AS_OF, carnet, done
-from tests.demand import need
+from tests.browsing import chromium, new_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -374,17 +374,12 @@ def test_the_report_is_one_file_that_nothing_hostile_gets_out_of(tmp_path: Path)
 
 @pytest.mark.browser
 def test_the_report_shows_the_passage_that_is_chosen(tmp_path: Path):
-    chromium = need("chromium")
-    need("playwright")
-    from playwright.sync_api import sync_playwright
-
     folder = made(tmp_path)
     out = tmp_path / "report.html"
     essay = _essay(tmp_path, "She: “found the rope already dry”.")
     assert carnet("trace", folder, essay, "--html", out).status == 0
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium)
-        page = browser.new_page()
+    with chromium() as browser:
+        page = new_page(browser)
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.goto(out.as_uri())
@@ -393,7 +388,6 @@ def test_the_report_shows_the_passage_that_is_chosen(tmp_path: Path):
         assert page.locator("#q1").is_visible()
         assert page.locator("#q1 del").first.inner_text() == "wet"
         assert said == []
-        browser.close()
 
 
 # ---------------------------------------------------------------------- essays as they come

@@ -24,11 +24,14 @@
     }
   }
 
-  /* Load a script that lies beside this one, or anywhere in the site; `then` may come twice. */
-  function load(name, then) {
+  /* Load a script that lies beside this one, or anywhere in the site. */
+  function load(name, failed) {
     var script = document.createElement("script");
     script.src = here + name;
-    if (then) script.onload = then;
+    script.onerror = function () {
+      script.remove();
+      if (failed) failed();
+    };
     document.head.appendChild(script);
   }
 
@@ -37,13 +40,14 @@
     if (tables[language]) return then(tables[language]);
     if (waiting[language]) return waiting[language].push(then);
     waiting[language] = [then];
-    load("words-" + language + ".js");
+    load("words-" + language + ".js", function () { delete waiting[language]; }); /* the next who asks tries again */
   }
 
   function words(language, table) {
+    var those = waiting[language] || [];
     tables[language] = table;
-    (waiting[language] || []).forEach(function (then) { then(table); });
     delete waiting[language];
+    those.forEach(function (then) { then(table); });
   }
 
   window.carnet = { get: get, set: set, load: load, need: need, words: words, page: root.lang };

@@ -4,6 +4,7 @@
   var carnet = window.carnet;
   var root = document.documentElement;
   var table = null; /* of the language that the interface is in now */
+  var wanted = ""; /* the language that was chosen last */
 
   /* ---------------------------------------------------------------- words, as in words.py */
 
@@ -70,10 +71,17 @@
     each("[data-en]", function (e) { e.textContent = e.getAttribute("data-" + root.lang); }, within);
   }
 
+  /* Of languages chosen in quick succession the last wins, whichever's words come last. */
+  function choose(language) {
+    wanted = language;
+    carnet.need(language, function (words) { if (wanted === language) turn(language, words); });
+  }
+
   function turn(language, words) {
     table = words;
     root.lang = language;
     put_words(document);
+    if (panel) panel.querySelector("input[value=" + language + "]").checked = true;
     var head = document.querySelector("main h1");
     var edition = document.querySelector(".edition");
     if (head && edition && head.textContent.trim() !== edition.textContent.trim())
@@ -135,9 +143,9 @@
     panel.setAttribute("aria-label", tell("tools"));
     panel.hidden = true;
     panel.appendChild(choice("language", "tools.language",
-      [["en", "=English"], ["fr", "=Français"], ["de", "=Deutsch"]], root.lang, function (language) {
+      [["en", "=English"], ["fr", "=Français"], ["de", "=Deutsch"]], wanted || root.lang, function (language) {
         carnet.set("language", language === carnet.page ? "" : language);
-        carnet.need(language, function (words) { turn(language, words); });
+        choose(language);
       }));
     panel.appendChild(choice("light", "tools.light",
       [["", "tools.auto"], ["light", "tools.day"], ["dark", "tools.night"]],
@@ -212,11 +220,14 @@
     return { words: words, part: place && /^p\d+$/.test(place.id) ? place.id : "" };
   }
 
+  var silence = 0;
+
   function copy(words, told) {
     function done(ok) {
       var status = bar.querySelector("[role=status]");
       status.textContent = tell(ok ? told : "quote.failed");
-      setTimeout(function () { status.textContent = ""; }, 4000);
+      clearTimeout(silence);
+      silence = setTimeout(function () { status.textContent = ""; }, 4000);
     }
     function by_hand() {
       var field = made("textarea", "", { "class": "away", "aria-hidden": "true", tabindex: "-1" });
@@ -263,11 +274,13 @@
     if (now) {
       picked = now;
       with_words(function () {
+        if (picked !== now) return; /* it is gone, or another is selected */
         if (!bar) build_bar();
         bar.hidden = false;
       });
-    } else if (bar && !bar.contains(document.activeElement)) {
-      bar.hidden = true;
+    } else if (!bar || !bar.contains(document.activeElement)) {
+      picked = null;
+      if (bar) bar.hidden = true;
     }
   }
 
@@ -286,5 +299,5 @@
     });
   }
 
-  if (carnet.chosen) carnet.need(carnet.chosen, function (words) { turn(carnet.chosen, words); });
+  if (carnet.chosen) choose(carnet.chosen);
 })();

@@ -7,6 +7,7 @@
   var start = document.getElementById("start");
   var from = document.getElementById("from");
   var data = null;
+  var address = ""; /* of the calendar made last */
   if (!form) return;
 
   carnet.days = function (given) {
@@ -72,22 +73,28 @@
     return lines.map(fold).join("\r\n") + "\r\n";
   }
 
+  function said(element, spec) {
+    var e = document.createElement(element);
+    e.setAttribute("data-w", spec);
+    e.textContent = carnet.tell(spec);
+    return e;
+  }
+
   form.querySelector("button").addEventListener("click", function () {
     carnet.with_words(function () {
-      made.textContent = "";
+      if (address) URL.revokeObjectURL(address);
+      made.textContent = address = "";
       var days = data.days.filter(function (row) { return row[1] >= from.value; });
       if (!/^\d{4}-\d\d-\d\d$/.test(start.value) || !days.length) {
-        made.textContent = carnet.tell("replay.choose");
+        made.appendChild(said("span", "replay.choose"));
         return;
       }
       var placed = replayed(days, start.value);
-      var link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([calendar(placed)], { type: "text/calendar" }));
+      var link = said("a", "replay.save|n#" + placed.length);
+      link.href = address = URL.createObjectURL(new Blob([calendar(placed)], { type: "text/calendar" }));
       link.download = "replay.ics";
-      link.textContent = carnet.tell("replay.save|n#" + placed.length);
-      made.appendChild(link);
       var last = placed[placed.length - 1];
-      made.appendChild(document.createTextNode(" " + carnet.tell("replay.runs|first@" + placed[0][1] + "|last@" + last[1])));
+      made.append(link, " ", said("span", "replay.runs|first@" + placed[0][1] + "|last@" + last[1]));
       link.focus();
     });
   });

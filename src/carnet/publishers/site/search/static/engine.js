@@ -15,7 +15,10 @@
   function load(name, failed) {
     var script = document.createElement("script");
     script.src = here + name + ".js";
-    script.onload = function () { script.remove(); };
+    script.onload = function () {
+      script.remove();
+      failed(); /* what came whole has been taken by now; a broken script hands nothing over */
+    };
     script.onerror = function () {
       script.remove();
       failed();

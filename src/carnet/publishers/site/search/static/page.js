@@ -10,6 +10,8 @@
   var list = document.querySelector(".kwic"), more = document.querySelector(".more");
   var choosing = document.querySelector(".order"), how = document.querySelector(".how");
   var found = null, shown = null, state = read(), many = PAGE, drawn = 0, timer = 0, announcing = 0;
+  var ready = false; /* the words of the interface are here */
+  var written = null; /* what this page last wrote into the address */
 
   function made(element, spec, more) {
     var e = document.createElement(element);
@@ -47,6 +49,7 @@
     if (state.order === "rank") of.set("order", "rank");
     var hash = "#" + of.toString();
     if (hash === location.hash || (hash === "#" && !location.hash)) return;
+    written = hash;
     try {
       history.replaceState(null, "", hash);
     } catch (refused) {
@@ -57,6 +60,9 @@
   /* ---------------------------------------------------------------- asking */
 
   function ask(kept) {
+    clearTimeout(timer);
+    if (!ready) return; /* what is written until then is asked when they come */
+    clearTimeout(announcing);
     var query = input.value.trim();
     if (!kept) {
       state.q = query;
@@ -68,6 +74,7 @@
     engine.stop();
     found = null;
     if (!query) return clear();
+    busy(true);
     var node, seen = false;
     try {
       node = carnet.parse(query);
@@ -76,6 +83,7 @@
       return error.code === "empty" ? clear() : amiss(query, error);
     }
     if (how.open) how.open = false;
+    if (!engine.facts()) return broken();
     engine.search(node, function (now) {
       found = now;
       var first = !seen && now.hits.length > 0;
@@ -84,10 +92,23 @@
     });
   }
 
+  /* Whether what is shown may yet change without the reader's doing. */
+  function busy(yes) {
+    said.setAttribute("aria-busy", String(yes));
+  }
+
   function clear() {
     said.textContent = "";
     place.hidden = true;
+    busy(false);
     hear("");
+  }
+
+  /* Nothing is known of what there is to look into. */
+  function broken() {
+    clear();
+    said.append(made("p", "search.failed", { "class": "error" }));
+    hear(carnet.tell("search.failed"));
   }
 
   function hear(words) {
@@ -96,8 +117,7 @@
   }
 
   function amiss(query, error) {
-    place.hidden = true;
-    said.textContent = "";
+    clear();
     var where = made("code"), at = Math.min(error.at, query.length);
     where.append(query.slice(0, at), made("mark"), query.slice(at + 1));
     where.querySelector("mark").textContent = query.slice(at, at + 1) || "\u2009";
@@ -142,6 +162,7 @@
   function draw() {
     drawn = performance.now();
     shown = chosen();
+    busy(!found.done);
     if (state.order === "rank" && found.done) shown.hits = engine.ranked(found, shown.hits);
     tell();
     place.hidden = !found.hits.length;
@@ -459,14 +480,16 @@
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    clearTimeout(timer);
     ask(input.value.trim() === state.q);
   });
   input.addEventListener("input", function () {
     clearTimeout(timer);
+    busy(true);
     timer = setTimeout(ask, 40);
   });
   window.addEventListener("hashchange", function () {
+    if (location.hash === written) return; /* by this page itself: the field may be further on */
+    written = null;
     state = read();
     input.value = state.q;
     ask(true);
@@ -476,8 +499,14 @@
   input.enterKeyHint = "search"; /* the name of a key on a phone */
   form.hidden = false;
   carnet.with_words(function () {
+    var early = input.value.trim();
+    ready = true;
+    if (early && early !== state.q) return ask();
     input.value = state.q;
     if (state.q) ask(true);
-    else input.focus();
+    else {
+      busy(false);
+      input.focus();
+    }
   });
 })();
