@@ -5,9 +5,12 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from carnet.edition import Edition, Facts, Line, SourceLine
+from carnet.register import Record
+from carnet.register.record import Name
 from carnet.search.query import And, During, Near, Not, Or, Phrase
 
 if TYPE_CHECKING:
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
 class Shelf(Edition):
     """Entries from plain dictionaries: `text`, and what else is said of them."""
 
-    def __init__(self, entries: Sequence[dict[str, Any]]) -> None:
+    def __init__(
+        self, entries: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]] = ()
+    ) -> None:
         self.facts = Facts("", author="Someone Else")
         self.as_of = date(2026, 11, 22)
         self._texts = {f"e{n}": each["text"] for n, each in enumerate(entries)}
@@ -27,7 +32,27 @@ class Shelf(Edition):
             for n, each in enumerate(entries)
         ]  # fmt: skip
         titles = {each.get("source", "s"): each.get("title", "") for each in entries}
+        self._linked = [each.get("names", []) for each in entries]
+        self._known = records
         self.sources = [SourceLine(name, said, "", "", "", 0, 0) for name, said in titles.items()]
+
+    @property
+    def records(self) -> Any:
+        """Records from dictionaries; an entry's `names` are the ids of those that it names."""
+        held = {
+            each["id"]: Record(
+                each["id"], each["kind"], each["name"],
+                variants=tuple(map(Name, each.get("variants", ()))),
+                forename=each.get("forename", ""), surname=each.get("surname", ""),
+            )
+            for each in self._known
+        }  # fmt: skip
+        uses: dict[str, list[int]] = {}
+        for n, ids in enumerate(self._linked):
+            for id_ in ids:
+                uses.setdefault(id_, []).append(n)
+        moved = {old: (each["id"],) for each in self._known for old in each.get("merged", ())}
+        return SimpleNamespace(held=held, uses=uses, moved=moved)
 
     def source(self, name: str) -> SourceLine | None:
         return next((each for each in self.sources if each.name == name), None)

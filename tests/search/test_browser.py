@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.publishers.site.search import FOLDER, PAGE, SearchPart
+from carnet.publishers.site.search import FOLDER, PAGE, SearchPart, blocks
 from tests.browsing import chromium, new_page
 from tests.search.invented import Shelf
 from tests.search.test_conformance import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 pytestmark = pytest.mark.browser
@@ -39,9 +39,12 @@ def context() -> Iterator[Any]:
         yield browser.new_context(offline=True)
 
 
-def publish(entries: list[dict[str, Any]], folder: Path, memory: Path | None = None) -> list[str]:
+def publish(
+    entries: list[dict[str, Any]], folder: Path, memory: Path | None = None,
+    records: Sequence[dict[str, Any]] = (),
+) -> list[str]:  # fmt: skip
     """What the search page looks into, and a page that looks into it."""
-    edition = Shelf(entries)
+    edition = Shelf(entries, records)
     part = SearchPart(SimpleNamespace(edition=edition, lines=edition.lines, memory=memory))
     due = [path for path, _ in part.plan(b"") if path != PAGE]
     (folder / FOLDER).mkdir(parents=True)
@@ -62,8 +65,13 @@ def test_the_browser_passes_every_case(context: Any, tmp_path: Path) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    for n, case in enumerate(CASES):
-        publish(case.get("entries", []), tmp_path / str(n))
+    # what entries name is looked up in two ways: in one block, and by block
+    cases = [(case, blocks.MEANT) for case in CASES]
+    cases += [(case, 1) for case in CASES if "records" in case]
+    for n, (case, meant) in enumerate(cases):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(blocks, "MEANT", meant)
+            publish(case.get("entries", []), tmp_path / str(n), records=case.get("records", []))
         page.goto((tmp_path / str(n) / "page.html").as_uri())
         got = page.evaluate(ASK, case["query"])
         if "error" in case:

@@ -21,7 +21,9 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_case(case: dict[str, Any], tmp_path: Path) -> None:
-    search = Search(Shelf(case.get("entries", [])), tmp_path / "search.idx")
+    search = Search(
+        Shelf(case.get("entries", []), case.get("records", [])), tmp_path / "search.idx"
+    )
     if "error" in case:
         with pytest.raises(QueryError) as raised:
             search.find(case["query"])

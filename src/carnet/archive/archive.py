@@ -348,14 +348,16 @@ class Archive:
 
         Words side by side must all be in an entry; "a phrase" in quotation marks; the beginning of
         a word with a star, gard*; AND OR NOT ( ); NEAR or NEAR/5 for words that are close to each
-        other; and date:1941..1943-05, language:fr, source:name, author:name.
+        other; and date:1941..1943-05, language:fr, source:name, author:name; person:, place:, work:,
+        organisation: and event: for what an entry names, by any of its names or its id.
         \f
         Iterating over what was found gives the hits, in order of date. `QueryError` where the
         query makes no sense, `CatalogueError` where there is no build yet.
         """
         day = as_of or date.today()  # noqa: DTZ011
-        # a seal that was decided since, here or by another process, holds at once
-        decided = [(path.name, path.stat()) for path in self._decisions.glob("*.jsonl")]
+        # a seal that was decided since, here or by another process, holds at once; so does a name
+        files = *self._decisions.glob("*.jsonl"), *(self.folder / "register").glob("*.csv")
+        decided = [(path.name, path.stat()) for path in files]
         stamps = sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in decided)
         key = day, unsealed, self.catalogue.changed, *stamps
         search = self._searches.get(key)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from carnet.search.named import Named
 from carnet.search.query import QueryError, parse
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ class Search:
                 with suppress(OSError):  # a folder that cannot be written to can be searched
                     index.save(path)
         self.index = index
+        self._named = Named(edition)
 
     def find(self, query: str) -> Found:
         """What a query finds. Raises `QueryError`."""
         from carnet.search.found import Found  # noqa: PLC0415
 
-        return Found(self.index, self._edition.texts, query)
+        return Found(self.index, self._edition.texts, self._named, query)
 
 
 def __getattr__(name: str) -> object:

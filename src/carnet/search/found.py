@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from carnet.search.index import Index
+    from carnet.search.named import Named
     from carnet.search.query import Node
 
 Order = Literal["date", "rank"]
@@ -55,12 +56,12 @@ class Found:
     limit: int | None = None
     order: Order = "date"
 
-    def __init__(self, index: Index, texts: Texts, query: str) -> None:
+    def __init__(self, index: Index, texts: Texts, named: Named, query: str) -> None:
         self.query = query
         self.node = parse(query)
         self._index = index
         self._texts = texts
-        self._matcher = Matcher(index)
+        self._matcher = Matcher(index, named)
         self._answer = self._matcher.find(self.node)
         self._spots = self._matcher.spots(self._answer)
 

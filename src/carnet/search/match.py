@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from carnet.search.query import And, During, Near, Not, Or, Phrase, Said
-from carnet.search.tokens import fold, tokens
+from carnet.search.named import says
+from carnet.search.query import And, Linked, Near, Not, Or, Phrase, Said
+from carnet.search.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carnet.search.index import Index
-    from carnet.search.query import Node
+    from carnet.search.named import Named
+    from carnet.search.query import During, Node
 
 _FEW = 16  # times as many: then each of the few is looked up among the many
 
@@ -68,10 +70,11 @@ class Answer(NamedTuple):
 
 
 class Matcher:
-    """Finds things in one index."""
+    """Finds things in one index, and what entries name in what is known of that."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, named: Named) -> None:
         self.index = index
+        self._named = named
 
     def find(self, node: Node) -> Answer:
         """What a part of a query finds."""
@@ -85,6 +88,8 @@ class Matcher:
             return Answer(None, self._near(node))
         if isinstance(node, Not):
             return Answer(~self.mask(self.find(node.node)), NO_SPOTS)
+        if isinstance(node, Linked):
+            return Answer(self._linked(node), NO_SPOTS)
         return Answer(self._said(node) if isinstance(node, Said) else self._during(node), NO_SPOTS)
 
     def spots(self, answer: Answer) -> Spots:
@@ -192,6 +197,12 @@ class Matcher:
         met: np.ndarray = (first <= node.last) & (last >= node.first) & (first <= last)
         return met
 
+    def _linked(self, node: Linked) -> np.ndarray:
+        mask = np.zeros(self.index.entries, dtype=bool)
+        for entries in self._named.entries(node):
+            mask[entries] = True
+        return mask
+
     def _said(self, node: Said) -> np.ndarray:
         values, of = self.index.values, self.index.arrays[node.field]
         if node.field == "source":
@@ -203,18 +214,6 @@ class Matcher:
             said = [says(value, node.parts) for value in values[node.field]]
         chosen: np.ndarray = np.array(said, dtype=bool)[of]
         return chosen
-
-
-def says(value: str, parts: Sequence[tuple[str, bool]]) -> bool:
-    """Whether words stand in a row in a name or a title."""
-    terms = [token.term for token in tokens(value)]
-    return any(
-        all(
-            terms[at + n].startswith(term) if beginning else terms[at + n] == term
-            for n, (term, beginning) in enumerate(parts)
-        )
-        for at in range(len(terms) - len(parts) + 1)
-    )
 
 
 def speaks(tag: str, parts: Sequence[tuple[str, bool]]) -> bool:

@@ -23,7 +23,9 @@ LONGEST: Final = 1000  # code points
 DEEPEST: Final = 40  # parentheses within each other
 NEAR: Final = 10  # words that may stand between, where no number is given
 FARTHEST: Final = 100
-FIELDS: Final = ("author", "date", "language", "source")
+NAMED: Final = ("event", "organisation", "person", "place", "work")
+"""Fields that ask for what an entry names: the kinds of records in the register."""
+FIELDS: Final = tuple(sorted(("author", "date", "language", "source", *NAMED)))
 
 _QUOTES: Final = '"“”„‟«»'
 _BARE: Final = re.compile(rf"[^\s(){_QUOTES}]+")
@@ -91,7 +93,14 @@ class Said(NamedTuple):
     parts: tuple[tuple[str, bool], ...]
 
 
-Node = Phrase | And | Or | Not | Near | During | Said
+class Linked(NamedTuple):
+    """Entries that name a record of the register: one of this kind with such a name, or this id."""
+
+    kind: str
+    parts: tuple[tuple[str, bool], ...]
+
+
+Node = Phrase | And | Or | Not | Near | During | Said | Linked
 
 EARLIEST: Final = -(1 << 40)
 LATEST: Final = 1 << 40
@@ -252,7 +261,8 @@ class _Parser:
             parts = _parts(lexeme.text, lexeme.words)
             if not parts:
                 raise QueryError("value", lexeme.at, f"{lexeme.kind} has no value")
-            return Said(lexeme.kind[:-1], parts)
+            field = lexeme.kind[:-1]
+            return Linked(field, parts) if field in NAMED else Said(field, parts)
         return _phrase(lexeme.text, lexeme.at + (lexeme.kind == "quoted"))
 
 

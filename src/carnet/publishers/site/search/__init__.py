@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from carnet.publishers.site.parts import Part
 from carnet.publishers.site.search.blocks import Block, block_script, cut, texts_of
-from carnet.publishers.site.search.lists import list_script, shelf_script
+from carnet.publishers.site.search.lists import list_script, records_script, shelf_script
 from carnet.publishers.site.search.memory import Memory
+from carnet.search.named import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 PAGE = "search.html"
-VERSION = b"3"  # of the form of blocks and lists
+VERSION = b"4"  # of the form of blocks and lists
 _FEW = 2  # blocks whose sources are asked for one by one
 STATIC = ("engine.js", "lit.js", "page.js", "query.js", "search.css", "words.js")
 
@@ -41,6 +42,8 @@ class SearchPart(Part):
         super().__init__(layout)
         self._memory = Memory(layout.memory)
         self._blocks: list[Block] = []
+        self._named: list[str] = []
+        self._records: dict[str, bytes] = {}  # the scripts that say what entries name, by path
 
     def links(self) -> Sequence[tuple[str, str]]:
         return ((PAGE, "search"),)
@@ -53,7 +56,13 @@ class SearchPart(Part):
         for name in STATIC:
             yield f"{FOLDER}/{name}", _key(_static(name))
         shelf = [block.name.encode() + block.key for block in self._blocks]
-        yield f"{FOLDER}/shelf.js", _key(VERSION, *shelf, *map(str.encode, lists))
+        known = Named(self.layout.edition).of_kind
+        self._named = sorted(known)
+        for kind in self._named:
+            path = f"{FOLDER}/r-{kind}.js"
+            self._records[path] = records_script(kind, known[kind], self._blocks)
+            yield path, _key(self._records[path])
+        yield f"{FOLDER}/shelf.js", _key(VERSION, *shelf, *map(str.encode, (*lists, *self._named)))
         for block in self._blocks:
             yield f"{FOLDER}/b-{block.name}.js", _key(VERSION, block.key)
         for name, key in lists.items():
@@ -72,7 +81,10 @@ class SearchPart(Part):
             elif name in STATIC:
                 yield path, _static(name)
             elif name == "shelf.js":
-                yield path, shelf_script(self._blocks, self._memory.names, self._memory.times())
+                names, times = self._memory.names, self._memory.times()
+                yield path, shelf_script(self._blocks, names, times, self._named)
+            elif path in self._records:
+                yield path, self._records.pop(path)
             elif path in blocks:
                 yield path, self._block(blocks[path], titles)
             else:

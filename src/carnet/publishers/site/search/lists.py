@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from bisect import bisect_right
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,8 @@ from carnet.search.tokens import ALONE, JOINT, MARK, UNSEEN, fold, joins, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from carnet.search.named import Known
 
 _FEW: Final = 4  # blocks; more are written as bits
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -97,14 +100,34 @@ def _base36(n: int) -> str:
     return out
 
 
+def records_script(kind: str, known: Sequence[Known], blocks: Sequence[Block]) -> bytes:
+    """The records of a kind as a script that hands them over: of each its ids, its names, and where
+    it is named: the number of a block, then those of its entries there, in base 36.
+    """
+    ends = list(accumulate(len(block.lines) for block in blocks))
+    rows = []
+    for record in known:
+        where: dict[int, list[int]] = {}
+        for place in sorted(set(record.entries)):
+            n = bisect_right(ends, place)
+            where.setdefault(n, [n]).append(place - (ends[n - 1] if n else 0))
+        told = " ".join(".".join(map(_base36, numbers)) for numbers in where.values())
+        rows.append([record.ids, record.names, told])
+    return f'carnet.records("r-{kind}",{as_script(rows)});\n'.encode()
+
+
 def shelf_script(
-    blocks: Sequence[Block], lists: Sequence[str], times: Sequence[Sequence[int]]
-) -> bytes:
-    """What there is: the blocks in order and their times, the lists, and how many words."""
+    blocks: Sequence[Block], lists: Sequence[str], times: Sequence[Sequence[int]],
+    named: Sequence[str],
+) -> bytes:  # fmt: skip
+    """What there is: the blocks in order and their times, the lists, the kinds of records, and how
+    many words.
+    """
     data = {
         "blocks": [block.name for block in blocks],
         "times": list(times),
         "lists": list(lists),
+        "named": list(named),
         "entries": sum(len(block.lines) for block in blocks),
         "words": sum(block.words for block in blocks),
     }

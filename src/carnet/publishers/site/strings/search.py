@@ -74,6 +74,11 @@ WORDS: Final[Table] = {
         "seulement une langue, une source, une main",
         "nur eine Sprache, eine Quelle, eine Hand",
     ),
+    "search.how.named": (
+        "whom and what an entry names: any of their names, or their id",
+        "qui ou quoi une entrée nomme : l’un de leurs noms, ou leur identifiant",
+        "wen oder was ein Eintrag nennt: einer der Namen oder die Kennung",
+    ),
     "search.how.keys": (
         "Keys: / goes to the field, the arrows go from hit to hit, Enter opens one, Escape goes back.",
         "Clavier : / mène au champ, les flèches d’un passage à l’autre, Entrée en ouvre un, Échap revient.",
@@ -106,11 +111,11 @@ WORDS: Final[Table] = {
         "Ein Stern steht hinter einem Wortanfang: gart*",
     ),
     "search.error.field": (
-        ("There is no such field. There are date:, language:, source: and author:; words with a colon go in "
+        ("There is no such field. There are date:, language:, source:, author:, person:, place:, work:, organisation: and event:; words with a colon go in "
         "quotation marks."),
-        ("Ce champ n’existe pas. Il y a date:, language:, source: et author: ; des mots avec deux-points se "
+        ("Ce champ n’existe pas. Il y a date:, language:, source:, author:, person:, place:, work:, organisation: et event: ; des mots avec deux-points se "
         "mettent entre guillemets."),
-        ("Dieses Feld gibt es nicht. Es gibt date:, language:, source: und author:; Wörter mit Doppelpunkt "
+        ("Dieses Feld gibt es nicht. Es gibt date:, language:, source:, author:, person:, place:, work:, organisation: und event:; Wörter mit Doppelpunkt "
         "gehören in Anführungszeichen."),
     ),
     "search.error.value": (

@@ -8,7 +8,7 @@
   var K1 = 1.2, B = 0.75;
   var here = document.currentScript ? document.currentScript.src.replace(/engine\.js.*$/, "") : "";
   var numbers = new Map(), spelt = []; /* every term met so far, by number */
-  var shelf = null, blocks = [], lists = {}, waiting = {}, then_open = [];
+  var shelf = null, blocks = [], lists = {}, named = {}, waiting = {}, then_open = [];
 
   /* ---------------------------------------------------------------- scripts that bring data */
 
@@ -40,11 +40,12 @@
 
   carnet.shelf = function (data) {
     shelf = data;
-    blocks = data.blocks.map(function (name) { return { name: name, data: null, ids: null }; });
+    blocks = data.blocks.map(function (name, at) { return { name: name, at: at, data: null, ids: null }; });
     then_open.splice(0).forEach(function (then) { then(); });
   };
   carnet.block = arrived;
   carnet.terms = arrived;
+  carnet.records = arrived;
 
   function open(then) {
     if (shelf) then();
@@ -187,6 +188,8 @@
         var dates = dates_of(block.data, n);
         return dates && dates[0] <= node.last && dates[1] >= node.first ? [] : null;
       }
+      case "linked":
+        return node.has && node.has.has(block.at * 16777216 + n) ? [] : null;
       default:
         return said(node, block.data, n) ? [] : null;
     }
@@ -226,6 +229,41 @@
     return out.length ? together([out.sort(order), []]) : null;
   }
 
+  /* ---------------------------------------------------------------- what entries name */
+
+  /* The kinds of records that a query asks for. */
+  function kinds_in(node, out) {
+    if (node.kind === "linked") out[node.field] = true;
+    (node.nodes || [node.left, node.right, node.node]).forEach(function (each) { if (each) kinds_in(each, out); });
+    return out;
+  }
+
+  /* A record of a list is its ids, its names, and where it is named: each block with its entries. */
+  function link(node) {
+    if (node.kind === "linked") {
+      node.has = new Set();
+      node.blocks = [];
+      (named[node.field] || []).forEach(function (record) {
+        if (!record[1].some(function (name) { return says(name, node.parts); }) &&
+          !record[0].some(function (id) { return is_id(id, node.parts); })) return;
+        record[2].split(" ").forEach(function (where) {
+          var of = where.split(".").map(function (n) { return parseInt(n, 36); });
+          node.blocks[of[0]] = true;
+          for (var i = 1; i < of.length; i++) node.has.add(of[0] * 16777216 + of[i]);
+        });
+      });
+    }
+    (node.nodes || [node.left, node.right, node.node]).forEach(function (each) { if (each) link(each); });
+  }
+
+  function is_id(id, parts) {
+    var terms = [];
+    carnet.each_word(id, function (start, end, word) { terms.push(carnet.fold(word)); });
+    return terms.length === parts.length && parts.every(function (part, n) {
+      return !part.beginning && terms[n] === part.term;
+    });
+  }
+
   /* ---------------------------------------------------------------- which blocks to look into */
 
   function list_of(term) {
@@ -235,7 +273,7 @@
 
   function lists_for(node, out) {
     if (node.kind === "phrase") node.parts.forEach(function (part) { out[list_of(part.term)] = true; });
-    else if (node.kind !== "not")
+    else if (node.kind !== "not" && node.kind !== "linked")
       (node.nodes || [node.left, node.right]).forEach(function (each) { if (each) lists_for(each, out); });
     return out;
   }
@@ -272,6 +310,7 @@
         var time = shelf.times[n];
         return time.length > 0 && time[0] <= node.last && time[1] >= node.first;
       });
+    else if (node.kind === "linked") return blocks.map(function (_, n) { return !!node.blocks[n]; });
     else if (node.kind === "near") sets = [likely(node.left), likely(node.right)];
     else if (node.kind === "or") {
       sets = node.nodes.map(likely);
@@ -297,15 +336,26 @@
     open(function () {
       var known = shelf.lists.length > 0; /* a small edition has no lists */
       var names = known ? Object.keys(lists_for(node, {})).filter(function (name) { return !lists[name]; }) : [];
-      var missing = names.length;
+      var kinds = Object.keys(kinds_in(node, {})).filter(function (kind) {
+        return shelf.named.indexOf(kind) >= 0 && !named[kind];
+      });
+      var missing = names.length + kinds.length;
       function ready() {
         if (mine !== current) return;
+        link(node);
         var may = known ? likely(node) : null;
         var todo = blocks.filter(function (_, n) { return !may || may[n]; });
         found.of = todo.length;
         look(todo, 0);
       }
       if (!missing) return ready();
+      kinds.forEach(function (kind) {
+        wanted("r-" + kind, function (data) {
+          if (data) named[kind] = data;
+          else found.failed++;
+          if (!--missing) ready();
+        });
+      });
       names.forEach(function (name) {
         if (shelf.lists.indexOf(name) < 0) {
           lists[name] = { terms: [], where: [] };
@@ -343,7 +393,7 @@
         if (!block.data) return look(todo, n);
         if (!block.ids && !tokenise(block, until)) break;
         refresh(node);
-        collect(found, block, blocks.indexOf(block));
+        collect(found, block, block.at);
         found.looked = ++n;
         if (performance.now() > until) break;
       }

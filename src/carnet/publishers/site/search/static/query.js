@@ -3,7 +3,8 @@
   "use strict";
   var carnet = (window.carnet = window.carnet || {});
   var LONGEST = 1000, DEEPEST = 40, NEAR = 10, FARTHEST = 100;
-  var FIELDS = /^(author|date|language|source)$/;
+  var FIELDS = /^(author|date|event|language|organisation|person|place|source|work)$/;
+  var NAMED = /^(event|organisation|person|place|work)$/; /* what an entry names: kinds of records */
   var QUOTES = "\"“”„‟«»";
   var BARE = new RegExp("[^\\s()" + QUOTES + "]+", "y");
   var FIELD = /([A-Za-z]+):(?=\S)/y;
@@ -208,7 +209,8 @@
       if (/:$/.test(lexeme.kind)) {
         var said = parts(lexeme.text, lexeme.start);
         if (!said.length) throw new QueryError("value", lexeme.at);
-        return { kind: "said", field: lexeme.kind.slice(0, -1), parts: said };
+        var field = lexeme.kind.slice(0, -1);
+        return { kind: NAMED.test(field) ? "linked" : "said", field: field, parts: said };
       }
       return phrase(lexeme.text, lexeme.at + (lexeme.kind === "quoted" ? 1 : 0));
     }
