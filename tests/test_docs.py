@@ -22,7 +22,8 @@ import click
 import pytest
 
 import carnet
-from carnet.cli import MINOR, SERIOUS, cli
+from carnet.archive.checking import MINOR, SERIOUS
+from carnet.cli import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -24,7 +24,7 @@ from carnet.archive.essays import read_essays
 from carnet.archive.fronts import read_fronts
 from carnet.archive.gathering import Left, gather, same
 from carnet.archive.guessing import guess
-from carnet.archive.listing import KINDS, list_rows, shown
+from carnet.archive.listing import COLUMNS, KINDS, list_rows, shown
 from carnet.archive.pictures import read_pictures
 from carnet.archive.registers import TABLES, act, rows_of
 from carnet.archive.review import Doubt, answered, queue
@@ -440,7 +440,7 @@ class Archive:
         if kind not in KINDS:
             raise CarnetError(
                 f"there is no list of {kind!r}",
-                mend=f"Choose one of: {', '.join([*KINDS, 'decisions', *TABLES, 'suggestions', 'unknown'])}.",
+                mend=f"Choose one of: {', '.join(COLUMNS)}.",
             )
         # the editor sees all entries, but what is wrong is what is wrong with the public edition
         edition = self.edition(unsealed=kind != "findings")

@@ -1,0 +1,65 @@
+"""What `carnet search` and `carnet trace` print, in colour where it is looked at."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import click
+
+from carnet.cli.tables import counted, print_jsonl, print_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carnet.search import Found
+    from carnet.trace import Quotation
+
+
+def print_search(found: Found, form: str) -> int:
+    if form == "jsonl":
+        print_jsonl([{"count": found.count, "entries": found.entries, "facets": found.facets}])
+        print_jsonl(hit._asdict() for hit in found)
+    elif form == "csv":
+        print_rows((hit._asdict() for hit in found), form)
+    else:
+        _show_found(found)
+    return 0
+
+
+def _show_found(found: Found) -> None:
+    from carnet.search.concordance import concordance, years  # noqa: PLC0415
+
+    if not found.count:
+        click.echo("Nothing was found. Fewer words find more; so does a star for an ending: gard*")
+        return
+    found.limit = 20 if found.limit is None else found.limit
+    click.echo(f"{counted(found.count, 'hit')} in {counted(found.entries, 'entry')}")
+    for name, counts in found.facets.items():
+        some = [f"{value or '?'} {n:,}" for value, n in list(counts.items())[:5]]
+        more = f" and {len(counts) - 5:,} more" if len(counts) > 5 else ""
+        if len(counts) > 1:
+            click.echo(
+                f"  {name + 's':<10} {years(counts) if name == 'year' else ', '.join(some) + more}"
+            )
+    click.echo()
+    for line in concordance(found, shutil.get_terminal_size((100, 24)).columns):
+        match = click.style(line.match, bold=True, fg="red")
+        click.echo(f"{click.style(line.entry, dim=True)}  {line.left}{match}{line.right}".rstrip())
+    if found.count > found.limit:
+        click.echo(f"\n{found.count - found.limit:,} more: --limit {found.count}")
+
+
+def print_trace(found: Sequence[Quotation], form: str) -> int:
+    if form != "table":
+        print_rows([one.row() for one in found], form)
+        return 0
+    from carnet.trace.table import summary, table  # noqa: PLC0415
+
+    for line in table(found, shutil.get_terminal_size((100, 24)).columns):
+        colour = {"verbatim": "green", "altered": "yellow", "unfound": "red"}[line.verdict]
+        click.echo(f"{line.place:>7}  {click.style(line.said, fg=colour)}  {line.rest}".rstrip())
+        for more in line.more:
+            click.echo(f"{'':>7}    {more}")
+    click.echo(summary(found))
+    return 0

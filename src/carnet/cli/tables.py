@@ -1,0 +1,76 @@
+"""Rows on standard output: a table to look at, one JSON object a line, or CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from carnet.register.cells import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_WIDEST: Final = 60  # characters of a column
+_LONGEST: Final = 400  # characters of the last one
+
+
+def print_jsonl(rows: Iterable[Any]) -> None:
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (dict, list)):
+        return json.dumps(value, ensure_ascii=False)
+    return " ".join(str(value).split())
+
+
+def _csv_cell(value: Any) -> str:
+    """A spreadsheet must not take what a notebook says for a formula."""
+    return guarded(cell(value)) if isinstance(value, str) else cell(value)
+
+
+def print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Columns as wide as what stands in them, but the last, whose words are there to be read."""
+    if not rows:
+        return
+    cells = [[cell(row.get(column)) for column in columns] for row in rows]
+    widths = [
+        max(len(column), *(min(len(row[i]), _WIDEST) for row in cells))
+        for i, column in enumerate(columns)
+    ]
+    for row in ([*map(str.upper, columns)], *cells):
+        *first, last = row
+        line = [value[:_WIDEST].ljust(size) for value, size in zip(first, widths, strict=False)]
+        click.echo(
+            "  ".join(
+                [*line, last if len(last) <= _LONGEST else f"{last[: _LONGEST - 1]}…"]
+            ).rstrip()
+        )
+
+
+def print_rows(
+    rows: Iterable[dict[str, Any]], form: str, columns: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    found = list(rows)
+    if form == "jsonl":
+        print_jsonl(found)
+    elif form == "csv" and found:
+        writer = csv.DictWriter(sys.stdout, list(found[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _csv_cell(value) for key, value in row.items()} for row in found)
+    elif found:
+        print_table(found, columns or list(found[0]))
+    return found
+
+
+def counted(n: int, what: str) -> str:
+    """`1 entry`, `2 entries`."""
+    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{n:,} {what if n == 1 else many}"
