@@ -10,9 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from carnet import text as carnet_text
 from carnet.errors import SourceError
-from carnet.text import Home, OffsetMap, binary, decode
+from carnet.text import Home, OffsetMap, binary, decode, decoding
 
 FRENCH = "Été à Paris : « Ça », dit-elle — l’hôtel est fermé. À Noël, naïveté… 3 €."
 FRENCH_OLD = "Été à Paris, fermé. À Noël, la naïveté du garçon, l'hôtel, où ça?"
@@ -146,7 +145,7 @@ def test_a_mark_that_the_rest_belies_is_said():
 
 
 def test_a_file_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(carnet_text, "MAX_BYTES", 10)
+    monkeypatch.setattr(decoding, "MAX_BYTES", 10)
     with pytest.raises(SourceError, match="11 bytes"):
         decode(b"hello world", "x")
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def print_search(found: Found, form: str) -> int:
+    """How much was found and where, then the hits in their lines."""
     if form == "jsonl":
         print_jsonl([{"count": found.count, "entries": found.entries, "facets": found.facets}])
         print_jsonl(hit._asdict() for hit in found)
@@ -51,6 +52,7 @@ def _show_found(found: Found) -> None:
 
 
 def print_trace(found: Sequence[Quotation], form: str) -> int:
+    """Each quotation with its verdict; `carnet.trace.table` says what stands in its lines."""
     if form != "table":
         print_rows([one.row() for one in found], form)
         return 0

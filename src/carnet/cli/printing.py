@@ -36,6 +36,7 @@ def tell_left(left: Sequence[Any]) -> None:
 
 
 def print_new(made: tuple[Archive, dict[str, Any]], form: str) -> int:
+    """What was made and what was guessed of it, to be looked over."""
     archive, guessed = made
     tell_left(archive.left)
     if form != "table":
@@ -49,6 +50,7 @@ def print_new(made: tuple[Archive, dict[str, Any]], form: str) -> int:
 
 
 def print_add(names: list[str], form: str) -> int:
+    """The names under which the files are sources now."""
     if form != "table":
         print_rows([{"source": name} for name in names], form)
     else:
@@ -57,6 +59,7 @@ def print_add(names: list[str], form: str) -> int:
 
 
 def print_build(built: Built, form: str) -> int:
+    """What was done, where to look, and in so many words what is seriously wrong."""
     if form != "table":
         print_rows(map(finding_row, built.findings), form)
     else:
@@ -81,6 +84,7 @@ def print_build(built: Built, form: str) -> int:
 
 
 def print_check(findings: Sequence[Finding], form: str) -> int:
+    """Every finding, and how many are to be mended."""
     wrong = to_mend(findings)
     print_rows(map(finding_row, findings), form, COLUMNS["findings"])
     if form == "table":
@@ -91,6 +95,7 @@ def print_check(findings: Sequence[Finding], form: str) -> int:
 
 
 def print_show(entry: dict[str, Any], form: str) -> int:
+    """What is known of an entry, its text, its mentions."""
     if form != "table":
         print_rows([entry], form)
         return 0
@@ -104,6 +109,7 @@ def print_show(entry: dict[str, Any], form: str) -> int:
 
 
 def print_preview(seen: tuple[Edition, Sequence[Held]], form: str) -> int:
+    """How much would be public, and each thing that would not."""
     edition, held = seen
     if form != "table":
         print_rows(preview_rows(edition, held), form)
@@ -118,6 +124,7 @@ def print_preview(seen: tuple[Edition, Sequence[Held]], form: str) -> int:
 
 
 def print_register(rows: list[dict[str, Any]], form: str) -> int:
+    """One row for each thing that was done."""
     print_rows(rows, form)
     if form == "table" and not rows:
         click.echo("Nothing was to be done.")
@@ -125,6 +132,7 @@ def print_register(rows: list[dict[str, Any]], form: str) -> int:
 
 
 def print_decision(decision: Decision, form: str) -> int:
+    """That it is recorded, and what makes it take effect."""
     if form != "table":
         print_rows([decision.as_annotation()], form)
     else:
@@ -134,6 +142,7 @@ def print_decision(decision: Decision, form: str) -> int:
 
 
 def print_suggested(made: Any, form: str) -> int:
+    """How much was suggested, and how to decide."""
     if form != "table":
         print_rows([made._asdict()], form)
         return 0
@@ -147,6 +156,7 @@ def print_suggested(made: Any, form: str) -> int:
 
 
 def print_settled(decisions: Sequence[Decision], form: str) -> int:
+    """How many decisions the table made."""
     if form != "table":
         print_rows([decision.as_annotation() for decision in decisions], form)
     else:

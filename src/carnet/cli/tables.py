@@ -19,11 +19,13 @@ _LONGEST: Final = 400  # characters of the last one
 
 
 def print_jsonl(rows: Iterable[Any]) -> None:
+    """Each row as JSON on a line of its own; nothing else stands on standard output then."""
     for row in rows:
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def cell(value: Any) -> str:
+    """What stands in a cell of a table: one line."""
     if value is None:
         return ""
     if isinstance(value, (dict, list)):
@@ -58,6 +60,7 @@ def print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
 def print_rows(
     rows: Iterable[dict[str, Any]], form: str, columns: Sequence[str] | None = None
 ) -> list[dict[str, Any]]:
+    """Rows as they were asked for (`columns` is for the table alone); they are returned as a list."""
     found = list(rows)
     if form == "jsonl":
         print_jsonl(found)

@@ -1,90 +1,14 @@
-"""Text as it was found, and the map that leads from reading text home to the source.
-
-A *reading text* is one Unicode string. A reader builds it from runs: each run copies a stretch of
-the source, or is a separator that the source does not have. `OffsetMap` keeps the runs, so that
-every span of the reading text can say where it stood.
-
-`decode` turns a file's bytes into text and says how sure it is of their encoding.
-"""
+"""From a file's bytes to its text, and how sure that is."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
-from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from carnet.errors import SourceError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-
-class Run(NamedTuple):
-    """`length` code points of the reading text from `start` on, copied from `node` at `offset`.
-
-    `node` names a place inside the source that has text of its own: 0 for a plain-text file;
-    for XML, `2 * n` for the text of the n-th element in document order, `2 * n + 1` for its tail.
-    Within a run the two advance together, one code point for one (white space may differ in kind:
-    a line break read as a space is still one code point for one).
-    """
-
-    start: int
-    length: int
-    node: int
-    offset: int
-
-
-class Home(NamedTuple):
-    """A stretch of the source: `[start, end)` in code points of the text of `node`."""
-
-    node: int
-    start: int
-    end: int
-
-
-class OffsetMap:
-    """From code points of the reading text to places in the source, and back."""
-
-    __slots__ = ("_raw", "_runs", "_starts")
-
-    def __init__(self, runs: Iterable[tuple[int, int, int, int]]) -> None:
-        self._raw = runs
-        self._runs: list[Run] = []
-        self._starts: list[int] = []
-
-    @property
-    def runs(self) -> list[Run]:
-        """Every run, in the order of the reading text; made when first asked for."""
-        if not self._runs:
-            self._runs = [Run(*run) for run in self._raw if run[1] > 0]
-            self._starts = [run.start for run in self._runs]
-        return self._runs
-
-    def home(self, start: int, end: int) -> list[Home]:
-        """Where `[start, end)` of the reading text stood; separators have no home."""
-        homes = []
-        runs = self.runs
-        i = max(bisect_right(self._starts, start) - 1, 0)
-        for run in islice(runs, i, None):
-            if run.start >= end:
-                break
-            left, right = max(start, run.start), min(end, run.start + run.length)
-            if left < right:
-                shift = run.offset - run.start
-                homes.append(Home(run.node, left + shift, right + shift))
-        return homes
-
-    def reading(self, node: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The stretches of reading text that copy `[start, end)` of `node`."""
-        for run in self.runs:
-            if run.node == node:
-                left, right = max(start, run.offset), min(end, run.offset + run.length)
-                if left < right:
-                    shift = run.start - run.offset
-                    yield left + shift, right + shift
+from carnet.text.likeliest import likeliest
 
 
 class Decoded(NamedTuple):
@@ -136,6 +60,8 @@ _DECLARED = re.compile(
     rb"(?:character set encoding|charset|coding)[ \t]*[:=][ \t]*[\"']?([A-Za-z0-9_.-]{2,30})",
     re.IGNORECASE,
 )
+_HIGH_BYTES = bytes(range(0x80, 0x100))
+_UPPER = re.compile(rb"[\x80-\x9f]")  # controls in Latin-1, letters and quotation marks elsewhere
 # `unicode_escape` and its kind are codecs too, and would make other text, even lone surrogates.
 _WIDE = re.compile(r"utf-(16|32)(-[lb]e)?")
 _TRUSTED = re.compile(r"utf-8|cp\d+|iso8859-\d+|koi8-\w|mac-\w+|big5|gb|euc|shift_jis")
@@ -236,7 +162,7 @@ def _decoded(data: bytes, where: str, stated: str) -> Decoded:
         _as_declared(data, declared)
         or _utf16(data)
         or _mostly_utf8(data, "utf-8", "The file is in UTF-8")
-        or _likeliest(data, where)
+        or _spelled(data, where)
     )
 
 
@@ -264,7 +190,7 @@ def _as_marked(rest: bytes, where: str, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             mended = _mostly_utf8(rest, encoding, "The file is marked as UTF-8")
-            return mended or _likeliest(rest, where)
+            return mended or _spelled(rest, where)
         raise SourceError(
             f"the file is marked as {encoding.upper()}, but breaks off from it at byte "
             f"{error.start:,}",
@@ -354,85 +280,15 @@ def _pasted(stray: re.Match[str]) -> str:
         return byte.decode("latin-1")
 
 
-# The old single-byte encodings, told apart by what their bytes would spell.
-
-_HIGH_BYTES = bytes(range(0x80, 0x100))
-_UPPER = re.compile(rb"[\x80-\x9f]")  # controls in Latin-1, letters and quotation marks elsewhere
-_CONTEXT = re.compile(rb"[\x00-\x7f]?[\x80-\xff]{1,40}[\x00-\x7f]?")
-_SAMPLE = 20_000  # contexts that are looked at
-_POOR = 0.75  # a mean score below is no spelling; real diaries reach 1.5 in their own encoding
-# Where two spell equally well, the earlier is taken.
-_CANDIDATES = (
-    *("latin-1", "cp1252", "mac-roman", "cp1251", "koi8-r", "cp850", "cp1250", "cp1253"),
-)
-_FREQUENT = frozenset(
-    "éèàçêùâîôûëïœæÉÈÀÇÊüöäßÜÖÄñóíáúÑøåØÅãõìòýðþ"
-    "ąćęłńśźżčěřšťůžőűŁŚŻČŘŠŽ"
-    "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъѣіОЕАИНТСРВЛКМДПУЯГЗБЧХЖШЮЦЩЭФ"
-    "αεηιοτνσρκπλμςυάέήίόύώγδθφχβξωψζΑΕΗΙΟΤΝΣΡΚΠΛΜΓΔΘΦΧΒ"
-)
-_POINTS = frozenset("«»“”„‘’–—…°§£€·¿¡№½¼¾×©\u00a0")
-_WITHIN = frozenset("’·–—…")  # the points that may stand between two letters
-
-
-def _likeliest(data: bytes, where: str) -> Decoded:
-    """The single-byte encoding in which the bytes above ASCII best spell words."""
-    contexts = Counter(match[0] for match in islice(_CONTEXT.finditer(data), _SAMPLE))
-    seen = sum(contexts.values())
-    scores = {}
-    for encoding in _CANDIDATES:
-        try:
-            total = sum(_score(bytes_.decode(encoding)) * n for bytes_, n in contexts.items())
-        except UnicodeDecodeError:
-            continue
-        scores[encoding] = total / seen
-    ranked = sorted(scores, key=lambda encoding: -scores[encoding])
-    if scores[ranked[0]] < _POOR and sum(map(len, contexts.elements())) > 60:
+def _spelled(data: bytes, where: str) -> Decoded:
+    """In the likeliest of the old single-byte encodings."""
+    found = likeliest(data)
+    if found is None:
         raise SourceError("its encoding cannot be told", where=where, mend=_SAVE)
-    for encoding in ranked:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
+    text, encoding = found
     return Decoded(
         text,
         encoding,
         f"No mark or header tells the encoding: {encoding} is the likeliest. "
         "If letters look wrong, save the file as UTF-8.",
     )
-
-
-def _score(context: str) -> float:
-    """How well a few characters spell: the mean over those above ASCII, from -4 to 2."""
-    total = count = 0
-    padded = f" {context} "
-    for before, char, after in zip(padded, padded[1:], padded[2:], strict=False):
-        if char.isascii():
-            continue
-        count += 1
-        if char.isalpha():
-            total += 2 if char in _FREQUENT else -1
-            total -= 3 * _clashes(before, char)
-        elif char in _POINTS:
-            within = before.isalpha() and after.isalpha() and char not in _WITHIN
-            total += -2 if within or (char in "¡¿" and before.isalnum()) else 2
-        else:
-            total -= 4 if char < "\u00a0" else 2
-    return total / count
-
-
-def _clashes(before: str, char: str) -> bool:
-    """Whether two letters cannot well be neighbours: two scripts, or a capital in mid-word."""
-    if not before.isalpha():
-        return False
-    return (before > "\u0370") != (char > "\u0370") or (before.islower() and char.isupper())
-
-
-def opening_words(text: str, after: int, longest: int = 80) -> str:
-    """The first words of `text` from `after` on, at most `longest` code points, whole words."""
-    words = " ".join(text[after : after + 4 * longest].split()).lstrip(" .,;:–—-")
-    if len(words) <= longest:
-        return words
-    cut = words.rfind(" ", 0, longest + 1)
-    return words[: cut if cut > longest // 2 else longest].rstrip()
