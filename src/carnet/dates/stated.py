@@ -19,29 +19,43 @@ if TYPE_CHECKING:
 _SURE = {"high": 1.0, "medium": 0.8, "low": 0.5, "unknown": 0.5}  # teidata.certainty
 _GREGORIAN = CALENDARS["gregorian"]
 _DAY = len("1941-05-03")
-_DOUBT = frozenset(("cert", "precision"))
+_MORE = frozenset(("cert", "precision", "when-custom"))
+_P5 = frozenset(
+    f"{name}{form}" for name in ("from", "to", "notBefore", "notAfter") for form in ("", "-iso")
+)
+_JULIAN = re.compile(r"juli|old.?style", re.IGNORECASE)
+
+
+def is_julian(calendar: str) -> bool:
+    """Whether `calendar` or `datingMethod` names the Julian calendar: `#julian`, `Old Style` …"""
+    return _JULIAN.search(calendar) is not None
 
 
 def from_attributes(attributes: Mapping[str, str]) -> tuple[When | None, str]:
     """The date that attributes with these local names state, and what is wrong with them, or "".
 
     `when` is read first, then `from` and `to`, then `notBefore` and `notAfter`, each with its
-    `-iso` form. TEI normalises them to the proleptic Gregorian calendar whatever `calendar` says
-    of the words, so that is the calendar of the result. What is no date is reported and left out,
-    never mended; where an end comes before its start, the start is kept.
+    `-iso` form; last the `value` of TEI P4. TEI normalises them to the proleptic Gregorian calendar
+    whatever `calendar` says of the words, so that is the calendar of the result, except where
+    `when-custom` gives the day in a calendar that `datingMethod` or `calendar` names as the Julian.
+    What is no date is reported and left out, never mended; where an end comes before its start, the
+    start is kept.
 
     A period whose other end is not stated has an unknown end (`1851-07/`); a mere limit has an
     open one (`1847/..`). `cert` lowers `sure`; `precision="low"` makes the date approximate.
     """
     day = attributes.get("when")
-    if day is not None and len(day) == _DAY and not (attributes.keys() & _DOUBT):
+    if day is not None and len(day) == _DAY and not (attributes.keys() & _MORE):
         try:  # a plain day, as nearly all are
             return When.parse(day), ""
         except DateError:
             pass  # it will be said below what is wrong with it
     problems: list[str] = []
     extent = _extent(attributes, problems)
+    own = _own_reckoning(attributes, extent, problems)
     problem = "; ".join(problems)
+    if own is not None:
+        return own, problem
     if extent is None:
         return None, problem
     if attributes.get("precision") == "low":
@@ -52,9 +66,32 @@ def from_attributes(attributes: Mapping[str, str]) -> tuple[When | None, str]:
     return When(extent, why=why, sure=sure), problem
 
 
+def _own_reckoning(
+    attributes: Mapping[str, str], stated: Extent | None, problems: list[str]
+) -> When | None:
+    """The day in the writer's own calendar, where that is the Julian and `when-custom` states it."""
+    custom = attributes.get("when-custom", "").strip()
+    named = attributes.get("datingMethod") or attributes.get("calendar") or ""
+    if len(custom) != _DAY or not is_julian(named):
+        return None
+    try:
+        own = When.parse(custom, "julian")
+    except DateError as error:
+        problems.append(f'when-custom="{custom[:40]}": {error}')
+        return None
+    if stated is not None and When(stated).bounds != own.bounds:
+        problems.append(
+            f'when-custom="{custom}" in the Julian calendar is {own.gregorian}, not {When(stated).edtf}'
+        )
+        return None
+    return own
+
+
 def _extent(attributes: Mapping[str, str], problems: list[str]) -> Extent | None:
     when = _value(attributes, "when", problems)
     if when is not None:
+        return when
+    if not attributes.keys() & _P5 and (when := _value(attributes, "value", problems)) is not None:
         return when
     begins = _point(attributes, "from", problems)
     ends = _point(attributes, "to", problems)

@@ -6,6 +6,7 @@ against the words beside them and against the sequence. Prose is searched for he
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carnet.language import MOST, language_of, with_neighbours
@@ -62,11 +63,19 @@ def _found(
         from carnet.days.prose import find_headings  # noqa: PLC0415
 
         return find_headings(document, options)
-    if sum(piece.kind == "entry" for piece in document.pieces) > 1:
+    doubts: tuple[Finding, ...] = ()
+    entries = [piece for piece in document.pieces if piece.kind == "entry"]
+    if any(piece.when is None or not piece.when.known for piece in entries):
+        from carnet.days.worded import date_by_words  # noqa: PLC0415
+
+        pieces, doubts = date_by_words(document, options)
+        document = replace(document, pieces=pieces)
+    if len(entries) > 1 or any(span.kind == "calendar" for span in document.spans):
         from carnet.days.stated import check_stated  # noqa: PLC0415
 
-        return check_stated(document)
-    return document.pieces, ()
+        pieces, found = check_stated(document)
+        return pieces, doubts + found
+    return document.pieces, doubts
 
 
 def _in_languages(

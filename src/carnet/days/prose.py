@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from carnet.dates.written.language import Language
+
+Stands = Callable[[int], bool | None]
 
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 RUN_IN = 80  # code points; titles are no longer
@@ -52,14 +55,29 @@ def find_headings(
     document: Document, options: Mapping[str, Any]
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """Pieces of a document whose structure states none."""
-    text = document.text
-    frame = document.meta.get("frame") or (0, len(text))
+    frame = _frame(document)
     author = str(document.meta.get("author") or "")
-    heads = _heads(document, frame, options)
-    taken = _taken(document, heads, options) if heads else []
+    taken = read_sequence(document, options)
     if not any(each.role == "entry" for each in taken):
         return _undated(document, frame, author)
     return _pieces(document, frame, author, taken)
+
+
+def read_sequence(
+    document: Document, options: Mapping[str, Any], stands: Stands | None = None
+) -> list[Understood]:
+    """The headings of a document with their dates, sections among them, in the order of the text.
+
+    `stands` tells of a place whether a heading is known to stand there, or known not to; None says
+    that it may, as everywhere in prose.
+    """
+    heads = _heads(document, _frame(document), options, stands)
+    return _taken(document, heads, options) if heads else []
+
+
+def _frame(document: Document) -> tuple[int, int]:
+    """What of the text is the writer's own: not the notices of who digitised it."""
+    return document.meta.get("frame") or (0, len(document.text))
 
 
 def _likely(document: Document, options: Mapping[str, Any]) -> tuple[Language, ...]:
@@ -81,19 +99,26 @@ def _likely(document: Document, options: Mapping[str, Any]) -> tuple[Language, .
     return spoken(known) if known else ()
 
 
-def _heads(document: Document, frame: tuple[int, int], options: Mapping[str, Any]) -> list[Head]:
+def _heads(
+    document: Document, frame: tuple[int, int], options: Mapping[str, Any], stands: Stands | None
+) -> list[Head]:
     likely = _likely(document, options)
     order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
     found: list[Head] = []
     said = 0
     pattern = re.compile(str(options["heading"])) if options.get("heading") else None
     for spot in spots(document.text, *frame):
+        known = stands(spot.start) if stands is not None else None
+        if known is False:
+            continue
         head = read_head(document.text, spot, likely, order)
         if head is None:
             continue
         if pattern is not None:  # what is said to be a heading is one, and nothing else is
             if not pattern.search(document.text[spot.start : min(spot.line, spot.start + HEAD)]):
                 continue
+            known = True
+        if known:
             head = head._replace(prior=max(head.prior, 0.0) + 8.0, bare=False)
         if head.prior < -9:
             continue

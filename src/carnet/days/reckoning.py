@@ -23,7 +23,7 @@ from carnet.dates.calendars import (
 from carnet.errors import DateError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from carnet.dates.point import Point
 
@@ -34,6 +34,7 @@ _CLEAR = 8  # how many must agree for each that does not
 
 OLD_STYLE = "the document's words count in the Julian calendar, its stated dates in the Gregorian"
 UNCONVERTED = "the document's weekdays are right only if its stated dates are Julian"
+MARKED = "the document says that its dates are Julian, and they repeat its words"
 
 
 class Pair(NamedTuple):
@@ -69,6 +70,15 @@ def style_of(pairs: Iterable[Pair]) -> Style:
     return "gregorian"
 
 
+def marked_style(pairs: Sequence[Pair]) -> Style:
+    """The same of a document that says of its dates that they are Julian, where the pairs do not
+    tell by themselves. Dates that repeat the words were not converted; where no words say a day,
+    they are what TEI asks for, Gregorian equivalents.
+    """
+    same = sum(_says(gregorian_from_jdn(pair.jdn), pair) for pair in pairs)
+    return "unconverted" if 2 * same > len(pairs) else "old style"
+
+
 def _says(date: tuple[int, int, int], pair: Pair) -> bool:
     return date[2] == pair.day and pair.month in (None, date[1])
 
@@ -92,11 +102,11 @@ def _moved(point: Point | None) -> Point | None:
     return point._replace(year=year, month=month, day=day)
 
 
-def as_julian(when: When) -> When:
+def as_julian(when: When, why: str = UNCONVERTED) -> When:
     """The same digits, of the Julian calendar."""
     if when.calendar != "gregorian":
         return when
     try:
-        return replace(when, calendar="julian", why=(*when.why, UNCONVERTED))
+        return replace(when, calendar="julian", why=(*when.why, why))
     except DateError:
         return when

@@ -9,12 +9,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from carnet.dates import When
 from carnet.dates.calendars import CALENDARS, Calendar, gregorian_from_jdn, weekday
+from carnet.dates.stated import is_julian
 from carnet.dates.written import day_and_weekday
-from carnet.days.reckoning import Pair, as_julian, in_julian, style_of
+from carnet.days.reckoning import (
+    MARKED,
+    UNCONVERTED,
+    Pair,
+    as_julian,
+    in_julian,
+    marked_style,
+    style_of,
+)
 from carnet.model import Document, Finding, Piece
 
 REACH = 16  # days on either side of the expected one in which a slip is looked for
@@ -88,18 +98,16 @@ def _day_of(jdn: int, calendar: Calendar) -> When:
 def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
     """The document's pieces with slips of the encoder mended, and a finding for each."""
     entries = [i for i, piece in enumerate(document.pieces) if piece.kind == "entry"]
-    if len(entries) < 2:
+    if not entries:
         return document.pieces, ()
     spans = document.spans
     dates = [(span.start, span.end) for span in spans if span.kind == "date"]
-    foreign = {
-        span.start
-        for span in spans
-        if span.kind == "calendar"
-        and span.value.strip("# ").lower() not in ("gregorian", "greg", "")
-    }
+    named = [(span.start, span.value) for span in spans if span.kind == "calendar"]
+    julian = {start for start, name in named if is_julian(name)}
+    foreign = {start for start, name in named if not _is_gregorian(name)} - julian
     by_piece = _by_piece(document.pieces, dates)
-    pieces, calendar = _reckoned(document, entries, by_piece, foreign)
+    marked = {i for i in entries if _starts(document.pieces[i], by_piece.get(i, [])) & julian}
+    pieces, calendar = _reckoned(document, entries, by_piece, foreign, marked)
     findings: list[Finding] = []
     last: int | None = None  # the day of the entry before
     for n, i in enumerate(entries):
@@ -125,9 +133,25 @@ def check_stated(document: Document) -> tuple[tuple[Piece, ...], tuple[Finding, 
     return tuple(pieces), tuple(findings)
 
 
+def _is_gregorian(name: str) -> bool:
+    return name.strip("# ").lower() in ("gregorian", "greg", "")
+
+
+def _starts(piece: Piece, dates: list[tuple[int, int]]) -> set[int]:
+    """Where the dates in the heading of an entry begin."""
+    if piece.heading is None:
+        return set()
+    left, right = piece.heading
+    return {start for start, end in dates if left <= start and end <= right}
+
+
 def _reckoned(document: Document, entries: list[int], by_piece: dict[int, list[tuple[int, int]]],
-              foreign: set[int]) -> tuple[list[Piece], Calendar]:  # fmt: skip
-    """The pieces with their days in the calendar in which the words count, and that calendar."""
+              foreign: set[int], marked: set[int]) -> tuple[list[Piece], Calendar]:  # fmt: skip
+    """The pieces with their days in the calendar in which the words count, and that calendar.
+
+    `marked` are the entries whose dates are said to be Julian. That most are says so of all; TEI
+    means it of the words, many encoders of `@when`, and the words tell which.
+    """
     pieces = list(document.pieces)
     pairs = []
     for i in entries:
@@ -139,9 +163,12 @@ def _reckoned(document: Document, entries: list[int], by_piece: dict[int, list[t
         if day is not None and said is not None:
             pairs.append(Pair(day, *said))
     style = style_of(pairs)
+    why = UNCONVERTED
+    if style == "gregorian" and 2 * len(marked) > len(entries):
+        style, why = marked_style(pairs), MARKED
     if style == "gregorian":
         return pieces, _GREGORIAN
-    moved = in_julian if style == "old style" else as_julian
+    moved = in_julian if style == "old style" else partial(as_julian, why=why)
     for i in entries:
         when = pieces[i].when
         if when is not None:
@@ -188,6 +215,8 @@ def _check(text: str, piece: Piece, dates: list[tuple[int, int]], foreign: set[i
         if when.edtf is not None:
             return None, ""
         return _infer(written, said, last, calendar)
+    if when.calendar == "julian":
+        calendar = _JULIAN
     if _fits(stated, said, calendar):
         return None, ""
     if calendar is _JULIAN and _fits(stated, said, _GREGORIAN):

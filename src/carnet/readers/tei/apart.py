@@ -38,10 +38,11 @@ def bound_notes(root: Element, units: Mapping[Element, Unit]) -> dict[Element, l
             apart.setdefault(own, note)
     if not apart:
         return {}
+    owners = {**_followers(units), **{unit: unit for unit in units}}
     bound: dict[Element, list[Element]] = {}
     waiting: deque[tuple[Element, Element]] = deque()
     for ref in root.iter("{*}ref", "{*}ptr"):
-        unit = _unit_of(ref, units)
+        unit = _unit_of(ref, owners)
         # a division of notes beside entries counts as an entry, and has nothing to say of its own
         if unit is not None and (units[unit].stated or not _is_within(ref, apart)):
             waiting.append((ref, unit))
@@ -51,7 +52,7 @@ def bound_notes(root: Element, units: Mapping[Element, Unit]) -> dict[Element, l
             note = apart.get(target[1:]) if target.startswith("#") else None
             if note is None:
                 continue
-            own = _unit_of(note, units)
+            own = _unit_of(note, owners)
             if own is not None and own is not unit and units[own].stated:
                 continue  # it is another entry's
             del apart[target[1:]]
@@ -64,8 +65,20 @@ def _is_within(ref: Element, apart: Mapping[str, Element]) -> bool:
     return any(apart.get(parent.get(_ID)) is parent for parent in ref.iterancestors())
 
 
-def _unit_of(element: Element, units: Mapping[Element, Unit]) -> Element | None:
-    return next((parent for parent in element.iterancestors() if parent in units), None)
+def _followers(units: Mapping[Element, Unit]) -> dict[Element, Element]:
+    """The entry of each paragraph that follows one which opens an entry, where days run in."""
+    owners = {}
+    for unit in units:
+        if unit.tag.rpartition("}")[2] in ("p", "ab", "opener", "dateline"):
+            for after in unit.itersiblings():
+                if after in units:
+                    break
+                owners[after] = unit
+    return owners
+
+
+def _unit_of(element: Element, owners: Mapping[Element, Element]) -> Element | None:
+    return next((owners[parent] for parent in element.iterancestors() if parent in owners), None)
 
 
 def _is_apart(note: Element) -> bool:

@@ -19,7 +19,7 @@ _TABLE: Final[dict[Act, str]] = {
     "inline": """w c pc m seg s cl phr forename surname roleName addName genName nameLink abbr expan
         ex am orig sic num measure measureGrp unit time term gloss soCalled mentioned distinct
         desc email idno locus affiliation
-        q said text group body egXML gi att val code ident street postCode postBox
+        q said text group body TEI TEI.2 egXML gi att val code ident street postCode postBox
         age sex state trait label measureGrp width height depth dim mod redo retrace undo
         substJoin ruby rb rt orgDate publisher pubPlace author editor edition biblScope series monogr
         analytic imprint extent availability licence secl surplus

@@ -433,6 +433,8 @@ class Flow:
             self._notes.append((note, self._apart[note], anchor, False))
 
     def _block(self, element: Element, number: int) -> None:
+        if (unit := self.units.get(element)) is not None:  # its day runs in; others follow it
+            self.open("entry", element, unit)
         words = self._inside(element, number, "\n\n")
         name = local(element.tag)
         kind = {"lg": "verse", "list": "list", "table": "table"}.get(name, "p")

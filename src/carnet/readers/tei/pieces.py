@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from carnet.dates import UNKNOWN, When
 from carnet.dates.stated import from_attributes
 from carnet.model import Piece
+from carnet.readers.named import named
 from carnet.readers.tei.flow import XML_ID, XML_LANG, Flow, local
 from carnet.readers.tei.header import language
-from carnet.readers.tei.units import Opening, states_date
+from carnet.readers.tei.units import Opening, stated_number, states_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 Element = Any
+_BY_ID = 0.9  # how sure a day is that only an id is made of
 Dated = tuple[int, int, When | None, Element]
 
 
@@ -79,6 +81,17 @@ def stated_when(dates: list[Dated], unit: Element) -> When | None:
     if first.bounds and last.bounds and 0 < last.bounds[1] - first.bounds[0] < 60:
         return When.parse(f"{first.edtf}/{last.edtf}")
     return first
+
+
+def _named(unit: Element) -> When | None:
+    """The day that an entry's number is, or that its id is made of: `entry-1645-03-02`."""
+    if number := stated_number(unit):
+        return When.parse(number).less_sure("the number of the entry", 1.0)
+    own = unit.get(XML_ID)
+    called = named(own) if own and local(unit.tag) != "text" else None
+    if called is None or not called.is_day:
+        return None
+    return When.parse(called.edtf).less_sure("nothing but the id of the entry", _BY_ID)
 
 
 def _in_head(flow: Flow, opening: Opening, until: Opening | None, start: int) -> list[Dated]:
@@ -174,7 +187,7 @@ def _entry(flow: Flow, text: str, meta: dict[str, Any], opening: Opening, until:
         why = (meta["when from"],) if when is None or when != whole else (*why, meta["when from"])
         when = whole
     if when is None:
-        when = UNKNOWN
+        when = _named(element) or UNKNOWN
     return Piece(
         start,
         end,

@@ -1,7 +1,8 @@
 """Which divisions of a TEI text are entries: by their type, or by the dates at their heads.
 
 Editions call an entry `div[@type='entry']`, `diary-day`, `diaryEntry` and much else, or give it no
-type and a date at its head. Where a file has divisions that say they are entries, those are the
+type and a date at its head, or let paragraphs that begin with their dates follow each other in
+one division. Where a file has divisions that say they are entries, those are the
 entries, and divisions beside them that say nothing are undated entries. Where none says so, a
 division is an entry when a stated date stands at its head. Where there is neither, the whole text
 is one entry if the header dates it.
@@ -9,6 +10,7 @@ is one entry if the header dates it.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from carnet.readers.tei.elements import is_entry_type
@@ -22,7 +24,10 @@ _DATED = frozenset(
     for name in ("when", "from", "to", "notBefore", "notAfter")
     for form in ("", "-iso")
 )
+_VALUE = "value"  # of a `date`, in TEI P4
 _HEADS = frozenset(("head", "opener", "dateline"))
+_BLOCKS = frozenset(("p", "ab", "opener", "dateline"))
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Unit(NamedTuple):
@@ -51,12 +56,19 @@ def _local(tag: Any) -> str:
 
 def states_date(element: Element) -> bool:
     """Whether an element carries a date in one of the attributes of TEI's dating classes."""
-    return not _DATED.isdisjoint(element.keys())
+    keys = element.keys()
+    return not _DATED.isdisjoint(keys) or (_VALUE in keys and _local(element.tag) == "date")
+
+
+def stated_number(unit: Element) -> str:
+    """The day that the number of a unit is, `n="1645-03-02"`; else nothing."""
+    number = (unit.get("n") or "").strip()
+    return number if _DAY.fullmatch(number) else ""
 
 
 def has_dated_head(division: Element) -> bool:
     """Whether a stated date stands on the division, in its head, or as its very first words."""
-    if states_date(division):
+    if states_date(division) or stated_number(division):
         return True
     for child in division:
         name = _local(child.tag)
@@ -66,12 +78,36 @@ def has_dated_head(division: Element) -> bool:
             if any(states_date(date) for date in child.iter("{*}date")):
                 return True
             continue
-        if name in ("p", "ab"):
-            return not (child.text or "").strip() and any(
-                _local(first.tag) == "date" and states_date(first) for first in child[:1]
-            )
-        return False
+        return name in _BLOCKS and _first_date(child) is not None
     return False
+
+
+def _first_date(block: Element) -> Element | None:
+    """The stated date that a block begins with."""
+    if (block.text or "").strip() or not len(block):
+        return None
+    first = block[0]
+    if _local(first.tag) == "hi" and not (first.text or "").strip() and len(first):
+        first = first[0]
+    return first if _local(first.tag) == "date" and states_date(first) else None
+
+
+def _days_run_in(division: Element) -> list[Element]:
+    """The blocks of a division that begin with their days, one day after the other: each opens an
+    entry. Nothing where fewer than two do, or where they are in no order: a chronicle that tells of
+    days is not kept day by day.
+    """
+    found: list[Element] = []
+    last = ""
+    for child in division:
+        if _local(child.tag) not in _BLOCKS or (date := _first_date(child)) is None:
+            continue
+        day = date.get("when") or date.get("when-iso") or date.get(_VALUE) or ""
+        if not _DAY.match(day) or day < last:
+            return []
+        found.append(child)
+        last = day
+    return found if len(found) > 1 else []
 
 
 def _within(element: Element, names: frozenset[str]) -> bool:
@@ -91,15 +127,17 @@ def find_units(text: Element, *, header_dates: bool) -> dict[Element, Unit]:
     entries = [d for d in body if is_entry_type(d.get("type") or "")]
     typed = bool(entries)
     if not typed:
-        dated = [d for d in body if has_dated_head(d)]
-        holders = {parent for d in dated for parent in d.iterancestors()}
+        stretches = {d: days for d in body if (days := _days_run_in(d))}
+        dated = [d for d in body if d not in stretches and has_dated_head(d)]
+        holders = {parent for d in (*dated, *stretches) for parent in d.iterancestors()}
         entries = [d for d in dated if d not in holders]  # a month that holds days is a section
+        entries += [day for days in stretches.values() for day in days]
     if not entries:
         return {text: Unit()} if header_dates or _is_notebook(text) else {}
-    if len(body) == 1:
+    if len(entries) == len(body) == 1:
         return {entries[0]: Unit()}
     chosen = set(entries)
-    units: dict[Element, Unit] = {}
+    units = {entry: Unit() for entry in entries if _local(entry.tag) not in DIVISIONS}
     holders = {parent for entry in entries for parent in entry.iterancestors()}
     for division in body:
         if division in chosen:
