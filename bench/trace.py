@@ -10,11 +10,7 @@ for a scan. `--words` asks the same of an archive of so many words, made of what
 from __future__ import annotations
 
 import argparse
-import json
 import resource
-import subprocess
-import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -24,59 +20,14 @@ from carnet.trace import Tracer
 from carnet.trace.corpus import Corpus, Unit, Volume
 from carnet.trace.normal import letters
 from carnet.trace.search import Search
-from trace_data import folder, lines
+from trace_data import folder, lines, measured
 
 TIMES = 5
 
 
-def kind(row: dict) -> str:
-    """The scorer's word for a verdict."""
-    if row["verdict"] == "altered":
-        return "elided+altered" if row["elided"] else "altered"
-    return "elided" if row["elided"] else "verbatim"
-
-
-def predictions(tracer: Tracer, essays: list[Path]) -> list[dict]:
-    out = []
-    for path in essays:
-        for one in tracer.trace(path.read_text("utf-8"), path.name):
-            if not one.parts:
-                continue
-            row = one.row()
-            if one.parts[0].source != "source.txt":  # of a larger archive: surely not from there
-                out.append(
-                    {
-                        "doc": path.name,
-                        "qs": one.start,
-                        "qe": one.end,
-                        "ss": -2,
-                        "se": -1,
-                        "kind": kind(row),
-                    }
-                )
-                continue
-            segments = [(part.source_start, part.source_end) for part in one.parts]
-            out.append(
-                {"doc": path.name, "qs": one.start, "qe": one.end, "ss": segments[0][0],
-                 "se": segments[-1][1], "segs": segments, "kind": kind(row)}
-            )  # fmt: skip
-    return out
-
-
 def score(tracer: Tracer, root: Path, name: str) -> None:
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for row in predictions(tracer, sorted((root / name / "docs").glob("*.txt"))):
-            file.write(json.dumps(row) + "\n")
-        file.flush()
-        command = [
-            sys.executable,
-            str(root / "score.py"),
-            str(root / name / "gold.jsonl"),
-            file.name,
-            "--by",
-        ]
-        print(f"-- {name}", flush=True)
-        subprocess.run(command, check=True)
+    print(f"-- {name}", flush=True)
+    print(measured(tracer, root / name)["said"], flush=True)
 
 
 def best(action, times: int = TIMES) -> float:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carnet.trace.corpus import Corpus, Unit
+
+if TYPE_CHECKING:
+    from carnet.trace import Tracer
+
+
+def data() -> Path:
+    """The folder of real diaries, `$CARNET_DATA`."""
+    named = os.environ.get("CARNET_DATA")
+    if not named:
+        sys.exit("Set CARNET_DATA to the folder of real diaries; the data of trace lie beside it.")
+    return Path(named)
 
 
 def folder() -> Path:
     """The measured data, beside `$CARNET_DATA`."""
-    data = os.environ.get("CARNET_DATA")
-    if not data:
-        sys.exit("Set CARNET_DATA to the folder of real diaries; the data of trace lie beside it.")
-    return Path(data).parent / "bench" / "trace"
+    return data().parent / "bench" / "trace"
 
 
 def corpus(text: str) -> Corpus:
@@ -52,3 +63,43 @@ def label(one: dict, gold: list[dict], neutral: list[dict]) -> bool | None:
     if any(shared(one["qs"], one["qe"], n["qs"], n["qe"]) >= 0.5 * size for n in neutral):
         return None
     return said
+
+
+def kind(row: dict) -> str:
+    """The scorer's word for a verdict."""
+    if row["verdict"] == "altered":
+        return "elided+altered" if row["elided"] else "altered"
+    return "elided" if row["elided"] else "verbatim"
+
+
+def predictions(tracer: Tracer, essays: list[Path]) -> list[dict]:
+    out = []
+    for path in essays:
+        for one in tracer.trace(path.read_text("utf-8"), path.name):
+            if not one.parts:
+                continue
+            row = one.row()
+            if one.parts[0].source != "source.txt":  # of a larger archive: surely not from there
+                said = {"doc": path.name, "qs": one.start, "qe": one.end, "ss": -2, "se": -1}
+                out.append({**said, "kind": kind(row)})
+                continue
+            segments = [(part.source_start, part.source_end) for part in one.parts]
+            out.append(
+                {"doc": path.name, "qs": one.start, "qe": one.end, "ss": segments[0][0],
+                 "se": segments[-1][1], "segs": segments, "kind": kind(row)}
+            )  # fmt: skip
+    return out
+
+
+def measured(tracer: Tracer, root: Path) -> dict:
+    """What the shared scorer says of the essays in `root`: `figures`, and all that is `said`."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for row in predictions(tracer, sorted((root / "docs").glob("*.txt"))):
+            file.write(json.dumps(row) + "\n")
+        file.flush()
+        scorer = [sys.executable, str(folder() / "score.py")]
+        done = subprocess.run(
+            [*scorer, str(root / "gold.jsonl"), file.name, "--by"],
+            check=True, capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+    return {"figures": json.loads(done.stdout.splitlines()[0]), "said": done.stdout.rstrip()}

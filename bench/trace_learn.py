@@ -2,9 +2,10 @@
 
     CARNET_DATA=… python bench/trace_learn.py [--check]
 
-Logistic regression with a ridge, on every candidate that the search makes for the essays of the
-development set; a candidate is good where the key says that it is. `--check` leaves the file as it
-is and tells what half of the essays, learnt from the other half, would say.
+Logistic regression with a ridge, on every candidate that the search makes for essays whose
+quotations are known: the shared sets, the example archive's essays, and sets in other languages that
+`trace_sets.py` makes of other diaries. `--check` leaves the file as it is and tells how each set
+comes out with weights learnt from all the others.
 """
 
 from __future__ import annotations
@@ -14,83 +15,98 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+import trace_sets
 from carnet.archive import Archive
-from carnet.trace import Tracer, deciding
-from carnet.trace.search import Candidate, Search
-from trace_data import corpus, folder, label, lines, shared
+from carnet.trace import Tracer, announced, beside, deciding, unannounced
+from carnet.trace.search import Search
+from carnet.trace.weighing import weigh
+from trace_data import corpus, folder, label, lines, measured, shared
+
+if TYPE_CHECKING:
+    from carnet.trace.candidate import Candidate
+    from carnet.trace.corpus import Corpus
 
 RIDGE = 0.2
 REAL = 10.0
 """How much more a candidate of the one real essay counts: it has one for twenty of the others."""
 
-DECOY = 10.0
+DECOY = 4.0
 """How much more a decoy counts: to call what is false true is the worst that can be done."""
 
 EXAMPLE = 4.0
+MADE = 0.6  # of each set of our own making: there are six
+SEED = 1
 ROOT = Path(__file__).resolve().parent.parent
 EXILE = ROOT / "examples" / "exile"
 KEY = ROOT / "tests" / "exile" / "quotations.jsonl"
 WHERE = Path(deciding.__file__).with_name("weights.json")
 
 
-def candidates(search: Search, *, second: bool) -> list[Candidate]:
-    first = search.between_marks()
-    rest = search.unannounced([], 30.0)
-    search.weigh([*first, *rest])
+class Row(NamedTuple):
+    """A candidate: its set, its model, what is known of it, whether it is good, how much it counts."""
+
+    set: str
+    model: str
+    features: list[float]
+    good: bool
+    heed: float
+
+
+def candidates(search: Search) -> list[Candidate]:
+    first = announced.candidates(search)
+    rest = unannounced.candidates(search, [], 30.0)
+    weigh(search, [*first, *rest])
     every = [*first, *rest]
     deciding.set_trust(every, search.spans)
     sure = [one for one in every if one.bits > 45 and one.matched > 0.8 * one.size]
     for one in every:
-        one.near = search.is_near(one, sure)
-    if second:
-        late = search.near(deciding.best_set(sure, lambda one: one.bits))
-        search.weigh(late)
-        deciding.set_trust(every, search.spans)
-        for one in late:
-            one.trust = every[0].trust
-        every += late
-    return every
+        one.near = beside.is_near(one, sure)
+    late = beside.candidates(search, deciding.best_set(sure, lambda one: one.bits))
+    weigh(search, late)
+    deciding.set_trust(every, search.spans)
+    for one in late:
+        one.trust = every[0].trust
+    return [*every, *late]
 
 
-def gather() -> list[tuple[str, str, list[float], bool, float]]:
-    root = folder()
-    diary = corpus((root / "source.txt").read_text("utf-8"))
+def gather(name: str, diary: Corpus, root: Path, heed: float) -> list[Row]:
+    """The candidates of the essays of one set."""
     rows = []
-    for kind in ("controlled", "real"):
-        gold = lines(root / kind / "gold.jsonl")
-        extra = root / kind / "neutral.jsonl"
-        neutral = lines(extra) if extra.exists() else []
-        for path in sorted((root / kind / "docs").glob("*.txt")):
-            text = path.read_text("utf-8")
-            search = Search(diary, text)
-            own = [one for one in gold if one["doc"] == path.name]
-            free = [one for one in neutral if one["doc"] == path.name]
-            for one in candidates(search, second=True):
-                low, high = one.text
-                if high <= low:
-                    continue
-                home = diary.home(low, high)
-                said = {
-                    "qs": int(search.own.home[one.start]), "qe": int(search.own.home[one.end - 1]) + 1,
-                    "ss": int(home[0]), "se": int(home[-1]) + 1,
-                }  # fmt: skip
-                good = label(said, own, free)
-                if good is not None:
-                    name = "announced" if one.kind else "unannounced"
-                    decoy = any(
-                        not q["segments"] and shared(said["qs"], said["qe"], q["qs"], q["qe"]) * 2
-                        >= q["qe"] - q["qs"]
-                        for q in own
-                    )  # fmt: skip
-                    heed = REAL if kind == "real" else DECOY if decoy else 1.0
-                    rows.append((path.name, name, deciding.features(one), good, heed))
+    gold = lines(root / "gold.jsonl")
+    extra = root / "neutral.jsonl"
+    neutral = lines(extra) if extra.exists() else []
+    for path in sorted((root / "docs").glob("*.txt")):
+        search = Search(diary, path.read_text("utf-8"))
+        own = [one for one in gold if one["doc"] == path.name]
+        free = [one for one in neutral if one["doc"] == path.name]
+        for one in candidates(search):
+            low, high = one.text
+            if high <= low:
+                continue
+            home = diary.home(low, high)
+            said = {
+                "qs": int(search.own.home[one.start]), "qe": int(search.own.home[one.end - 1]) + 1,
+                "ss": int(home[0]), "se": int(home[-1]) + 1,
+            }  # fmt: skip
+            good = label(said, own, free)
+            if good is None:
+                continue
+            decoy = any(
+                not q["segments"] and shared(said["qs"], said["qe"], q["qs"], q["qe"]) * 2
+                >= q["qe"] - q["qs"]
+                for q in own
+            )  # fmt: skip
+            model = "announced" if one.kind else "unannounced"
+            weight = heed * (DECOY if decoy else 1.0)
+            rows.append(Row(name, model, deciding.features(one), good, weight))
     return rows
 
 
-def gather_example() -> list[tuple[str, str, list[float], bool, float]]:
+def gather_example() -> list[Row]:
     """The candidates of the example archive's essays: several languages, short quotations."""
     rows = []
     with tempfile.TemporaryDirectory() as work:
@@ -104,7 +120,7 @@ def gather_example() -> list[tuple[str, str, list[float], bool, float]]:
         key = lines(KEY)
         for path in sorted((folder / "essays").iterdir()):
             search = Search(tracer.corpus, path.read_text("utf-8"))
-            for one in candidates(search, second=True):
+            for one in candidates(search):
                 low, high = int(search.own.home[one.start]), int(search.own.home[one.end - 1]) + 1
                 good: bool | None = False
                 for line in key:
@@ -123,8 +139,8 @@ def gather_example() -> list[tuple[str, str, list[float], bool, float]]:
                     elif line["weight"] == "neutral":
                         good = None
                 if good is not None:
-                    name = "announced" if one.kind else "unannounced"
-                    rows.append((path.name, name, deciding.features(one), good, EXAMPLE))
+                    model = "announced" if one.kind else "unannounced"
+                    rows.append(Row("example", model, deciding.features(one), good, EXAMPLE))
     return rows
 
 
@@ -147,37 +163,55 @@ def fit(rows: np.ndarray, good: np.ndarray, heed: np.ndarray) -> np.ndarray:
     return weights
 
 
+def learnt(rows: list[Row]) -> dict[str, list[float]]:
+    """The weights of both models, the constant first."""
+    out = {}
+    for model in deciding.NAMES:
+        own = [row for row in rows if row.model == model]
+        out[model] = fit(
+            np.array([row.features for row in own]),
+            np.array([row.good for row in own], float),
+            np.array([row.heed for row in own]),
+        ).tolist()
+    return out
+
+
+def sets(work: Path) -> list[tuple[str, Corpus, Path, float]]:
+    """Every set: its name, what is searched, where it lies, how much a candidate counts."""
+    root = folder()
+    pepys = corpus((root / "source.txt").read_text("utf-8"))
+    out = [("controlled", pepys, root / "controlled", 1.0), ("real", pepys, root / "real", REAL)]
+    made = trace_sets.write(work, SEED)
+    return out + [(p.name, corpus((p / "source.txt").read_text("utf-8")), p, MADE) for p in made]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    rows = [*gather(), *gather_example()]
-    out = {}
-    for name, names in deciding.NAMES.items():
-        own = [row for row in rows if row[1] == name]
-        x = np.array([row[2] for row in own])
-        y = np.array([row[3] for row in own], float)
-        half = np.array([sum(map(ord, row[0])) % 2 for row in own], bool)
-        heed = np.array([row[4] for row in own])
-        wrong = 0
-        for train, test in ((half, ~half), (~half, half)):
-            if check and train.any() and test.any():
-                w = fit(x[train], y[train], heed[train])
-                p = w[0] + x[test] @ w[1:]
-                wrong += int(((p > 0) != (y[test] > 0)).sum())
-        weights = fit(x, y, heed)
-        p = weights[0] + x @ weights[1:]
-        print(f"{name}: {len(own)} candidates, {int(y.sum())} good; wrong in the sample "
-              f"{int(((p > 0) != (y > 0)).sum())}" + (f", out of it {wrong}" if check else ""))  # fmt: skip
-        for label_, weight in zip(("constant", *names), weights, strict=True):
-            print(f"  {label_:>12} {weight:8.3f}")
-        out[name] = {
-            "names": ["constant", *names],
-            "weights": [round(w, 4) for w in weights.tolist()],
-        }
-    if not check:
-        WHERE.write_text(json.dumps(out, indent=1) + "\n", encoding="utf-8")
-        print(f"wrote {WHERE.name}")
+    with tempfile.TemporaryDirectory() as work:
+        every = sets(Path(work))
+        rows = [row for one in every for row in gather(*one)]
+        rows += gather_example()
+        if check:
+            for name, searched, root, _ in every:
+                weights = learnt([row for row in rows if row.set != name])
+                deciding.weights = lambda found=weights: found
+                print(f"-- {name}, learnt from the others")
+                print(measured(Tracer(searched), root)["said"])
+            return
+    out = learnt(rows)
+    for model, names in deciding.NAMES.items():
+        own = [row for row in rows if row.model == model]
+        print(f"{model}: {len(own)} candidates, {sum(row.good for row in own)} good")
+        for said, weight in zip(("constant", *names), out[model], strict=True):
+            print(f"  {said:>12} {weight:8.3f}")
+    held = {
+        model: {"names": ["constant", *names], "weights": [round(w, 4) for w in out[model]]}
+        for model, names in deciding.NAMES.items()
+    }
+    WHERE.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {WHERE.name}")
 
 
 if __name__ == "__main__":

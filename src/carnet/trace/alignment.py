@@ -75,6 +75,11 @@ class Essay(NamedTuple):
                 many -= max(int(b - a) - 1, 0)
         return many
 
+    def starts(self, letter: int) -> bool:
+        """Whether a word begins with a letter."""
+        nth = int(self.begins.searchsorted(letter))
+        return nth < len(self.begins) and int(self.begins[nth]) == letter
+
     def bracketed(self, start: int, end: int) -> int:
         """How many brackets stand in letters `[start, end)`."""
         return sum(start <= left and right <= end for left, right in self.brackets)
@@ -310,7 +315,7 @@ def _fits(
     """
     rest = essay.letters[start:end]
     many = essay.words(start, end)
-    if not head and start < end and not bool(np.isin(start, essay.begins)):
+    if not head and start < end and not essay.starts(start):
         many += 1  # the word that the run ends in
     spare = 0 if essay.supplied(start, end) else essay.bracketed(start, end)
     heed = 3.0 if essay.supplied(start, end) else 0.9

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from carnet.trace.search import Candidate
+    from carnet.trace.candidate import Candidate
 
 SURE = 0.5
 """The odds from which a candidate is reported."""

@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from carnet.trace import claims, deciding, marks, verdict
+from carnet.trace import announced, beside, claims, deciding, marks, unannounced, verdict
+from carnet.trace.candidate import Candidate, merit, whole
 from carnet.trace.corpus import Corpus, Unit
 from carnet.trace.essay import squeezed
 from carnet.trace.quotation import Change, Near, Part, Quotation
-from carnet.trace.search import Candidate, Search, merit, whole
+from carnet.trace.search import Search
 from carnet.trace.store import corpus
+from carnet.trace.weighing import weigh
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,8 +95,8 @@ class Tracer:
             if id_ not in where:
                 continue
             search = Search(self.corpus, squeezed(text), hidden=where[id_])
-            rest = search.unannounced(())
-            search.weigh(rest)
+            rest = unannounced.candidates(search, ())
+            weigh(search, rest)
             for one in rest:
                 one.odds = deciding.odds(one)
             for one in deciding.best_set(_likely(rest), _value):
@@ -355,28 +357,28 @@ class _Whens(Mapping[str, "When"]):
 
 def decide(search: Search) -> tuple[list[Candidate], list[Candidate]]:
     """The candidates that are quotations, in order; and the marked ones that are not."""
-    announced = search.between_marks()
-    search.weigh(announced)
-    deciding.set_trust(announced, search.spans)
-    trust = announced[0].trust if announced else 0.0
-    for one in announced:
+    marked = announced.candidates(search)
+    weigh(search, marked)
+    deciding.set_trust(marked, search.spans)
+    trust = marked[0].trust if marked else 0.0
+    for one in marked:
         one.odds = deciding.odds(one)
-    first = deciding.best_set(_likely(announced), _value)
+    first = deciding.best_set(_likely(marked), _value)
     firm = [(one.start, one.end) for one in first if one.matched > 0.8 * one.size]
-    rest = search.unannounced(firm)
-    search.weigh(rest)
+    rest = unannounced.candidates(search, firm)
+    weigh(search, rest)
     for one in rest:
         one.odds = deciding.odds(one)
-    now = deciding.best_set([*_likely(announced), *_stronger(rest, first)], _value)
+    now = deciding.best_set([*_likely(marked), *_stronger(rest, first)], _value)
     sure = [one for one in now if one.odds > 0.9]
-    late = search.near(now)
-    search.weigh(late)
+    late = beside.candidates(search, now)
+    weigh(search, late)
     for one in late:
         one.trust = trust
-    for one in (*announced, *rest, *late):
-        one.near = search.is_near(one, sure)
+    for one in (*marked, *rest, *late):
+        one.near = beside.is_near(one, sure)
         one.odds = deciding.odds(one)
-    every = [*announced, *late]
+    every = [*marked, *late]
     found = deciding.best_set([*_likely(every), *_stronger(rest, first)], _value)
     chosen = set(map(id, found))
     return found, [one for one in every if id(one) not in chosen]

@@ -1,0 +1,189 @@
+"""Candidates between marks: each stretch, whole, on the likeliest places of the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rapidfuzz.fuzz import partial_ratio
+
+from carnet.trace import alignment
+from carnet.trace.alignment import colinear
+from carnet.trace.candidate import Candidate, merit, reach, whole
+from carnet.trace.chains import Run
+from carnet.trace.normal import GRAM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from carnet.trace.alignment import Laid
+    from carnet.trace.candidate import Piece
+    from carnet.trace.search import Search
+
+_SOUGHT = 300  # letters of a stretch that is looked for harder
+_BAND = 48  # diagonals that vote together
+_PLACES = 32  # of them, how many are compared with the stretch
+_TRIED = 4  # and how many it is laid on
+_POORER = 0.5  # of what the best place shares, that another must share
+_BRIEF = 48  # letters of a stretch that is looked for just so before less is taken
+
+
+def candidates(search: Search) -> list[Candidate]:
+    """A candidate for each stretch between marks that has a likely place."""
+    out = []
+    for span in search.marked:
+        pieces = search.pieces(span.start, span.end)
+        if not pieces:
+            continue
+        start, end = pieces[0].start, pieces[-1].end
+        if end - start < 6:
+            continue
+        sure = span.sure or span.kind == "block"
+        one = _among_groups(search, pieces)
+        least = 0.7 if end - start > _BRIEF else 1.0
+        if sure and end - start <= _SOUGHT and (one is None or one.matched < one.size * least):
+            other = _harder(search, pieces)
+            if other and (one is None or merit(other.laid) > merit(one.laid)):
+                one = other
+        if one is not None:
+            one.kind, one.span = span.kind, (span.start, span.end)
+            one.sure = span.sure
+            one.led = search.leads(span.start)
+            out.append(one)
+    return out
+
+
+def _among_groups(search: Search, pieces: list[Piece]) -> Candidate | None:
+    """A stretch on the best of the groups that share letters with it."""
+    found = search.overlapping(pieces[0].start, pieces[-1].end)
+    if not found:
+        return None
+    rough = search.surprise.rough
+    weights = sorted(
+        ((sum(map(rough, group)), nth) for nth, group in enumerate(found)), reverse=True
+    )
+    likely = [found[nth] for _, nth in weights[:5] if _covers(found[nth], found, pieces)]
+    return _best(search, pieces, likely, found) if likely else None
+
+
+def _covers(group: list[Run], all_: Sequence[list[Run]], pieces: Sequence[Piece]) -> bool:
+    """Whether runs round the place of a group cover enough of a stretch to be worth a try."""
+    low, high = group[0].text - alignment.FAR, group[-1].text + alignment.FAR
+    near = [run for other in all_ for run in other if low < run.text < high]
+    size = sum(end - start for start, end in pieces)
+    return reach(near) >= (0.3 if size > 60 else 0.15) * size
+
+
+def _best(
+    search: Search, pieces: list[Piece], seeds: Sequence[list[Run]], all_: Sequence[list[Run]]
+) -> Candidate | None:
+    """The best of some places for a stretch."""
+    tried: list[tuple[float, list[Laid], list[Run]]] = []
+    seen: set[tuple[int, int]] = set()
+    for group in seeds:
+        if any(low - 20 <= group[0].text <= high + 20 for low, high in seen):
+            continue
+        low, high = group[0].text, group[-1].text
+        around = [
+            run
+            for other in all_
+            for run in other
+            if low - alignment.FAR < run.text < high + alignment.FAR
+        ]
+        if len(around) > 60:
+            around = sorted(around, key=lambda run: -run.size)[:60]
+        chain = colinear([*around, *group])
+        if not any(run in chain for run in group):
+            chain = colinear(group)
+        if tried and sum(run.size for run in chain) < _POORER * tried[0][0]:
+            continue  # it shares far less than one that was tried has been found to
+        laid = search.lay_pieces(pieces, chain, harder=not tried or len(pieces) == 1)
+        if not laid:
+            continue
+        seen.add((laid[0].text, laid[-1].text_end))
+        tried.append((merit(laid), laid, chain))
+        if len(laid) == len(pieces) and not any(one.edits or one.skipped for one in laid):
+            break  # it cannot lie better
+    if not tried:
+        return None
+    tried.sort(key=lambda pair: -pair[0])
+    top, best, chain = tried[0]
+    if len(best) < len(pieces) > 1:
+        best = search.lay_pieces(pieces, chain) or best
+        top = merit(best)
+    if top <= 0:
+        return None
+    others = [laid for value, laid, _ in tried[1:] if value >= top - 0.5]
+    return Candidate(pieces[0].start, pieces[-1].end, best, "", others=others)
+
+
+def _harder(search: Search, pieces: list[Piece]) -> Candidate | None:
+    """A stretch without a group: its rarest shingles are followed to all their places, and those are
+    tried at which the letters round them are likest.
+    """
+    start, end = pieces[0].start, pieces[-1].end
+    if len(pieces) == 1 and (exact := search.exact_words(start, end)):
+        first, *others = ([whole(start, end, at)] for at in exact)
+        return Candidate(start, end, first, "", others=others)
+    at, text = _votes(search, start, end)
+    if not len(at):
+        return None
+    band = (text - at) // _BAND
+    order = np.lexsort((at, band))
+    at, text, band = at[order], text[order], band[order]
+    edges = np.flatnonzero(np.diff(band)) + 1
+    firsts = np.concatenate((np.zeros(1, np.int64), edges))
+    lasts = np.concatenate((edges, np.full(1, len(band))))
+    # in each band, how many letters its shingles cover; a quotation may lie over two
+    fresh = np.minimum(np.diff(at, prepend=-GRAM), GRAM)
+    fresh[firsts] = GRAM
+    cover = np.add.reduceat(np.maximum(fresh, 0), firsts)
+    beside = np.concatenate((band[firsts][1:] == band[firsts][:-1] + 1, np.zeros(1, bool)))
+    both = cover + np.where(beside, np.concatenate((cover[1:], np.zeros(1, cover.dtype))), 0)
+    groups = []
+    for nth in np.argsort(-both, kind="stable")[:_PLACES].tolist():
+        stop = lasts[nth + 1] if beside[nth] else lasts[nth]
+        pairs = zip(at[firsts[nth] : stop].tolist(), text[firsts[nth] : stop].tolist(), strict=True)
+        groups.append([Run(start + a, t, GRAM) for a, t in pairs])
+    one = _best(
+        search, pieces, [colinear(runs, far=400) for runs in _likest(search, pieces, groups)], ()
+    )
+    if one is not None:
+        one.tries = len(firsts)
+    return one
+
+
+def _votes(search: Search, start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places of the rarest shingles of a stretch: letters of the stretch, letters of the source."""
+    count = search.surprise.count[start : end - GRAM + 1]
+    known = np.flatnonzero(count)
+    taken: list[int] = []
+    places = []
+    for at in known[np.argsort(count[known], kind="stable")].tolist():
+        if any(abs(at - other) < 3 for other in taken):
+            continue
+        taken.append(at)
+        places.append(search.places_of(start + at, 200))
+        if len(taken) >= 8:
+            break
+    if not places:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.repeat(taken, list(map(len, places))), np.concatenate(places)
+
+
+def _likest(search: Search, pieces: list[Piece], groups: list[list[Run]]) -> list[list[Run]]:
+    """The few of some places at which the letters are likest to a stretch; likest first."""
+    if len(groups) <= _TRIED:
+        return groups
+    start, end = pieces[0].start, pieces[-1].end
+    if len(pieces) > 1:
+        return groups[: 2 * _TRIED]
+    own = search.query[start:end]
+    valued = []
+    for nth, group in enumerate(groups):
+        diagonal = group[0].text - group[0].query
+        there = search.corpus.symbols(diagonal + start - 8, diagonal + end + 8).tobytes()
+        valued.append((-partial_ratio(own, there), nth))
+    return [groups[nth] for _, nth in sorted(valued)[:_TRIED]]

@@ -1,0 +1,149 @@
+"""Candidates beside others: a stretch between marks that found no place is looked for once more, and
+harder, in what surrounds the place of a quotation near it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from carnet.trace import alignment, marks
+from carnet.trace.alignment import Laid, Window, colinear
+from carnet.trace.boundaries import WORD, form
+from carnet.trace.candidate import Candidate, merit, share
+from carnet.trace.chains import Run
+from carnet.trace.normal import SIGMA, grams
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from carnet.trace.search import Search
+
+_BESIDE = 1_500  # letters of the essay between neighbours
+_AROUND = 4_000  # letters of the source round a neighbour's place
+
+
+def candidates(search: Search, taken: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates for stretches between marks that stand beside a quotation, looked for once
+    more and harder, in what surrounds that quotation's place.
+    """
+    out = []
+    around: dict[int, tuple[Window, NDArray[np.uint64]]] = {}
+    for span in search.marked:
+        if not span.sure and span.kind != "block":
+            continue
+        pieces = search.pieces(span.start, span.end)
+        if not pieces:
+            continue
+        start, end = pieces[0].start, pieces[-1].end
+        if (
+            not 6 <= end - start <= 600
+            or share(start, end, [(t.start, t.end) for t in taken]) > 0.2
+        ):
+            continue
+        beside = sorted(
+            (max(one.start - end, start - one.end, 0), nth)
+            for nth, one in enumerate(taken)
+            if max(one.start - end, start - one.end) < _BESIDE
+        )[:2]
+        known = np.zeros(SIGMA**4, bool)
+        known[grams(search.own.symbols[start:end], 4)] = True
+        best: Candidate | None = None
+        for _, nth in beside:
+            if nth not in around:
+                low, high = taken[nth].text
+                window = Window(search.corpus, max(low - _AROUND, 0), high + _AROUND)
+                around[nth] = window, grams(np.frombuffer(window.letters, np.uint8), 4)
+            chain = _fine(search, start, end, *around[nth], known)
+            laid = search.lay_pieces(pieces, chain) if chain else []
+            if laid and (best is None or merit(laid) > merit(best.laid)):
+                best = Candidate(
+                    start, end, laid, span.kind, near=True, span=(span.start, span.end),
+                    led=search.leads(span.start),
+                )  # fmt: skip
+        if best is None or best.matched < best.size * 0.9:
+            best = (
+                _permuted(search, span, start, end, [around[nth][0] for _, nth in beside]) or best
+            )
+        if best is not None:
+            out.append(best)
+    return out
+
+
+def _permuted(
+    search: Search, span: marks.Marked, start: int, end: int, windows: Sequence[Window]
+) -> Candidate | None:
+    """A stretch whose words all stand side by side beside a neighbour, in another order."""
+    own = sorted(form(found[0]) for found in WORD.finditer(search.text, span.start, span.end))
+    if not 3 <= len(own) <= 12 or any(
+        word not in one.letters for one in windows[:1] for word in own
+    ):
+        return None
+    for window in windows:
+        begins = window.begins(window.start, window.end)
+        there = [window.slice(left, right) for left, right in pairwise([*begins, window.end])]
+        for at in range(len(there) - len(own) + 1):
+            if there[at] in own and sorted(there[at : at + len(own)]) == own:
+                text, stop = begins[at], begins[at] + sum(map(len, there[at : at + len(own)]))
+                blocks, edits = alignment.between(
+                    search.query[start:end], window.slice(text, stop), start, text
+                )
+                laid = Laid(start, end, text, stop, tuple(blocks), edits)
+                return Candidate(
+                    start, end, [laid], span.kind, near=True, span=(span.start, span.end),
+                    permuted=True,
+                )  # fmt: skip
+    return None
+
+
+def is_near(one: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether another quotation near by is from near the same place."""
+    low, high = one.text
+    for other in others:
+        if other is one or max(other.start - one.end, one.start - other.end) < 0:
+            continue
+        if max(other.start - one.end, one.start - other.end) < _BESIDE:
+            left, right = other.text
+            if max(left - high, low - right) < _AROUND:
+                return True
+    return False
+
+
+def _fine(
+    search: Search,
+    start: int,
+    end: int,
+    window: Window,
+    there: NDArray[np.uint64],
+    known: NDArray[np.bool_],
+) -> list[Run]:
+    """A chain of runs of five letters and more between a stretch and a window of the source."""
+    here = grams(search.own.symbols[start:end], 4)
+    places = np.flatnonzero(known[there])
+    if not 2 <= len(places) <= 4000:
+        return []
+    order = np.argsort(here, kind="stable")
+    ranked = here[order]
+    left = np.searchsorted(ranked, there[places])
+    right = np.searchsorted(ranked, there[places], "right")
+    many = right - left
+    text = np.repeat(places, many)
+    rank = np.arange(len(text)) - np.repeat(np.cumsum(many) - many, many)
+    query = order[np.repeat(left, many) + rank]
+    key = np.sort((text - query + len(here)) * (1 << 20) + query)
+    starts = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(np.diff(key) != 1) + 1))
+    stops = np.concatenate((starts[1:], np.full(1, len(key)))) - 1
+    found = []
+    for one, two in zip(key[starts].tolist(), key[stops].tolist(), strict=True):
+        size = two - one + 4
+        at = one & ((1 << 20) - 1)
+        diagonal = (one >> 20) - len(here)
+        if size >= 5:
+            found.append(Run(start + at, window.start + diagonal + at, size))
+    if len(found) > 120:
+        found = sorted(found, key=lambda run: -run.size)[:120]
+    return colinear(found, far=600)
