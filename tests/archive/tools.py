@@ -10,13 +10,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from carnet.archive import Archive
+from carnet.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -144,11 +144,19 @@ def forget_derived(archive: Path) -> None:
     shutil.rmtree(archive / ".carnet", ignore_errors=True)
 
 
+_SAID = {
+    "sources": ("added", "reader", "author", "licence", "credit"),
+    "entries": ("calendar", "author"),
+}
+_PACKED = ("meta", "marks", "spans")
+
+
 def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
     """All that the catalogue says, without the numbers of its rows and without time stamps."""
-    with closing(sqlite3.connect(archive / ".carnet" / "catalogue.db")) as db:
-        db.row_factory = sqlite3.Row
+    with Catalogue(archive / ".carnet" / "catalogue.db") as catalogue:
+        db = catalogue.db
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        db.row_factory = sqlite3.Row
         names = dict(db.execute("SELECT n, name FROM sources").fetchall())
         ids = dict(db.execute("SELECT n, id FROM entries").fetchall())
         out: dict[str, list[Any]] = {}
@@ -156,18 +164,20 @@ def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
             found = []
             for row in db.execute(f"SELECT * FROM {table}"):
                 said = {key: row[key] for key in row.keys() if key not in ("n", "mtime")}  # noqa: SIM118
+                said |= {key: catalogue.said[said[key]] for key in _SAID.get(table, ())}
+                said |= {key: catalogue.packing.unpack(said[key]) for key in _PACKED if key in said}
                 if "source" in said:
                     said["source"] = names.get(said["source"])
                 if table == "mentions":
                     said["entry"] = ids[said["entry"]]
                 found.append(repr(sorted(said.items())))
             out[table] = sorted(found)
+        db.row_factory = None
         db.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
         out["fulltext"] = sorted(
             ids[row[0]]
             for row in db.execute("SELECT rowid FROM fulltext WHERE fulltext MATCH 'the'")
         )
-        db.rollback()
     return out
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from carnet.catalogue.linking import undo
 from carnet.dates import When
 from carnet.errors import DateError
+from carnet.model import Mention
 from carnet.recognisers.names import Link, Linker, Suggestion, Text
 from carnet.recognisers.names.unknown import Strangers
 
@@ -155,7 +156,7 @@ def take_up(
         touched |= {
             n for (n,) in catalogue.db.execute("SELECT entry FROM mentions WHERE by = ?", (BY,))
         }
-        catalogue.db.execute("DELETE FROM mentions WHERE by = ?", (BY,))
+        catalogue.db.execute("DELETE FROM mention_rows WHERE by = ?", (catalogue.said.number(BY),))
     held = dict(_read(path))
     if not held:
         return touched
@@ -166,10 +167,9 @@ def take_up(
             living = register.living(target)
             if living is not None:
                 words = " ".join(text[start:end].split())
-                rows.append(
-                    (n, start, end, words, kind, None, living, BY, "suggested", score, None)
-                )
-    catalogue.db.executemany("INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+                mention = Mention(start, end, words, kind, None, living, BY, "suggested", score)
+                rows.append((n, mention, None))
+    catalogue.add_mentions(rows)
     return touched | {row[0] for row in rows}
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from carnet.catalogue.store import digest_with
+from carnet.catalogue.rows import MENTIONS, digest_with
 from carnet.model import Finding, Mention
 
 if TYPE_CHECKING:
@@ -58,50 +58,40 @@ def link(
 
 def _resolve(catalogue: Catalogue, register: Register) -> set[int]:
     """Stated references lead where the register now says; suggestions to what is still there."""
-    touched: set[int] = set()
     db = catalogue.db
-    for ref, target in db.execute(
-        "SELECT DISTINCT ref, target FROM mentions WHERE standing = 'stated' AND ref IS NOT NULL"
-    ).fetchall():
-        now = register.resolve(ref)
-        if now != target:
-            where = "standing = 'stated' AND ref = ? AND target IS ?"
-            touched |= _set_target(catalogue, now, where, (ref, target))
-    for (target,) in db.execute(
-        "SELECT DISTINCT target FROM mentions WHERE standing <> 'stated' AND target IS NOT NULL"
-    ).fetchall():
+    moved: list[tuple[str | None, int]] = []
+    known: dict[str, str | None] = {}
+    for n, ref, target in db.execute(
+        "SELECT n, ref, target FROM mentions WHERE standing = 'stated' AND ref IS NOT NULL"
+    ):
+        if ref not in known:
+            known[ref] = register.resolve(ref)
+        if known[ref] != target:
+            moved.append((known[ref], n))
+    for n, target in db.execute(
+        "SELECT n, target FROM mentions WHERE standing <> 'stated' AND target IS NOT NULL"
+    ):
         now = register.living(target)
         if now != target:
-            touched |= _set_target(catalogue, now, "standing <> 'stated' AND target = ?", (target,))
-    return touched
-
-
-def _set_target(
-    catalogue: Catalogue, now: str | None, where: str, given: tuple[Any, ...]
-) -> set[int]:
-    rows = catalogue.db.execute(
-        f"SELECT rowid, entry FROM mentions WHERE {where}",  # noqa: S608 - our own words
-        given,
-    ).fetchall()
-    catalogue.db.executemany(
-        "UPDATE mentions SET target = ? WHERE rowid = ?", [(now, row) for row, _ in rows]
-    )
-    return {entry for _, entry in rows}
+            moved.append((now, n))
+    db.executemany("UPDATE mention_rows SET target = ? WHERE n = ?", moved)
+    return {n >> MENTIONS for _, n in moved}
 
 
 def undo(catalogue: Catalogue) -> set[int]:
     """Mentions as their recognisers found them: what was decided is decided anew."""
-    db = catalogue.db
-    held = db.execute("SELECT rowid, entry, found FROM mentions WHERE found IS NOT NULL").fetchall()
-    for row, _, found in held:
+    db, number = catalogue.db, catalogue.said.number
+    held = db.execute("SELECT n, found FROM mention_rows WHERE found IS NOT NULL").fetchall()
+    for n, found in held:
         if found:
+            target, by, standing, score = json.loads(found)
             db.execute(
-                "UPDATE mentions SET target = ?, by = ?, standing = ?, score = ?, found = NULL WHERE rowid = ?",
-                (*json.loads(found), row),
+                "UPDATE mention_rows SET target = ?, by = ?, standing = ?, score = ?, found = NULL WHERE n = ?",
+                (target, number(by), number(standing), score, n),
             )
         else:
-            db.execute("DELETE FROM mentions WHERE rowid = ?", (row,))
-    return {entry for _, entry, _ in held}
+            db.execute("DELETE FROM mention_rows WHERE n = ?", (n,))
+    return {n >> MENTIONS for n, _ in held}
 
 
 def _decide(
@@ -146,8 +136,8 @@ def _apply(
     if decision.value and target is None:
         return f"{_told(decision)} is about the record {decision.value}, which is not there"
     rows = catalogue.db.execute(
-        f'SELECT rowid, {_MENTION}, found FROM mentions WHERE entry = ? AND start = ? AND "end" = ?',  # noqa: S608
-        (n, *place),
+        f'SELECT n, {_MENTION}, found FROM mentions WHERE n >= ? AND n < ? AND start = ? AND "end" = ?',  # noqa: S608
+        (n << MENTIONS, n + 1 << MENTIONS, *place),
     ).fetchall()
     held = [_Row(row[0], Mention(*row[1:-1]), row[-1]) for row in rows]
     if decision.kind == "reject":
@@ -161,10 +151,8 @@ def _apply(
     if chosen is None:
         kind = register.records[target].kind
         words = " ".join(text[slice(*place)].split())
-        catalogue.db.execute(
-            "INSERT INTO mentions VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (n, *place, words, kind, None, target, decision.by, "confirmed", 1.0, ""),
-        )
+        mention = Mention(*place, words, kind, None, target, decision.by, "confirmed", 1.0)
+        catalogue.add_mentions([(n, mention, "")])
         return ""
     _change(catalogue, chosen, target, decision.by, "confirmed")
     for row in held:
@@ -174,7 +162,7 @@ def _apply(
 
 
 class _Row(NamedTuple):
-    rowid: int
+    n: int
     mention: Mention
     found: str | None
 
@@ -197,9 +185,10 @@ def _chosen(held: Sequence[_Row], target: str, old: str | None) -> _Row | None:
 def _change(catalogue: Catalogue, row: _Row, target: str | None, by: str, standing: str) -> None:
     m = row.mention
     before = json.dumps([m.target, m.by, m.standing, m.score])
+    number = catalogue.said.number
     catalogue.db.execute(
-        "UPDATE mentions SET target = ?, by = ?, standing = ?, score = 1.0, found = coalesce(found, ?) WHERE rowid = ?",
-        (target, by, standing, before, row.rowid),
+        "UPDATE mention_rows SET target = ?, by = ?, standing = ?, score = 1.0, found = coalesce(found, ?) WHERE n = ?",
+        (target, number(by), number(standing), before, row.n),
     )
 
 
@@ -209,6 +198,9 @@ def digest_again(catalogue: Catalogue, entries: Iterable[int]) -> None:
     for n in sorted(entries):
         own = db.execute("SELECT own FROM entries WHERE n = ?", (n,)).fetchone()
         if own is not None:
-            rows = db.execute(f"SELECT {_MENTION} FROM mentions WHERE entry = ?", (n,))  # noqa: S608
-            digest = digest_with(own[0], [Mention(*row) for row in rows])
+            rows = db.execute(
+                f"SELECT {_MENTION} FROM mentions WHERE n >= ? AND n < ?",  # noqa: S608
+                (n << MENTIONS, n + 1 << MENTIONS),
+            ).fetchall()
+            digest = digest_with(own[0], [Mention(*row) for row in rows]) if rows else None
             db.execute("UPDATE entries SET digest = ? WHERE n = ?", (digest, n))

@@ -1,22 +1,29 @@
 -- What an archive's files say, in a form that answers quickly. All of it is derived.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
+-- What many rows say in the same words, once. Columns that are commented `said` hold its numbers.
+CREATE TABLE said (n INTEGER PRIMARY KEY, text TEXT NOT NULL);
+
+-- What is alike in many packed columns: each is deflated against one of these, whose number is its
+-- first byte (0: against none).
+CREATE TABLE bases (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, data BLOB NOT NULL);
+
 CREATE TABLE sources (
     n        INTEGER PRIMARY KEY,
     name     TEXT NOT NULL UNIQUE,
     size     INTEGER NOT NULL,
     mtime    INTEGER NOT NULL,        -- nanoseconds; with size, whether to look again
-    sha256   TEXT NOT NULL,
+    sha256   BLOB NOT NULL,           -- empty: it could not be opened
     decided  TEXT NOT NULL,           -- digest of the decisions that shaped its entries
-    vouched  TEXT NOT NULL,           -- the SHA-256 that the manifest has for it
-    added    TEXT NOT NULL,           -- and since when
-    reader   TEXT NOT NULL,
+    vouched  BLOB,                    -- the SHA-256 that the manifest has for it, if another
+    added    INTEGER NOT NULL,        -- and since when: said
+    reader   INTEGER NOT NULL,        -- said
     length   INTEGER NOT NULL,        -- code points of the reading text
     title    TEXT NOT NULL,           -- what its own header says, for lists
-    author   TEXT NOT NULL,
-    licence  TEXT NOT NULL,
-    credit   TEXT NOT NULL,
-    meta     TEXT NOT NULL            -- JSON: all that its header says
+    author   INTEGER NOT NULL,        -- said
+    licence  INTEGER NOT NULL,        -- said
+    credit   INTEGER NOT NULL,        -- said
+    meta     BLOB NOT NULL            -- packed JSON: all that its header says
 );
 
 CREATE TABLE entries (
@@ -28,11 +35,10 @@ CREATE TABLE entries (
     start    INTEGER NOT NULL,        -- code points of the reading text
     "end"    INTEGER NOT NULL,
     edtf     TEXT,                    -- null: unknown
-    calendar TEXT NOT NULL,
-    gregorian TEXT,
+    calendar INTEGER NOT NULL,        -- said
+    gregorian TEXT,                   -- null: as `edtf`; empty: unknown
     sure     REAL NOT NULL,
     written  TEXT NOT NULL,
-    why      TEXT NOT NULL,           -- JSON list
     order0   INTEGER NOT NULL,        -- `When.sort_key`
     order1   INTEGER NOT NULL,
     order2   INTEGER NOT NULL,
@@ -41,13 +47,13 @@ CREATE TABLE entries (
     title    TEXT NOT NULL,
     opening  TEXT NOT NULL,           -- the first words after the heading
     language TEXT NOT NULL,
-    author   TEXT NOT NULL,
+    author   INTEGER NOT NULL,        -- said
     words    INTEGER NOT NULL,
-    text     TEXT NOT NULL,
-    spans    TEXT NOT NULL,           -- JSON list of [start, end, kind, value]
-    pages    TEXT NOT NULL,           -- JSON list of [start, number, image]
-    own      BLOB NOT NULL,           -- digest of all of the above
-    digest   BLOB NOT NULL            -- of that and the mentions
+    own      BLOB NOT NULL,           -- digest of all the rest
+    digest   BLOB,                    -- of that and the mentions; null where there are none
+    marks    BLOB NOT NULL,           -- packed JSON: spans [start, end, kind, value], pages
+                                      -- [start, number, image], why the date is what it is
+    text     TEXT NOT NULL
 );
 
 CREATE TABLE matter (
@@ -58,24 +64,36 @@ CREATE TABLE matter (
     start    INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
     text     TEXT NOT NULL,
-    spans    TEXT NOT NULL,
+    spans    BLOB NOT NULL,           -- packed JSON
     PRIMARY KEY (source, ordinal)
 ) WITHOUT ROWID;
 
-CREATE TABLE mentions (
-    entry    INTEGER NOT NULL REFERENCES entries (n),
+-- Those of one entry lie together: their numbers begin at the entry's, shifted by 26 bits.
+CREATE TABLE mention_rows (
+    n        INTEGER PRIMARY KEY,
     start    INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
-    text     TEXT NOT NULL,
-    kind     TEXT NOT NULL,
+    text     TEXT,                    -- null: the words that stand there
+    kind     INTEGER NOT NULL,        -- said
     ref      TEXT,
     target   TEXT,
-    by       TEXT NOT NULL,
-    standing TEXT NOT NULL,
+    by       INTEGER NOT NULL,        -- said
+    standing INTEGER NOT NULL,        -- said
     score    REAL NOT NULL,
     found    TEXT                     -- where a decision holds: what a recogniser had said, as
                                       -- JSON, or nothing where it had said nothing
 );
+
+CREATE VIEW mentions AS
+SELECT m.n, m.n >> 26 AS entry, m.start, m."end",
+       coalesce(m.text, plain((SELECT substr(e.text, m.start + 1, m."end" - m.start)
+                               FROM entries e WHERE e.n = m.n >> 26))) AS text,
+       kinds.text AS kind, m.ref, m.target, makers.text AS by, standings.text AS standing, m.score,
+       m.found
+FROM mention_rows m
+LEFT JOIN said kinds ON kinds.n = m.kind
+LEFT JOIN said makers ON makers.n = m.by
+LEFT JOIN said standings ON standings.n = m.standing;
 
 CREATE TABLE findings (
     source   INTEGER,                 -- null: about the archive as a whole
@@ -95,6 +113,8 @@ CREATE TABLE omissions (
     text     TEXT NOT NULL
 );
 
+-- Which entries have a word, and no more: where it stands there, the text tells.
 CREATE VIRTUAL TABLE fulltext USING fts5 (
-    text, content = 'entries', content_rowid = 'n', tokenize = "unicode61 remove_diacritics 2"
+    text, content = 'entries', content_rowid = 'n', detail = none, columnsize = 0,
+    tokenize = "unicode61 remove_diacritics 2"
 );

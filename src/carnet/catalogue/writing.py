@@ -1,0 +1,218 @@
+"""Writing into the catalogue: what was read from the sources, one after the other."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
+
+from carnet.catalogue.file import CatalogueFile
+from carnet.catalogue.rows import MENTIONS, digest_with
+from carnet.text import opening_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from carnet.model import Entry, Finding, Matter, Mention, Omission
+
+_BATCH: Final = 256  # entries that wait to be written together
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENTRY_COLUMNS: Final = (
+    'n, id, source, ordinal, locator, start, "end", edtf, calendar, gregorian, sure, written, '
+    "order0, order1, order2, head_start, head_end, title, opening, language, author, words, own, "
+    "digest, marks, text"
+)
+_INSERT_ENTRY: Final = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 26)})"  # noqa: S608
+_INSERT_MENTION: Final = "INSERT INTO mention_rows VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+
+
+def _one_encoder() -> Callable[[Any], str]:
+    """`JSONEncoder.encode` makes an encoder anew for every value, which takes it as long as a short
+    value itself does; where Python lets us, one is made for all.
+    """
+    rest = (None, ":", ",", False, False, False)
+    try:
+        own = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+            None, _JSON.default, json.encoder.encode_basestring, *rest
+        )
+        own((), 0)
+    except (AttributeError, TypeError):  # another Python
+        return _JSON.encode
+    return lambda rows: "".join(own(rows, 0))
+
+
+_encode = _one_encoder()
+
+
+class Writing(CatalogueFile):
+    """The half of the catalogue that writes."""
+
+    def __init__(self, path: Path, *, fresh: bool = False) -> None:
+        self._entries: list[tuple[Any, ...]] = []
+        self._mentions: list[tuple[Any, ...]] = []
+        super().__init__(path, fresh=fresh)
+
+    def forget(self, source: int) -> None:
+        """Remove everything that was read from a source."""
+        self.db.execute(
+            "INSERT INTO fulltext (fulltext, rowid, text) SELECT 'delete', n, text FROM entries WHERE source = ?",
+            (source,),
+        )
+        for (n,) in self.db.execute("SELECT n FROM entries WHERE source = ?", (source,)).fetchall():
+            self.db.execute("DELETE FROM mention_rows WHERE n >= ? AND n < ?", _within(n))
+        for table in ("entries", "matter", "findings", "omissions"):
+            self.db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
+        self.db.execute("DELETE FROM sources WHERE n = ?", (source,))
+
+    def touch(self, source: int, mtime: int) -> None:
+        """The file was written again with the same bytes."""
+        self.db.execute("UPDATE sources SET mtime = ? WHERE n = ?", (mtime, source))
+
+    def add_source(self, row: tuple[Any, ...]) -> int:
+        """A `SourceRow` without its number, which is returned."""
+        (name, size, mtime, sha256, decided, vouched, added, reader, length,
+         title, author, licence, credit, meta) = row  # fmt: skip
+        number = self.said.number
+        cursor = self.db.execute(
+            "INSERT INTO sources (name, size, mtime, sha256, decided, vouched, added, reader, length, "
+            "title, author, licence, credit, meta) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                name, size, mtime, bytes.fromhex(sha256), decided,
+                None if vouched == sha256 else bytes.fromhex(vouched), number(added), number(reader),
+                length, title, number(author), number(licence), number(credit),
+                self.packing.pack("header", meta),
+            ),
+        )  # fmt: skip
+        return cursor.lastrowid or 0
+
+    def add_entries(
+        self,
+        source: int,
+        entries: Iterable[
+            tuple[int, Entry, tuple[int, int] | None, Sequence[Any], Sequence[Mention]]
+        ],
+        facts: str = "",
+    ) -> None:
+        """Each: ordinal, entry, where its heading stands, its pages, its mentions. `facts` is what
+        their pages say of the source; with it they change.
+        """
+        number, pack = self.said.number, self.packing.pack
+        for ordinal, entry, head, pages, named in entries:
+            n = self._next
+            self._next += 1
+            when, text = entry.when, entry.text
+            head_start, head_end = head or (None, None)
+            edtf = when.edtf
+            calendar = when.calendar
+            gregorian = None if calendar == "gregorian" else when.gregorian or ""
+            marks = (
+                f"[{_encode(entry.spans)},{_encode(pages) if pages else '[]'},"
+                f"{_encode(when.why) if when.why else '[]'}]"
+            )
+            place = (ordinal, entry.locator, entry.start, entry.end)
+            dated = (edtf, gregorian, when.sure, when.written, *when.sort_key, head_start, head_end)
+            # each column but those that are told from others
+            said = (
+                f"{entry.id}\0{entry.source}\0{facts}\0{place}\0{calendar}\0{dated}\0{entry.title}"
+                f"\0{entry.language}\0{entry.author}\0{marks}\0{text}"
+            ).encode("utf-8", "surrogatepass")
+            own = blake2b(said, digest_size=16).digest()
+            self._entries.append((
+                n, entry.id, source, *place, edtf, number(calendar), *dated[1:], entry.title,
+                opening_words(text, head_end or 0), entry.language, number(entry.author),
+                len(text.split()), own, digest_with(own, named) if named else None,
+                pack("marks", marks), text,
+            ))  # fmt: skip
+            if named:
+                self._wait(n << MENTIONS, text, named)
+        if len(self._entries) >= _BATCH:
+            self.flush()
+
+    def _wait(self, first: int, text: str, named: Sequence[Mention]) -> None:
+        number = self.said.number
+        self._mentions.extend([
+            (n, start, end, None if _stands(text, start, end, words) else words, number(kind), ref,
+             target, number(by), number(standing), score, None)
+            for n, (start, end, words, kind, ref, target, by, standing, score)
+            in enumerate(named, first)
+        ])  # fmt: skip
+
+    @property
+    def next_entry(self) -> int:
+        """The number that the next entry will have: those that were there have smaller ones."""
+        return self._next
+
+    def flush(self) -> None:
+        """Write the entries that wait: thousands of small inserts are dear, a few large ones are not."""
+        rows, self._entries = self._entries, []
+        mentions, self._mentions = self._mentions, []
+        if rows:
+            self.db.executemany(_INSERT_ENTRY, rows)
+            self.db.executemany(
+                "INSERT INTO fulltext (rowid, text) VALUES (?, ?)",
+                [(row[0], row[-1]) for row in rows],
+            )
+        if mentions:
+            self.db.executemany(_INSERT_MENTION, mentions)
+
+    def add_mentions(self, mentions: Iterable[tuple[int, Mention, str | None]]) -> None:
+        """Mentions of entries that are there already: the entry's number, the mention, what a
+        recogniser had said where a decision holds.
+        """
+        after: dict[int, int] = {}
+        number = self.said.number
+        rows = []
+        for entry, mention, found in mentions:
+            if entry not in after:
+                query = "SELECT max(n) FROM mention_rows WHERE n >= ? AND n < ?"
+                last = self.db.execute(query, _within(entry)).fetchone()[0]
+                after[entry] = (entry << MENTIONS) - 1 if last is None else last
+            after[entry] += 1
+            start, end, words, kind, ref, target, by, standing, score = mention
+            rows.append(
+                (after[entry], start, end, words, number(kind), ref, target, number(by),
+                 number(standing), score, found)
+            )  # fmt: skip
+        self.db.executemany(_INSERT_MENTION, rows)
+
+    def add_matter(self, source: int, matter: Iterable[tuple[int, Matter]]) -> None:
+        self.db.executemany(
+            "INSERT INTO matter VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (source, n, m.kind, m.locator, m.start, m.end, m.text,
+                 self.packing.pack("spans", _encode(m.spans)))
+                for n, m in matter
+            ],
+        )  # fmt: skip
+
+    def add_findings(self, source: int | None, findings: Iterable[Finding]) -> None:
+        self.db.executemany(
+            "INSERT INTO findings VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (source, f.source, f.locator, f.entry, f.start, f.end, f.kind, f.message)
+                for f in findings
+            ],
+        )
+
+    def replace_general_findings(self, findings: Iterable[Finding]) -> None:
+        """Those that are about the archive as a whole."""
+        self.db.execute("DELETE FROM findings WHERE source IS NULL")
+        self.add_findings(None, findings)
+
+    def add_omissions(self, source: int, omissions: Iterable[Omission]) -> None:
+        self.db.executemany(
+            "INSERT INTO omissions VALUES (?,?,?,?)",
+            [(source, o.locator, o.reason, o.text) for o in omissions],
+        )
+
+
+def _within(entry: int) -> tuple[int, int]:
+    """The numbers that the mentions of an entry may have."""
+    return entry << MENTIONS, entry + 1 << MENTIONS
+
+
+def _stands(text: str, start: int, end: int, words: str) -> bool:
+    """Whether the words of a mention are those that stand there."""
+    there = text[start:end]
+    return there == words or " ".join(there.split()) == words
