@@ -69,14 +69,14 @@ class Packing:
     def unpack(self, packed: bytes) -> str:
         """The text again. `sqlite3.DatabaseError` where the bytes are not what was packed."""
         n = packed[0]
-        if not n:
-            return packed[1:].decode("utf-8", "surrogatepass")
-        if n not in self._bases:  # another process has learned it since
+        if n and n not in self._bases:  # another process has learned it since
             self._read()
         try:
-            # Python's own type stubs know no keyword here
-            back = zlib.decompressobj(-15, zdict=self._bases[n])
-            return (back.decompress(packed[1:]) + back.flush()).decode("utf-8", "surrogatepass")
+            data = packed[1:]
+            if n:
+                back = zlib.decompressobj(-15, zdict=self._bases[n])
+                data = back.decompress(data) + back.flush()
+            return data.decode("utf-8", "surrogatepass")
         except (KeyError, zlib.error, UnicodeDecodeError) as error:
             raise sqlite3.DatabaseError(f"packed words are damaged ({error})") from error
 
