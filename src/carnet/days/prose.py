@@ -189,9 +189,10 @@ def _habits(search: Search, path: Path) -> Habits:
     yes, no = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     again = steps = 0
     last = None
+    over = {taken.n for taken in path.taken if taken.role == "section" and _year_alone(taken)}
     for n, head in enumerate(search.heads):
-        if head.kind == "section":
-            continue
+        if head.kind == "section" or n in over:
+            continue  # a year over what follows looks like no heading, and need not
         (yes if n in kept else no)[head.shape] += 1
     for taken in path.taken:
         if taken.choice is not None and taken.role == "entry":
@@ -215,11 +216,11 @@ def _habits(search: Search, path: Path) -> Habits:
     # sections name the months and headings only the days: as Pepys is printed
     alone = [t for t in path.taken if t.choice is not None and _month_alone(search.heads[t.n], t)]
     days = sum(months.values()) - sum(t.role == "entry" for t in alone)
-    over = len(alone) > 1 and days < 0.5 * sum(head.bare for head in search.heads)
+    headed = len(alone) > 1 and days < 0.5 * sum(head.bare for head in search.heads)
     bare = {
         shape for shape in bare
         if sum(count for other, count in months.items() if other[:4] == shape[:4]) > max(2, steps / 5)
-        or (over and shape[0] in ("alone", "dash", "mark", "stop"))
+        or (headed and shape[0] in ("alone", "dash", "mark", "stop"))
     }  # fmt: skip
     shapes.update(dict.fromkeys(bare, 0.8))  # they were passed over until now
     years = {
@@ -231,6 +232,11 @@ def _habits(search: Search, path: Path) -> Habits:
         shapes, match, mismatch, max(-0.5, min(2.0, 2.0 + math.log(share * 2))),
         frozenset(bare), parted=len(years) > 1,
     )  # fmt: skip
+
+
+def _year_alone(taken: Taken) -> bool:
+    """Whether a line is a year and nothing else."""
+    return taken.choice is None or all(item.month is None for item in taken.choice.items)
 
 
 def _month_alone(head: Head, taken: Taken) -> bool:
