@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.language import fold
 from carnet.dates.written.shelf import LANGUAGES
-from carnet.dates.written.sieve import may_be_date
+from carnet.dates.written.sieve import may_be_date, opens_with_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 HEAD = 160  # code points of a paragraph's beginning that are looked at; no heading is longer
 
-_LINE = re.compile(r"[^\n]*\n?")
+_LINE = re.compile(r"[^\S\n]*([^\n]*)\n?")
 _NEAR = 60  # code points of a long paragraph in which its date begins
 
-_OPENING = re.compile(r"[^\w\n]*(?:(?P<number>\d+)|(?P<word>[^\W\d_]+))")
 _STOP = re.compile(r"[.!?:;…”\"»)\]_*-]\s*$")
 
 
@@ -51,27 +50,23 @@ def time_words() -> frozenset[str]:
 
 def spots(text: str, start: int, end: int) -> Iterator[Spot]:
     """The places in `text[start:end]` that could begin with a date. Linear in the text."""
-    known = time_words()
     waiting: list[tuple[int, int, bool, bool]] = []
-    blank, stop = True, True
-    at = start
-    while at < end:
-        newline = text.find("\n", at, end)
-        stop_at = end if newline < 0 else newline
-        left = at
-        while left < stop_at and text[left].isspace():
-            left += 1
-        if left == stop_at:
-            yield from _closed(text, waiting, at)
-            waiting = []
-            blank, stop = True, True
-        else:
-            head = text[left : min(stop_at, left + HEAD)]
-            if _may(head, stop_at - left) if blank else _opens(head, known):
-                waiting.append((left, stop_at, blank, stop))
-            blank = False
-            stop = _STOP.search(text, max(left, stop_at - 4), stop_at) is not None
-        at = stop_at + 1
+    blank, before = True, (start, start)
+    for line in _LINE.finditer(text, start, end):
+        left, right = line.span(1)
+        if left == right:
+            if waiting:
+                yield from _closed(text, waiting, line.start())
+                waiting = []
+            blank = True
+            continue
+        head = text[left : min(right, left + HEAD)]
+        if blank and _may(head, right - left):
+            waiting.append((left, right, True, True))
+        elif not blank and opens_with_date(head):
+            stop = _STOP.search(text, max(before[0], before[1] - 4), before[1])
+            waiting.append((left, right, False, stop is not None))
+        blank, before = False, (left, right)
     yield from _closed(text, waiting, end)
 
 
@@ -85,13 +80,3 @@ def _closed(text: str, waiting: list[tuple[int, int, bool, bool]], end: int) -> 
 def _may(head: str, length: int) -> bool:
     """Whether a date may stand at the beginning, or at the end of a short line."""
     return may_be_date(head) or (_NEAR < length <= HEAD and may_be_date(head[-_NEAR:]))
-
-
-def _opens(head: str, known: frozenset[str]) -> bool:
-    """Whether a line within a paragraph begins with a date."""
-    opening = _OPENING.match(head)
-    if opening is None:
-        return False
-    if opening["number"]:
-        return len(opening["number"]) <= 4
-    return fold(opening["word"]) in known

@@ -15,24 +15,68 @@ if TYPE_CHECKING:
     from carnet.dates.written.language import Language
 
 _SEEN = 90  # code points; a figure of a date stands in them
-_NAMED = 44  # code points; and the name of a date without figures begins in these
+_NAMED = 90  # code points; and the name of a date without figures begins in these
 _SHORTEST = 4  # letters of a name that stands without figures
 _FIGURE = re.compile(r"[0-9☉☽☾♂☿♃♀♄☼]").search
 _WORDS = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]{3,}").findall
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])").search
+_SHORT = 70  # code points of a line that may give a year to what follows
+
+# Figures as dates have them: first of all, and set off or with an ending (3rd, 3., 3–5, 3 et 4, 1859);
+# with a name before them, which may be misprinted or cut short (Agust 9, Sun. 3); or more than one in a row (3.5.41, 2. 9., 3/V).
+_LEADING = re.compile(
+    r"[^\w\n]*_*[^\w\n]*(?:"
+    r"[0-9]{4}(?![0-9])"
+    r"|(?:[0-9][0-9IlO]?|[IlO][0-9])[_*+=~|\]]*\s?(?:[^\W\d_)]|[.,;:/°º^&(\[—–-]|$)"
+    r"|[0-9]{1,2}\s+(?:[^\W\d_]{1,3}|&)\s+[0-9]{1,2}(?![0-9])"
+    r"|[^\W\d_]{3,12}[.,_*+\s]{1,3}[0-9IlO][0-9IlO]?(?![\w])"
+    r")"
+).match
+_IN_A_ROW = re.compile(
+    r"(?<![0-9])[0-9]{1,4}[_*]*(?:\s?[./-]\s?|\s)(?:[0-9]{1,2}(?![0-9])|[IVX]{1,4}\b)|[☉☽☾♂☿♃♀♄☼]"
+).search
+_SHORT_NAME = r"[^\W\d_]{1,4}[.,_*+\s:-]{1,4}(?:[^\W\d_]{1,3}\s)?[0-9]{1,2}(?![0-9])"
+_CUT_SHORT = re.compile(rf"(?<![^\W_]){_SHORT_NAME}").search
+_CUT_SHORT_FIRST = re.compile(rf"[\W_]*{_SHORT_NAME}").match
+_OPENING = re.compile(r"[^\w\n]*_*[^\w\n]*([0-9]{1,4}|[^\W\d_]+)").match
 
 
 def may_be_date(line: str) -> bool:
-    """Whether a line is worth reading: False only where `read_parts` would find nothing of use.
+    """Whether a line is worth reading: False only where no date would be found in it.
 
-    A figure near the beginning, a month, weekday, season or feast, or a phrase such as "the same
-    day" make it so. Short names ("Mon", "mar") count only with a figure beside them.
+    A month, weekday, season or feast, figures as dates have them, or a phrase such as "the same
+    day" make it so.
     """
-    if _FIGURE(line, 0, _SEEN):
-        return True
     words = _WORDS(line, 0, _NAMED)
     if not _names().isdisjoint(words):
         return True
-    phrase = _phrases().get(words[0].lower() if words else "")
+    if _FIGURE(line, 0, _SEEN) and (
+        _LEADING(line)
+        or _IN_A_ROW(line, 0, _SEEN)
+        or _CUT_SHORT(line, 0, _SEEN)
+        or (len(line) <= _SHORT and _YEAR(line))
+    ):
+        return True
+    opening = _OPENING(line)
+    return opening is not None and _is_phrase(line, opening[1])
+
+
+def opens_with_date(line: str) -> bool:
+    """Whether a line may begin with a date: the same for lines that no blank line sets off."""
+    opening = _OPENING(line)
+    if opening is None or line[0] == "(":
+        return False
+    word = opening[1]
+    if word[0].isdigit():
+        return _LEADING(line) is not None
+    if word in _names() or (len(word) <= _SHORTEST and _CUT_SHORT_FIRST(line)):
+        return True
+    return _is_phrase(line, word)
+
+
+def _is_phrase(line: str, word: str) -> bool:
+    """Whether a line begins with a phrase, of which `word` is the first."""
+    phrase = _phrases().get(word.lower())
     return phrase is not None and phrase.match(line) is not None
 
 
@@ -78,15 +122,13 @@ _COMMON = frozenset(
 
 @cache
 def _phrases() -> dict[str, re.Pattern[str]]:
-    """Phrases that say of a line that it is of a day, by their first long word ("" where all its
-    words are short).
-    """
+    """Phrases that say of a line that it is of a day, by their first word."""
     by_word: dict[str, list[str]] = {}
     for language in LANGUAGES.values():
-        for name in ("same_day", "next_day", "undated", "if_alive", "today"):
+        for name in ("same_day", "next_day", "undated"):
             for phrase in getattr(language, name):
-                first = next(iter(_WORDS(phrase)), "").lower()
-                by_word.setdefault(first, []).append(r"\W+".join(map(re.escape, words_of(phrase))))
+                words = words_of(phrase)
+                by_word.setdefault(words[0].lower(), []).append(r"\W+".join(map(re.escape, words)))
     return {
         word: re.compile(
             rf"[\W_]*(?:{'|'.join(sorted(patterns, key=len, reverse=True))})(?![^\W_])",

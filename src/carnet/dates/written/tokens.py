@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from carnet.dates.written.language import fold
@@ -59,14 +59,21 @@ def tokens(line: str) -> list[Token]:
     for match in _pattern().finditer(line):
         start, end = match.span()
         text = match[0]
+        glued = start == last and start > 0
         kind = match.lastgroup
-        word = "" if kind == "mark" else fold(text).replace(".", "")
-        number = int(text) if kind == "number" else -1
-        found.append(Token(text, start, end, word, number, start == last and start > 0))
-        if len(found) > MOST:
-            return []
+        if kind == "word":
+            found.append(Token(text, start, end, _folded(text), -1, glued))
+        elif kind == "mark":
+            found.append(Token(text, start, end, "", -1, glued))
+        else:
+            found.append(Token(text, start, end, text, int(text), glued))
         last = end
-    return found
+    return found if len(found) <= MOST else []
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    return fold(word).replace(".", "")
 
 
 def roman(text: str) -> int:
