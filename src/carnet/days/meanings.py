@@ -32,6 +32,7 @@ class Meanings:
 
     def __init__(self, calendar: str) -> None:
         self.calendar: Calendar = CALENDARS[calendar]
+        self._filled: dict[tuple[object, ...], Choice | None] = {}
 
     def of(self, head: Head, year: int | None, month: int | None) -> Iterable[Choice]:
         """Every day that a head may mean where this year and this month are in force."""
@@ -83,44 +84,32 @@ class Meanings:
         self, items: tuple[Item, ...], year: int | None, month: int | None, inferred: str
     ) -> Choice | None:
         """Items with the month and year that neighbours, or the sequence, give them."""
-        out = list(items)
-        ahead_year, ahead_month = None, None
-        for n in reversed(range(len(out))):  # 29, 30, 31 octobre 1870
-            item = out[n]
-            if item.year is None and ahead_year is not None:
-                item = item._replace(year=ahead_year)
-            if item.month is None and item.day is not None and ahead_month is not None:
-                item = item._replace(month=ahead_month)
-            ahead_year = item.year
-            ahead_month = None if item.month_first else item.month
-            out[n] = item
-        carried = month
-        now = year
-        for n, given in enumerate(out):  # May 3–5
-            item = given
-            if item.month is None and item.day is not None and carried is not None:
-                item = item._replace(month=carried)
-            if item.year is None and now is not None:
-                if n and out[n - 1].month is not None and item.month is not None:
-                    turned = (item.month or 0) < (out[n - 1].month or 0) - 6
-                    item = item._replace(year=now + turned)
-                    now += turned
-                else:
-                    item = item._replace(year=now)
-            if item.month is not None and item.day is not None:
-                carried = item.month
-            now = item.year if item.year is not None else now
-            out[n] = item
+        key = items, year, month, inferred
+        if key not in self._filled:
+            self._filled[key] = self._fill(items, year, month, inferred)
+        return self._filled[key]
+
+    def _fill(
+        self, items: tuple[Item, ...], year: int | None, month: int | None, inferred: str
+    ) -> Choice | None:
+        if len(items) == 1:
+            out = [_given(items[0], year, month)]
+        else:
+            out = _given_by_neighbours(items, year, month)
         if any(item.year is None for item in out):
             return None
         out = [on_its_day(item, self.calendar.name) for item in out]
         if any(item.day is not None and item.month is None for item in out):
             return None
-        ends = [self._bounds(item) for item in out]
-        if any(end is None for end in ends):
-            return None
-        known = [end for end in ends if end is not None]
-        return Choice(tuple(out), known[0][0], max(end[1] for end in known), inferred)
+        first = last = None
+        for item in out:
+            ends = self._bounds(item)
+            if ends is None:
+                return None
+            first = ends[0] if first is None else first
+            last = ends[1] if last is None else max(last, ends[1])
+        assert first is not None and last is not None
+        return Choice(tuple(out), first, last, inferred)
 
     def _bounds(self, item: Item) -> tuple[int, int] | None:
         year, month = item.year or 0, item.month
@@ -156,3 +145,48 @@ class Meanings:
     def jdn(self, year: int, month: int, day: int) -> int:
         """The Julian day number of a day."""
         return self.calendar.to_jdn(year, month, day)
+
+
+def _given(item: Item, year: int | None, month: int | None) -> Item:
+    """An item with the month and year in force, where it lacks them."""
+    lacks_month = item.month is None and item.day is not None and month is not None
+    if item.year is None and year is not None:
+        if lacks_month:
+            return item._replace(year=year, month=month)
+        return item._replace(year=year)
+    return item._replace(month=month) if lacks_month else item
+
+
+def _given_by_neighbours(
+    items: tuple[Item, ...], year: int | None, month: int | None
+) -> list[Item]:
+    """Items in a row with the months and years that those beside them, or the sequence, give."""
+    out = list(items)
+    ahead_year, ahead_month = None, None
+    for n in reversed(range(len(out))):  # 29, 30, 31 octobre 1870
+        item = out[n]
+        if item.year is None and ahead_year is not None:
+            item = item._replace(year=ahead_year)
+        if item.month is None and item.day is not None and ahead_month is not None:
+            item = item._replace(month=ahead_month)
+        ahead_year = item.year
+        ahead_month = None if item.month_first else item.month
+        out[n] = item
+    carried = month
+    now = year
+    for n, given in enumerate(out):  # May 3–5
+        item = given
+        if item.month is None and item.day is not None and carried is not None:
+            item = item._replace(month=carried)
+        if item.year is None and now is not None:
+            if n and out[n - 1].month is not None and item.month is not None:
+                turned = (item.month or 0) < (out[n - 1].month or 0) - 6
+                item = item._replace(year=now + turned)
+                now += turned
+            else:
+                item = item._replace(year=now)
+        if item.month is not None and item.day is not None:
+            carried = item.month
+        now = item.year if item.year is not None else now
+        out[n] = item
+    return out

@@ -52,6 +52,17 @@ class _State(NamedTuple):
     back: tuple[object, ...] | None  # (the way here, what was taken)
 
 
+class _Option(NamedTuple):
+    """A day that a head may mean, with what holds of it wherever a path stands."""
+
+    choice: Choice
+    written: bool  # its year
+    wide: bool  # a month, a season, a year or many days
+    alone: bool  # and on a line of its own: it may be over what follows
+    span: bool  # and can be nothing else
+    out_by: int | None  # days by which its weekday is out
+
+
 class Habits(NamedTuple):
     """What is known of one book: odds of shapes, how far its weekdays can be trusted."""
 
@@ -129,7 +140,7 @@ class Search:
         self.means = Meanings(calendar)
         self.bases = bases
         self.mask = mask
-        self._found: dict[tuple[int, int | None, int | None], list[Choice]] = {}
+        self._found: dict[tuple[int, int | None, int | None], list[_Option]] = {}
 
     def run(self, habits: Habits) -> Path:
         """The best path."""
@@ -168,63 +179,48 @@ class Search:
         looks = head.prior + habits.shapes.get(head.shape, 0.0)
         if looks < -7.0 or (head.bare and head.shape not in habits.bare):
             return out
-        for state in states:
-            if head.kind in ("same", "undated"):
+        if head.kind in ("same", "undated"):
+            for state in states:
                 if state.day is not None or head.kind == "undated":
                     out.append(state._replace(
                         score=state.score + looks + 1.5, back=(state.back, Taken(n, None, state.mask, "entry"))
                     ))  # fmt: skip
-                continue
-            for choice in self._choices(n, head, state):
-                self._take(n, head, choice, state, looks, habits, out)
+            return out
+        floor = states[0].score - _DROP - max(0.0, habits.match)
+        for state in states:
+            for option in self._options(n, head, state):
+                self._take(n, head, option, state, looks, habits, floor, out)
         return out
 
     def _take(
-        self, n: int, head: Head, choice: Choice, state: _State, looks: float, habits: Habits,
-        out: list[_State],
+        self, n: int, head: Head, option: _Option, state: _State, looks: float, habits: Habits,
+        floor: float, out: list[_State],
     ) -> None:  # fmt: skip
+        choice, written, alone = option.choice, option.written, option.alone
         score = state.score + looks + self.link(head, choice, state.day, habits)
-        written = "year" not in choice.inferred
         if state.day is None and not written and choice.items[0].year != state.year:
             score -= 3.0  # nothing leads from the year that was assumed to another
         still = None
         if state.open is not None:
-            low, high = state.open
-            inside = low <= choice.first and choice.last <= high
-            if state.role == "entry":
-                score -= 3.0 if inside else 0.0
-            elif inside:
-                if state.day is not None and choice.first > state.day and not written:
-                    # a section announces that time has gone
-                    score += max(0.0, -step(choice.first - state.day, habits.again))
-                score += 0.8 if not habits.parted else 0.3
-                still = state.open if habits.parted else None
-            elif not written:
-                score -= 3.0
-                ahead = state.day is not None and 0 < choice.first - state.day <= 62
-                still = state.open if habits.parted and not ahead else None
-            else:
-                score -= 1.0
+            weight, still = self._in_section(option, state, habits)
+            score += weight
+        if score < floor and not alone:
+            return
         mask = head.masked or ("" if written else state.mask)
         last = choice.items[-1]
         base = state.base if not written or head.masked else None
-        wide = choice.last - choice.first > 4
-        alone = wide and head.run in ("alone", "line")
         day = choice.first
-        if wide:  # what follows may be its first day
+        if option.wide:  # what follows may be its first day
             before = state.day is not None and choice.first <= state.day <= choice.last
             day = state.day if before and state.day is not None else choice.first - 1
-        out_by = self.slip(head, choice, mask)
+        out_by = None if mask else option.out_by
         slips = ((state.slip, 0.0),) if out_by is None else _slips(out_by, state.slip, habits)
-        span = alone and (
-            all(item.month is None for item in choice.items)
-            or (choice.last - choice.first > 4 and any(item.day for item in choice.items))
-        )
-        for slip, odds in () if span else slips:  # a span over what follows is no entry
+        taken = Taken(n, choice, mask, "entry")
+        for slip, odds in () if option.span else slips:  # a span over what follows is no entry
             out.append(_State(
                 score + odds - 1.0 * alone, day, last.year, last.month, base, mask, slip,
                 (choice.first, choice.last) if alone else still, "entry" if alone else "section",
-                (state.back, Taken(n, choice, mask, "entry")),
+                (state.back, taken),
             ))  # fmt: skip
         if alone:
             month = last.month if len(choice.items) == 1 else choice.items[0].month
@@ -232,6 +228,27 @@ class Search:
                 state.score + _SECTION + (0.7 * looks if looks > 0 else looks), state.day, choice.items[0].year, month, base, mask, state.slip,
                 (choice.first, choice.last), "section", (state.back, Taken(n, choice, mask, "section")),
             ))  # fmt: skip
+
+    def _in_section(
+        self, option: _Option, state: _State, habits: Habits
+    ) -> tuple[float, tuple[int, int] | None]:
+        """What the section in force says of a day, and the section after it."""
+        assert state.open is not None
+        low, high = state.open
+        choice, written = option.choice, option.written
+        inside = low <= choice.first and choice.last <= high
+        if state.role == "entry":
+            return (-3.0 if inside else 0.0), None
+        if inside:
+            weight = 0.8 if not habits.parted else 0.3
+            if state.day is not None and choice.first > state.day and not written:
+                # a section announces that time has gone
+                weight += max(0.0, -step(choice.first - state.day, habits.again))
+            return weight, state.open if habits.parted else None
+        if written:
+            return -1.0, None
+        ahead = state.day is not None and 0 < choice.first - state.day <= 62
+        return -3.0, state.open if habits.parted and not ahead else None
 
     def link(self, head: Head, choice: Choice, day: int | None, habits: Habits) -> float:
         """How well a day follows another."""
@@ -268,19 +285,20 @@ class Search:
 
     # ------------------------------------------------------------------ what a head may mean
 
-    def _choices(self, n: int, head: Head, state: _State) -> list[Choice]:
+    def _options(self, n: int, head: Head, state: _State) -> list[_Option]:
+        """What a head may mean where a path stands."""
         if head.kind == "next":
             return (
                 []
                 if state.day is None or state.mask
-                else [self.means.on(state.day + 1, "year month day")]
+                else [self._option(head, self.means.on(state.day + 1, "year month day"))]
             )
         if head.kind == "weekday":
             if state.day is None or state.mask or head.weekday is None:
                 return []
             ahead = (head.weekday - weekday(state.day) - 1) % 7 + 1
             day = state.day if ahead == 7 and head.hour else state.day + ahead
-            return [self.means.on(day, "year month day")]
+            return [self._option(head, self.means.on(day, "year month day"))]
         assert head.joined is not None
         items = head.joined.items
         full = items[-1].year is not None and items[-1].blank != CENTURY
@@ -293,8 +311,20 @@ class Search:
         key = (n, year, month)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = list(self.means.of(head, year, month))
+            meant = self.means.of(head, year, month)
+            found = self._found[key] = [self._option(head, choice) for choice in meant]
         return found
+
+    def _option(self, head: Head, choice: Choice) -> _Option:
+        wide = choice.last - choice.first > 4
+        alone = wide and head.run in ("alone", "line")
+        span = alone and (
+            all(item.month is None for item in choice.items)
+            or any(item.day for item in choice.items)
+        )
+        return _Option(
+            choice, "year" not in choice.inferred, wide, alone, span, self.slip(head, choice, "")
+        )
 
     # ------------------------------------------------------------------ few states
 
