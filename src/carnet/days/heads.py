@@ -56,7 +56,6 @@ class Head(NamedTuple):
     years: tuple[int, ...]  # years of four digits in a section's heading
     masked: str  # a year partly withheld, as EDTF: 19XX
     doubtful: bool
-    alive: bool
     looks: tuple[str, ...]  # reasons, in words
     near: tuple[str, ...] = ()  # misprints that were read as what was meant
     hour: bool = False  # an evening, a night: said with a day
@@ -197,7 +196,6 @@ class _Reader:
         parts = _parts(core, weekday)
         prior, looks = self._prior(core, run, prose_before, prose_after, opener, parts, head[:line])
         words = {token.word for token in row[core.last : inside]}
-        alive = any(self._said("if_alive", n) for n in range(inside))
         bracket = head[after : after + 3].lstrip()
         doubtful = (
             self.doubtful
@@ -207,7 +205,7 @@ class _Reader:
         return Head(
             self.spot.start, self.spot.start + end, self.spot, core.kind, core.joined, language,
             weekday, run, (run, opener, "blank" if self.spot.blank else "", _lead(prose_before, core.first), parts[:1]),
-            prior, (), self.mask, doubtful, alive, looks,
+            prior, (), self.mask, doubtful, looks,
             (), bool(words & (language.of_day | language.clock)), bare,
         )  # fmt: skip
 
@@ -530,7 +528,7 @@ class _Reader:
         end = len(head.rstrip())
         return Head(
             spot.start, spot.start + end, spot, "section", None, self.language, None, "alone",
-            ("section",), 0.0, years, "", doubtful=False, alive=False, looks=(),
+            ("section",), 0.0, years, "", doubtful=False, looks=(),
         )  # fmt: skip
 
 

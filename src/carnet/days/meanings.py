@@ -101,15 +101,13 @@ class Meanings:
         out = [on_its_day(item, self.calendar.name) for item in out]
         if any(item.day is not None and item.month is None for item in out):
             return None
-        first = last = None
+        ends: list[tuple[int, int]] = []
         for item in out:
-            ends = self._bounds(item)
-            if ends is None:
+            bounds = self._bounds(item)
+            if bounds is None:
                 return None
-            first = ends[0] if first is None else first
-            last = ends[1] if last is None else max(last, ends[1])
-        assert first is not None and last is not None
-        return Choice(tuple(out), first, last, inferred)
+            ends.append(bounds)
+        return Choice(tuple(out), ends[0][0], max(end for _, end in ends), inferred)
 
     def _bounds(self, item: Item) -> tuple[int, int] | None:
         year, month = item.year or 0, item.month

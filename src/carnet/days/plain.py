@@ -21,6 +21,8 @@ _MASKED = re.compile(
     r"\s?(?P<blank>[-–—_*X]{1,4}|\.(?: ?\.){1,3})(?![\d\w])"
 )
 
+_CUT_OFF = re.compile(r"\s(?:1[0-9]|20)[0-9]?\s?[-–—_*X.]")  # quickly told
+
 _FOOTNOTE = re.compile(r"\[(?:Foot)?[Nn]ote[^\]]*\]|\[(?:Anm|Fußnote)[^\]]*\]")
 
 _ANCHOR = frozenset(("*", "†", "‡"))
@@ -31,7 +33,7 @@ def head_of(text: str, spot: Spot) -> tuple[str, str]:
     head = text[spot.start : min(spot.end, spot.start + HEAD)]
     if "[" in head:
         head = _without_footnotes(text, spot)
-    masked = _MASKED.search(head)
+    masked = _MASKED.search(head) if _CUT_OFF.search(head) else None
     mask = _mask(masked) if masked else ""
     if masked and mask:
         head = _blanked(head, masked.start("year"), masked.end())

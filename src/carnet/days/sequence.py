@@ -180,11 +180,14 @@ class Search:
         if looks < -7.0 or (head.bare and head.shape not in habits.bare):
             return out
         if head.kind in ("same", "undated"):
-            for state in states:
-                if state.day is not None or head.kind == "undated":
-                    out.append(state._replace(
-                        score=state.score + looks + 1.5, back=(state.back, Taken(n, None, state.mask, "entry"))
-                    ))  # fmt: skip
+            out += [
+                state._replace(
+                    score=state.score + looks + 1.5,
+                    back=(state.back, Taken(n, None, state.mask, "entry")),
+                )
+                for state in states
+                if state.day is not None or head.kind == "undated"
+            ]
             return out
         floor = states[0].score - _DROP - max(0.0, habits.match)
         for state in states:

@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from carnet.dates.written.language import fold
 from carnet.dates.written.shelf import LANGUAGES
 from carnet.dates.written.sieve import may_be_date, opens_with_date
 
