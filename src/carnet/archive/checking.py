@@ -22,9 +22,7 @@ SERIOUS: Final = frozenset(("unreadable", "decision", "seal", "register"))
 """Kinds of findings for which a build ends badly: something is wrong, not merely doubtful. A source
 that was altered is built as it stands; `check` calls that wrong."""
 
-MINOR: Final = frozenset(
-    ("empty", "encoding", "language", "markup", "nested entry", "not read", "undated")
-)
+MINOR: Final = frozenset(("empty", "encoding", "markup", "nested entry", "not read", "undated"))
 """Kinds that tell of the notebooks; `check` shows them and does not call them wrong."""
 
 
