@@ -16,9 +16,11 @@ from carnet.errors import SourceError, brief
 from carnet.model import Document, Finding, Page, Piece
 from carnet.readers import Claim
 from carnet.readers.named import named
-from carnet.readers.tei.flow import REGULARISED, WRITTEN, XML_ID, Flow, local
+from carnet.readers.tei.elements import XML_ID, local
+from carnet.readers.tei.flow import Flow
 from carnet.readers.tei.header import gather, understand
 from carnet.readers.tei.pieces import make_pieces
+from carnet.readers.tei.readings import REGULARISED, WRITTEN
 from carnet.readers.tei.repeated import Headers
 from carnet.readers.tei.units import find_units
 from carnet.text import OffsetMap

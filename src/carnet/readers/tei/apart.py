@@ -7,8 +7,9 @@ entry's: it is read with it, and what seals the entry seals the note.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from carnet.readers.tei.elements import XML_ID, Element
 from carnet.readers.tei.units import DIVISIONS
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
     from carnet.readers.tei.units import Unit
 
-Element = Any
 
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _HOLDERS = DIVISIONS | {
     "text",
     "group",
@@ -34,7 +33,7 @@ def bound_notes(root: Element, units: Mapping[Element, Unit]) -> dict[Element, l
     """
     apart: dict[str, Element] = {}
     for note in root.iter("{*}note"):
-        if (own := note.get(_ID)) is not None and _is_apart(note):
+        if (own := note.get(XML_ID)) is not None and _is_apart(note):
             apart.setdefault(own, note)
     if not apart:
         return {}
@@ -62,7 +61,7 @@ def bound_notes(root: Element, units: Mapping[Element, Unit]) -> dict[Element, l
 
 
 def _is_within(ref: Element, apart: Mapping[str, Element]) -> bool:
-    return any(apart.get(parent.get(_ID)) is parent for parent in ref.iterancestors())
+    return any(apart.get(parent.get(XML_ID)) is parent for parent in ref.iterancestors())
 
 
 def _followers(units: Mapping[Element, Unit]) -> dict[Element, Element]:

@@ -6,7 +6,11 @@ that is not in it is *unknown*: its text is kept where it stands, and a finding 
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+Element = Any  # lxml has no type of its own for elements, comments and the rest taken together
+XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+XML_ID, XML_LANG, XML_SPACE = XML + "id", XML + "lang", XML + "space"
 
 Act = Literal[
     "inline", "mark", "name", "date", "link", "block", "line", "cell", "item", "head",
@@ -170,3 +174,14 @@ ENTRY_TYPE_LETTERS: Final = str.maketrans("", "", " -_.")
 def is_entry_type(kind: str) -> bool:
     """Whether `@type` of a division says in plain words that it is a diary's entry."""
     return kind.lower().translate(ENTRY_TYPE_LETTERS) in ENTRY_TYPES
+
+
+def local(tag: str) -> str:
+    """The name of an element or attribute without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def parent_of(element: Element) -> Element:
+    """What an element stands in; the root stands in itself."""
+    parent = element.getparent()
+    return element if parent is None else parent

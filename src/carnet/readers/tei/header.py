@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from lxml import etree
 
 from carnet.dates.stated import from_attributes
+from carnet.readers.tei.elements import XML_ID, Element
 
 if TYPE_CHECKING:
     from carnet.dates import When
 
-Element = Any
 
 # ISO 639-2 codes that headers use for ISO 639-1 languages
 _LANGUAGES: Final = {
@@ -62,7 +62,6 @@ _WHERE: Final = {
 _MANUSCRIPT: Final = "date of the manuscript in the file's header"
 _TITLE: Final = "title of the file's header"
 _DATES: Final = ("iso-date", "isodate", "date", "when")  # types of titles that are dates
-XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 _line = etree.XPath("normalize-space(.)", smart_strings=False)
 
@@ -170,17 +169,14 @@ def understand(said: Said | None) -> dict[str, Any]:
     author, publisher, target, terms, identifier, manuscript, book, original = said.facts
     licence = target or terms
     credit = manuscript or book or original
-    meta: dict[str, Any] = {}
-    if author:
-        meta["author"] = author
-    if publisher:
-        meta["publisher"] = publisher
-    if licence:
-        meta["licence"] = licence
-    if identifier:
-        meta["identifier"] = identifier
-    if credit:
-        meta["credit"] = credit[:400]
+    stated = {
+        "author": author,
+        "publisher": publisher,
+        "licence": licence,
+        "identifier": identifier,
+        "credit": credit[:400],
+    }
+    meta: dict[str, Any] = {key: words for key, words in stated.items() if words}
     _read_listed(meta, said.listed)
     return meta
 
@@ -213,17 +209,13 @@ def _read_listed(meta: dict[str, Any], listed: tuple[Listed, ...]) -> None:
             editors.append(said)
     main = next((t for key in ("main", "a", "", *titles) if (t := titles.get(key))), "")
     hands.pop("", None)
-    if main:
-        meta["title"] = main
-    if len(titles) > 1:
-        meta["titles"] = titles
-    if editors:
-        meta["editors"] = list(dict.fromkeys(editors))
-    if languages:
-        meta["languages"] = languages
-    if hands:
-        meta["hands"] = hands
-    if when:
-        meta["when"] = when
-    if where:
-        meta["when from"] = where
+    stated = {
+        "title": main,
+        "titles": titles if len(titles) > 1 else None,
+        "editors": list(dict.fromkeys(editors)),
+        "languages": languages,
+        "hands": hands,
+        "when": when,
+        "when from": where,
+    }
+    meta |= {key: value for key, value in stated.items() if value}

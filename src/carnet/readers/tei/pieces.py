@@ -12,17 +12,18 @@ from carnet.dates import UNKNOWN, When
 from carnet.dates.stated import from_attributes
 from carnet.model import Piece
 from carnet.readers.named import named
-from carnet.readers.tei.flow import XML_ID, XML_LANG, Flow, local
+from carnet.readers.tei.elements import XML_ID, XML_LANG, Element, local
 from carnet.readers.tei.header import language
 from carnet.readers.tei.units import Opening, stated_number, states_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from carnet.readers.tei.flow import Flow
+
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
-Element = Any
 _BY_ID = 0.9  # how sure a day is that only an id is made of
 Dated = tuple[int, int, When | None, Element]
 

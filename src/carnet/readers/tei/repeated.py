@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from carnet.readers.tei.elements import Element
 from carnet.readers.tei.header import Listed, Said, beside, gather
 
-Element = Any
 Parse = Callable[[bytes], Element]
 """From bytes to a root element, or None where they are not well-formed."""
 

@@ -13,9 +13,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from carnet.readers.tei.elements import is_entry_type
-
-Element = Any
+from carnet.readers.tei.elements import Element, is_entry_type
 
 DIVISIONS = frozenset(("div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
 _DIVISION_TAGS = tuple(f"{{*}}{name}" for name in sorted(DIVISIONS))

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.model import Finding, Omission, Page, Span
+from carnet.readers.writing import Writer
 from carnet.readers.xhtml.elements import (
     ACTS,
     BACK,
@@ -32,7 +33,6 @@ from carnet.readers.xhtml.elements import (
     types,
 )
 from carnet.readers.xhtml.units import level, stated
-from carnet.readers.xhtml.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -93,6 +93,8 @@ class _Note(NamedTuple):
 class Flow(Writer):
     """The state of one walk through the pages of a book, read one after the other."""
 
+    keeps_indent = True
+
     def __init__(self, source: str, units: Units, notes: Notes) -> None:
         super().__init__()
         self.source = source
@@ -101,7 +103,6 @@ class Flow(Writer):
         self.styles: Mapping[str, tuple[str, ...]] = {}
         self.pages: list[Page] = []
         self.omissions: list[Omission] = []
-        self.findings: list[Finding] = []
         self.openings: list[Opening] = []
         self.dates: list[Date] = []
         self.heads: list[Head] = []
@@ -149,17 +150,7 @@ class Flow(Writer):
                 self._read_note(_Note(note, self.here()))
                 self._read_notes()
         self._block_edge("\n\n")
-        self.spans = [
-            span
-            if span.end <= self.pos
-            else span._replace(start=min(span.start, self.pos), end=self.pos)
-            for span in self.spans
-        ]
-        self.spans.sort(key=lambda span: (span.start, -span.end))
-        self.findings = [  # those at the very end were to stand before words that never came
-            one._replace(start=self.pos, end=self.pos) if (one.start or 0) > self.pos else one
-            for one in self.findings
-        ]
+        self.clip()
         return "".join(self.out)
 
     def open(self, kind: str, element: Element, *, said: bool = True) -> None:
@@ -361,7 +352,7 @@ class Flow(Writer):
         self.edge(gap)
 
     def _hold_is_tab(self) -> bool:
-        return self._hold is not None and self._hold[0] == "\t"
+        return self.hold is not None and self.hold[0] == "\t"
 
     def _block(self, element: Element, name: str, close: list[Callable[[], None]]) -> None:
         self._block_edge("\n\n")
@@ -457,8 +448,8 @@ class Flow(Writer):
             self._leaves -= 1
             self._loose = len(self.words)
             if len(self.words) > words:
-                if self._gap == "\n":
-                    self._gap, self.fresh = "", False  # the next cell stands in the same line
+                if self.gap == "\n":
+                    self.gap, self.fresh = "", False  # the next cell stands in the same line
                 self.span(words, "cell")
 
         close.append(end)
@@ -503,7 +494,7 @@ class Flow(Writer):
 
     def _break(self, _element: Element, _name: str, _close: list[Callable[[], None]]) -> None:
         # two of them are the edge of a paragraph, where people know no other
-        again = self._hold is not None and self._hold[:2] == ("\n", -1)
+        again = self.hold is not None and self.hold[:2] == ("\n", -1)
         self.separate("\n\n" if again else "\n")
         if not self.fresh and not self._verse:  # lines of verse are lines of their own
             self.spans.append(Span(self.here(), self.here(), "line"))
