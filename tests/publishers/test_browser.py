@@ -105,8 +105,9 @@ def test_text_has_contrast(browser, built: Path) -> None:
 
 def test_print_is_a_page_of_a_book(browser, built: Path) -> None:
     page = new_page(browser)
-    page.emulate_media(media="print")
     page.goto((built / "en/entries/1904-02-29.html").as_uri())
+    page.emulate_media(media="print")
+    until(page, "matchMedia('print').matches")
     for hidden in (".top nav", ".crumbs", ".turn", ".named", ".skip"):
         assert not page.is_visible(hidden), hidden
     assert (

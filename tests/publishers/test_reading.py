@@ -4,6 +4,7 @@ refused; by keyboard, by those who cannot see it, in each language, on paper.
 
 from __future__ import annotations
 
+import json
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -238,6 +239,48 @@ def test_a_passage_is_copied_with_its_citation(browser, built: Path) -> None:
     reader.leaves()
 
 
+def test_citations_for_programs(browser, built: Path) -> None:
+    reader = Reader(browser)
+    reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = reader.opens(built / "en/entries/1889-04-02.html")
+    copied = {}
+    for style in ("bibtex", "ris", "csl"):
+        page.focus(f".styles button[value={style}]")
+        page.evaluate("navigator.clipboard.writeText('')")
+        page.keyboard.press("Enter")
+        until(page, "navigator.clipboard.readText().then(words => words.length > 0)")
+        until(page, "document.querySelector('.styles [role=status]').textContent === 'Copied.'")
+        copied[style] = page.evaluate("navigator.clipboard.readText()")
+    assert "@incollection{1889-04-02,\n  author = {{Anna Weiss}},\n" in copied["bibtex"]
+    assert "  date = {1889-04-02},\n  year = {1889},\n  langid = {fr},\n" in copied["bibtex"]
+    ris = copied["ris"].replace("\r", "").splitlines()
+    assert ris[0] == "TY  - CHAP"
+    assert {"AU  - Anna Weiss", "TI  - Premier jour", "DA  - 1889/04/02"} <= set(ris)
+    assert ris[-1] == "ER  - "
+    item = json.loads(copied["csl"])[0]
+    assert item["issued"] == {"date-parts": [[1889, 4, 2]]}
+    assert item["container-title"] == "The Notebooks of Anna Weiss"
+    assert item["URL"] == "https://weiss.example.org/notebooks/entries/1889-04-02.html"
+    reader.leaves()
+
+
+def test_the_cover_leads_to_today(browser, built: Path) -> None:
+    for day, path, said in (
+        ("2027-02-28", "02-29", "Der nächste Tag im Tagebuch · 29. Februar"),
+        ("2027-10-25", "10-25", "Heute im Tagebuch · 25. Oktober"),
+        ("2027-12-31", "02-29", "Der nächste Tag im Tagebuch · 29. Februar"),
+    ):
+        reader = Reader(browser)
+        reader.page.clock.set_fixed_time(f"{day}T12:00:00")
+        page = reader.opens(built / "de/index.html")
+        until(page, "document.querySelector('.today a')")
+        assert page.inner_text(".today") == said
+        assert page.evaluate("window.shifts") == 0
+        page.click(".today a")
+        page.wait_for_url(f"**/days/{path}.html")
+        reader.leaves()
+
+
 def test_everything_is_reached_by_keyboard_alone(browser, built: Path) -> None:
     reader = Reader(browser)
     reader.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -338,6 +381,7 @@ def test_a_printed_entry_has_its_citation_and_no_buttons(browser, built: Path) -
     reader = Reader(browser)
     page = reader.opens(built / "en/entries/1889-04-02.html")
     page.emulate_media(media="print")
+    until(page, "matchMedia('print').matches")
     seen = page.evaluate("document.body.innerText")
     assert seen.startswith("The Notebooks of Anna Weiss")
     assert "Anna Weiss, “Premier jour”, in The Notebooks of Anna Weiss" in seen

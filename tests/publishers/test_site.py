@@ -73,6 +73,7 @@ def test_the_sample_has_these_pages(edition: Invented, tmp_path: Path) -> None:
         "feeds/days.js",
         "feeds/diary.ics",
         "feeds/on-this-day.atom",
+        "sitemap.xml",
     }
 
 

@@ -291,6 +291,7 @@ def test_without_scripts_the_page_says_what_to_do(context: Any, box: Path) -> No
 def test_it_prints(tab: Tab) -> None:
     tab.ask("canary")
     tab.page.emulate_media(media="print")
+    until(tab.page, "matchMedia('print').matches")
     assert not tab.page.is_visible(".ask")
     assert tab.page.is_visible(".kwic")
     assert tab.page.pdf().startswith(b"%PDF")

@@ -38,7 +38,8 @@ class SitePublisher:
             return Pages(layout, style, parts).make(due)
 
         owns = (*OWNS, *chain.from_iterable(part.folders for part in parts))
-        press = Press(folder, ledger, owns=owns)
+        tops = (".html", ".css", ".js", "sitemap.xml")
+        press = Press(folder, ledger, owns=owns, tops=tops)
         return press.run(plan(layout, _made_by(self.version), style, parts), make, progress)
 
 

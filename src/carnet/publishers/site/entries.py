@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.calendars import Calendars
 from carnet.publishers.site.doubt import doubts, reason
-from carnet.publishers.site.escape import address, attribute, escape, language
+from carnet.publishers.site.escape import address, attribute, escape, language, site_of
 from carnet.publishers.site.layout import UNDATED
 from carnet.publishers.site.parts import Part, Tools
 from carnet.publishers.site.words import literal
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from carnet.model import Mention
 
 _KINDS = ("person", "place", "work", "organisation", "event", "name")
+_STYLES = (  # reading.js makes them of what the head of the page says
+    '<button type="button" value="bibtex">BibTeX</button> <button type="button" value="ris">RIS</button> '
+    '<button type="button" value="csl">CSL</button> <span role="status"></span>'
+)
 _AWAY = 'rel="noopener noreferrer nofollow"'
 
 
@@ -45,13 +49,16 @@ class EntryPages:
         self._words = words
         self._frame = templates.frame("entry")
         self._author = facts.author
-        base = address(facts.address)
-        self._address = base.rstrip("/") if base.startswith("http") else ""
+        self._address = site_of(facts.address)
         title = facts.title or words["untitled"]
         self._title = escape(title)
         self._shared_meta = _meta("citation_inbook_title", title) + _meta("DC.isPartOf", title)
+        self._shared_meta += '<meta property="og:type" content="article">\n'
+        self._shared_meta += f'<meta property="og:site_name" content="{attribute(title)}">\n'
         if facts.licence:
             self._shared_meta += _meta("DC.rights", facts.licence)
+        as_ = words.tell("cite_as", "dt").replace("<dt", '<dt class="needs-js"', 1)
+        self._styles = f'{as_}\n<dd class="styles needs-js">{_STYLES}</dd>\n'
         self._sources: dict[str, tuple[str, str]] = {}
         self._beside: dict[int, tuple[str, str]] = {}
         self._on_days: dict[str, str] = {}
@@ -103,6 +110,7 @@ class EntryPages:
                 _meta("citation_title", title),
                 _meta("citation_author", author) + _meta("DC.creator", author) if author else "",
                 _meta("DC.title", title),
+                f'<meta property="og:title" content="{attribute(title)}">\n',
                 _meta("DC.identifier", url or entry.id),
                 _meta("DC.source", source),
                 _meta("DC.date", gregorian) if gregorian else "",
@@ -221,6 +229,7 @@ class EntryPages:
             rows.append(f"{tell('pages', 'dt')}\n<dd>{_pages(entry.pages)}</dd>\n")
         cite = self._cite(entry, date, source[0], url)
         rows.append(f'{tell("cite", "dt")}\n<dd class="cite">{cite}</dd>\n')
+        rows.append(self._styles)
         return (
             '<section class="record" id="dating" aria-labelledby="record">\n'
             f'<h2 id="record">{tell("entry")} {entry.id}</h2>\n'

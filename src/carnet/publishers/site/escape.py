@@ -53,6 +53,12 @@ def language(code: str) -> str:
     return code if _LANGUAGE.fullmatch(code) else ""
 
 
+def site_of(target: str) -> str:
+    """Where a site stands on the web, without a slash at its end; nothing where it does not."""
+    base = address(target)
+    return base.rstrip("/") if base.startswith("http") else ""
+
+
 @lru_cache(maxsize=1024)  # an edition has thousands of entries and few addresses
 def address(target: str) -> str:
     """An address that a reader may be led to, else nothing. Only the web and mail: whatever runs

@@ -12,10 +12,11 @@ from carnet.publishers.site.quoted import QuotedPart
 from carnet.publishers.site.records import RecordPart
 from carnet.publishers.site.scripts import Scripts
 from carnet.publishers.site.search import SearchPart
+from carnet.publishers.site.sitemap import Sitemap
 
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
 PARTS: tuple[type[Part], ...] = (
-    Scripts, Pictures, QuotedPart, RecordPart, SearchPart, Fronts, Feeds, Findings,
+    Scripts, Pictures, QuotedPart, RecordPart, SearchPart, Fronts, Feeds, Findings, Sitemap,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from carnet.publishers.site import icalendar
 from carnet.publishers.site.apparatus import compose
-from carnet.publishers.site.escape import address, attribute, escape, language
+from carnet.publishers.site.escape import attribute, escape, language, site_of
 from carnet.publishers.site.labels import short
 from carnet.publishers.site.parts import Part, Tools
 from carnet.publishers.site.replaying import Day, days_of, gregorian, lately, replayed
@@ -39,8 +39,7 @@ class Feeds(Part):
     def __init__(self, layout: Layout) -> None:
         super().__init__(layout)
         facts = layout.edition.facts
-        base = address(facts.address)
-        self._address = base.rstrip("/") if base.startswith("http") else ""
+        self._address = site_of(facts.address)
         self._start = date.fromisoformat(facts.replay_from) if facts.replay_from else None
 
     def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:

@@ -220,13 +220,14 @@
     return { words: words, part: place && /^p\d+$/.test(place.id) ? place.id : "" };
   }
 
-  var silence = 0;
+  var silence = 0, spoken = null;
 
-  function copy(words, told) {
+  function copy(words, told, status) {
     function done(ok) {
-      var status = bar.querySelector("[role=status]");
       status.textContent = tell(ok ? told : "quote.failed");
       clearTimeout(silence);
+      if (spoken && spoken !== status) spoken.textContent = "";
+      spoken = status;
       silence = setTimeout(function () { status.textContent = ""; }, 4000);
     }
     function by_hand() {
@@ -251,14 +252,18 @@
     return cite ? cite.textContent.replace(/\s+/g, " ").trim() : document.title;
   }
 
+  function heard() {
+    return bar.querySelector("[role=status]");
+  }
+
   function build_bar() {
     bar = made("div", "", { "class": "quotebar", role: "toolbar" });
     bar.setAttribute("data-a", "quote");
     bar.setAttribute("aria-label", tell("quote"));
     [["quote.copy", function () {
-      copy(fill(table["quoted"], { title: picked.words }) + "\n\n" + citation() + "\n" + address(picked.part), "quote.done");
+      copy(fill(table["quoted"], { title: picked.words }) + "\n\n" + citation() + "\n" + address(picked.part), "quote.done", heard());
     }], ["quote.address", function () {
-      copy(address(picked.part), "quote.done");
+      copy(address(picked.part), "quote.done", heard());
     }]].forEach(function (row) {
       var b = made("button", row[0], { type: "button" });
       b.addEventListener("mousedown", function (event) { event.preventDefault(); });
@@ -296,6 +301,81 @@
       var rel = event.key === "ArrowLeft" ? "prev" : event.key === "ArrowRight" ? "next" : "";
       var link = rel && document.querySelector(".turn a[rel=" + rel + "]");
       if (link) link.click();
+    });
+  }
+
+  /* ---------------------------------------------------------------- citations for programs */
+
+  /* What the head of the page says of the entry. */
+  function meta(name) {
+    var found = document.querySelector('meta[name="' + name + '"]');
+    return found ? found.content : "";
+  }
+
+  function facts() {
+    var day = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\dX])/.exec(meta("DC.date"));
+    return {
+      id: location.pathname.replace(/^.*\/|\.html$/g, ""), author: meta("citation_author"), title: meta("citation_title"),
+      of: meta("citation_inbook_title"), day: day ? day.slice(1).filter(Boolean) : [],
+      address: meta("citation_public_url"), language: meta("DC.language"), rights: meta("DC.rights")
+    };
+  }
+
+  function bibtex(said) {
+    return "@incollection{" + said.id + ",\n" + [
+      ["author", said.author && "{" + tex(said.author) + "}"], ["title", tex(said.title)], ["booktitle", tex(said.of)],
+      ["date", said.day.join("-")], ["year", said.day[0]], ["langid", said.language], ["url", said.address]
+    ].filter(function (row) { return row[1]; }).map(function (row) {
+      return "  " + row[0] + " = {" + row[1] + "},\n";
+    }).join("") + "}\n";
+  }
+
+  function tex(text) {
+    return text.replace(/\\/g, "\u0000").replace(/[&%$#_{}]/g, "\\$&").replace(/~/g, "\\textasciitilde{}")
+      .replace(/\^/g, "\\textasciicircum{}").replace(/\u0000/g, "\\textbackslash{}");
+  }
+
+  function ris(said) {
+    return [
+      ["TY", "CHAP"], ["AU", said.author], ["TI", said.title], ["T2", said.of], ["PY", said.day[0]],
+      ["DA", said.day.length && said.day.concat("", "").slice(0, 3).join("/")], ["LA", said.language],
+      ["UR", said.address], ["ID", said.id]
+    ].filter(function (row) { return row[1]; }).map(function (row) {
+      return row[0] + "  - " + row[1] + "\r\n";
+    }).join("") + "ER  - \r\n";
+  }
+
+  function csl(said) {
+    var item = { id: said.id, type: "chapter", title: said.title, "container-title": said.of };
+    if (said.author) item.author = [{ literal: said.author }];
+    if (said.day.length) item.issued = { "date-parts": [said.day.map(Number)] };
+    if (said.language) item.language = said.language;
+    if (said.address) item.URL = said.address;
+    return JSON.stringify([item], null, 1) + "\n";
+  }
+
+  each(".styles button", function (button) {
+    var make = { bibtex: bibtex, ris: ris, csl: csl }[button.value];
+    button.addEventListener("click", function () {
+      with_words(function () {
+        copy(make(facts()), "quote.done", button.parentNode.querySelector("[role=status]"));
+      });
+    });
+  });
+
+  /* ---------------------------------------------------------------- today */
+
+  var today = document.querySelector(".today");
+  if (today) {
+    var now = new Date(), days = today.getAttribute("data-days").split(" ");
+    var mark = String(100 * (now.getMonth() + 1) + now.getDate()).padStart(4, "0");
+    var day = days.find(function (one) { return one >= mark; }) || days[0];
+    with_words(function () {
+      var link = document.createElement("a");
+      link.href = "days/" + day.slice(0, 2) + "-" + day.slice(2) + ".html";
+      link.append(made("span", day === mark ? "today" : "today_next"), " · ",
+        made("span", "day_of_year" + (day.slice(2) === "01" ? "_first" : "") + "|day=" + +day.slice(2) + "|month&month." + +day.slice(0, 2)));
+      today.replaceChildren(link);
     });
   }
 

@@ -41,6 +41,13 @@ WORDS: Final[Table] = {
     "page": ("page", "page", "Seite"),
     "pages": ("Pages", "Pages", "Seiten"),
     "cite": ("How to cite", "Pour citer", "Zitiervorschlag"),
+    "cite_as": ("Copy as", "Copier en", "Kopieren als"),
+    "today": ("Today in the diary", "Aujourd’hui dans le journal", "Heute im Tagebuch"),
+    "today_next": (
+        "The next day in the diary",
+        "Le prochain jour du journal",
+        "Der nächste Tag im Tagebuch",
+    ),
     "named": ("Named here", "Noms cités", "Hier genannt"),
     "notes": ("Notes", "Notes", "Anmerkungen"),
     "note_by": ("note by {by}, {on}", "note de {by}, {on}", "Anmerkung von {by}, {on}"),
