@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.calendars import Calendars
@@ -11,7 +10,6 @@ from carnet.publishers.site.groups import groups
 from carnet.publishers.site.heat import heat
 from carnet.publishers.site.labels import short
 from carnet.publishers.site.layout import UNDATED, start_month
-from carnet.publishers.site.scripts import as_script
 from carnet.publishers.site.templates import Markup
 from carnet.publishers.site.timeline import timeline
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from carnet.edition import Line
     from carnet.publishers.site.parts import Tools
 
-_ISO = re.compile(r"(?!0000)\d{4}-\d\d-\d\d")
 _FEW = 1500
 """So many entries a list of one group may have; of more, only the years are listed."""
 
@@ -65,31 +62,7 @@ class ListPages:
             number=words.number,
             days=" ".join(sorted(day.replace("-", "") for day in layout.almanac.anniversaries)),
             url=site_of(facts.address),
-            linked_data=Markup(as_script(self._linked_data(dated))),
         )
-
-    def _linked_data(self, dated: list[Line]) -> dict[str, object]:
-        """What the edition is, for machines, in the words of schema.org."""
-        facts = self._layout.edition.facts
-        said: dict[str, object] = {
-            "@context": "https://schema.org",
-            "@type": "Book",
-            "name": facts.title or self._words["untitled"],
-            "alternativeHeadline": facts.subtitle,
-            "description": facts.description,
-            "inLanguage": list(facts.languages),
-            "license": facts.licence,
-            "url": site_of(facts.address),
-        }
-        if facts.author:
-            life = ("birthDate", facts.born), ("deathDate", facts.died)
-            days = {key: day for key, day in life if _ISO.fullmatch(day)}
-            said["author"] = {"@type": "Person", "name": facts.author, **days}
-        if dated:
-            ends = [(line.when.gregorian or "")[:10] for line in (dated[0], dated[-1])]
-            if all(map(_ISO.fullmatch, ends)):
-                said["temporalCoverage"] = "/".join(ends)
-        return {key: value for key, value in said.items() if value}
 
     def contents(self) -> bytes:
         """By year and month, by how much was written when, by source, language and hand."""
