@@ -54,12 +54,11 @@ def test_each_leads_to_a_record_of_its_kind():
     assert set(Counter(line["kind"] for line in KEY)) == set(TABLES)
 
 
-def test_each_stands_in_its_entry_once_and_the_stated_ones_are_linked(archive: Archive):
-    stated = {
-        (row["entry"], row["start"], row["end"]): row["target"]
-        for row in archive.list("mentions")
-        if row["standing"] == "stated"
-    }
+def test_each_stands_in_its_entry_once_and_all_are_linked_as_stated_or_decided(archive: Archive):
+    linked: dict[str, dict[tuple[str, int, int], str]] = {"stated": {}, "confirmed": {}}
+    for row in archive.list("mentions"):
+        linked[row["standing"]][row["entry"], row["start"], row["end"]] = row["target"]
+    stated, confirmed = linked["stated"], linked["confirmed"]
     texts = {row["id"]: archive.show(row["id"])["text"] for row in archive.list("entries")}
     seen = set()
     for line in KEY:
@@ -67,6 +66,5 @@ def test_each_stands_in_its_entry_once_and_the_stated_ones_are_linked(archive: A
         assert place not in seen, line
         seen.add(place)
         assert (place in stated) == line["stated"], line
-        if line["stated"]:
-            assert stated[place] == line["record"]
-    assert {place for place, target in stated.items() if target} <= seen
+        assert (stated if line["stated"] else confirmed)[place] == line["record"]
+    assert {place for place, target in stated.items() if target} | confirmed.keys() <= seen
