@@ -105,7 +105,8 @@ class Document:
 class Part(NamedTuple):
     """One of the files that a source holds, and where its text begins in that of the whole.
 
-    Its own offsets count from there; its own locators lead on from its name.
+    Its own offsets count from there; its own locators lead on from its name. Several files that are
+    one text are one part, without a name: its locators name the file.
     """
 
     start: int
@@ -114,6 +115,8 @@ class Part(NamedTuple):
 
     def locate(self, locator: str) -> str:
         """The way back to a place in the file, as a locator of the whole source."""
+        if not self.name:
+            return locator
         return f"{self.name}#{locator}" if locator else self.name
 
     def lift(self, source: str, finding: Finding) -> Finding:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import random
 import time
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.archive.tools import carnet, entries, make
+from tests.readers.spoiling import is_sound, spoilt
 
 from carnet.days import find_pieces
 from carnet.errors import SourceError
@@ -110,30 +110,6 @@ def test_a_trap_beside_a_notebook():
     }  # fmt: skip
 
 
-def test_mutations():
-    chance = random.Random(20261122)
-    whole = box()
-    start = time.process_time()
-    for _ in range(300):
-        data = bytearray(whole)
-        for _ in range(chance.randrange(1, 8)):
-            at = chance.randrange(len(data))
-            match chance.randrange(3):
-                case 0:
-                    data[at] = chance.randrange(256)
-                case 1:
-                    del data[at : at + chance.randrange(40)]
-                case _:
-                    data[at:at] = data[at : at + chance.randrange(200)]
-        try:
-            document = read(bytes(data))
-        except SourceError:
-            continue
-        pieces, _ = find_pieces(document, {})
-        assert sum(p.end - p.start for p in pieces) == len(document.text)
-    assert time.process_time() - start < 30
-
-
 # ------------------------------------------------------------------ in an archive
 
 
@@ -201,3 +177,74 @@ def test_a_folder_without_a_notebook_is_refused(tmp_path: Path):
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert "JPEG" in ran.err
     assert not (tmp_path / "a").exists()
+
+
+# ------------------------------------------------------------------ chapters and their notes
+
+CHAPTER = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+    "xml:lang='en'><head><title>{n}</title></head><body><article id='e{n}'><h2><time "
+    "datetime='1911-05-0{n}'>{n} May</time></h2><p>{words}<a epub:type='noteref' "
+    "href='{href}'>1</a></p></article></body></html>"
+)
+NOTES = (
+    "<html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'><body>"
+    "<section epub:type='endnotes'><h2>Notes</h2><ol><li id='n3'><p>Of the sea.</p></li>"
+    "<li id='n4'><p>A star.</p></li></ol></section></body></html>"
+)
+BOOK: dict[str, str | bytes] = {
+    "b/part-3.xhtml": CHAPTER.format(n=3, words="Fog.", href="endnotes.xhtml#n3"),
+    "b/part-4.xhtml": CHAPTER.format(n=4, words="Sun.", href="endnotes.xhtml#n4"),
+    "b/endnotes.xhtml": NOTES, "a.txt": "1 May 1911\n\nIce.\n", "c.html": HTML,
+}  # fmt: skip
+
+
+def test_chapters_and_the_page_of_their_notes_are_one_book():
+    document = read(box(BOOK))
+    pieces, findings = find_pieces(document, {})
+    assert (findings, document.findings) == ((), ())
+    found = [
+        (p.locator, " ".join(document.text[p.start : p.end].split()))
+        for p in pieces
+        if p.kind == "entry"
+    ]
+    assert found == [
+        ("a.txt#1 May 1911", "1 May 1911 Ice."),
+        ("b/part-3.xhtml#e3", "3 May Fog. Of the sea."),
+        ("b/part-4.xhtml#e4", "4 May Sun. A star."),
+        ("c.html#x", "6. Wind."),
+        ("c.html#body/article[2]", "7."),
+    ]
+    for words, name in (("Of the sea", "b/endnotes.xhtml"), ("Sun", "b/part-4.xhtml"), ("Wind", "c.html")):  # fmt: skip
+        at = document.text.index(words)
+        (home,) = document.offsets.home(at, at + len(words))
+        assert [m[0] for m in document.meta["members"] if m[1] <= home.node][-1] == name
+
+
+def test_notes_that_are_nowhere_leave_the_pages_apart():
+    document = read(box({k: v for k, v in BOOK.items() if k != "b/endnotes.xhtml"}))
+    assert [part.name for part in document.parts] == [
+        "a.txt", "b/part-3.xhtml", "b/part-4.xhtml", "c.html",
+    ]  # fmt: skip
+    assert sum("which is another file" in f.message for f in document.findings) == 2
+
+
+def test_pages_made_to_do_harm_are_not_joined():
+    bad = {
+        "b/part-5.xhtml": NOTES[:-60],
+        "b/part-6.xhtml": b"\xff\xfe\x00<a href='../../x.html#a'>",
+    }
+    document = read(box({**BOOK, **bad}))
+    assert "3 May\n\nFog.\n\nOf the sea." in document.text
+
+
+@pytest.mark.parametrize("files", [FILES, BOOK])
+def test_mutations(files: dict[str, str | bytes]):
+    start = time.process_time()
+    for data in spoilt(box(files), 200):
+        try:
+            document = read(data)
+        except SourceError:
+            continue
+        is_sound(document)
+    assert time.process_time() - start < 30

@@ -7,12 +7,12 @@ kind serves every source.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from carnet.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from carnet.model import Document
 
@@ -48,6 +48,20 @@ class Reader(Protocol):
         `options` is what the archive says of its sources (`language`, `calendar`, `encoding` …);
         what a reader does not know it leaves alone. Raises `SourceError` where nothing can be
         read; every lesser trouble is a finding.
+        """
+        ...
+
+
+@runtime_checkable
+class Joining(Protocol):
+    """What a reader may have besides: it knows which of several files in one source are one text."""
+
+    def read_together(
+        self, source: str, files: Mapping[str, bytes], options: Mapping[str, Any]
+    ) -> Iterable[tuple[Sequence[str], Document]]:
+        """Of the files, by their names, those that belong together, and the document that they
+        are. Its locators begin with the name of a file; its `meta["members"]` has each name with
+        the number of the file's first element. Files of no such document are read one by one.
         """
         ...
 

@@ -8,22 +8,23 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.errors import CarnetError, Refused, SourceError
-from carnet.model import Document, Finding, Omission, Page, Part, Span
-from carnet.readers import HEAD, Claim, choose
+from carnet.model import Document, Finding
+from carnet.readers import HEAD, Claim, Joining, Reader, choose
 from carnet.readers.boxes import SIGNATURES, Box, Left
+from carnet.readers.joined import joined
 from carnet.registry import shelf
-from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_GAP: Final = "\n\n"  # between two files: it stands in neither
+_MOST_JOINED: Final = 16 << 20  # bytes of a file that may be part of a text in several
 _MOST_NAMED: Final = 40  # files that are not read, and get a finding of their own
 _LITTER: Final = ("__MACOSX", "Thumbs.db", "desktop.ini")  # what systems leave in folders
 
 
 class ZipReader:
-    """Reads a ZIP of notebooks, with whatever readers there are; one within it is not opened.
+    """Reads a ZIP of notebooks, with whatever readers there are; one within it is not opened. Files
+    that a reader knows to be one text (pages of HTML, and the page of their notes) are read as such.
 
     The document's `parts` are those of its files, in the order of their names; locators begin with
     the file's name, and `meta["members"]` has each with the number of its first node in the offset
@@ -31,7 +32,7 @@ class ZipReader:
     """
 
     name = "zip"
-    version = "1"
+    version = "2"
     suffixes = (".zip",)
 
     def claims(self, name: str, head: bytes) -> Claim:
@@ -48,21 +49,32 @@ class ZipReader:
             reader for reader in shelf("carnet.readers").values() if reader.name != self.name
         ]
         left = list(box.left)
-        found: list[tuple[str, Document]] = []
         refused: list[Left] = []
         hidden: list[str] = []
+        chosen: dict[str, Any] = {}
         for name in sorted(box.names, key=lambda name: name.split("/")):
             if any(part.startswith(".") or part in _LITTER for part in name.split("/")):
                 hidden.append(name)
                 continue
             try:
-                document = _read(box, name, readers, options)
+                chosen[name] = _choose(box, name, readers)
             except Refused as error:
                 refused.append(Left(name, error.what))
             except SourceError as error:
                 left.append(Left(name, error.what))
-            else:
-                found.append((name, document))
+        books = _books(source, box, chosen, options)
+        found: list[tuple[str, Document]] = []
+        for name, reader in chosen.items():
+            if name in books:
+                if (book := books[name]) is not None:
+                    found.append(("", book))
+                continue
+            try:
+                found.append((name, _read(reader, name, box.read(name), options)))
+            except Refused as error:
+                refused.append(Left(name, error.what))
+            except SourceError as error:
+                left.append(Left(name, error.what))
         if not found:
             said = (
                 "; ".join(f"{one.name}: {one.why}" for one in [*left, *refused][:3])
@@ -72,7 +84,7 @@ class ZipReader:
                 f"no file in this ZIP can be read ({said})", where=source,
                 mend="Unpack it and add what is a notebook.",
             )  # fmt: skip
-        return _joined(
+        return joined(
             source,
             self.name,
             found,
@@ -84,17 +96,42 @@ class ZipReader:
         )
 
 
-def _read(box: Box, name: str, readers: Sequence[Any], options: Mapping[str, Any]) -> Document:
+def _choose(box: Box, name: str, readers: Sequence[Reader]) -> Reader:
     if box.read(name, 4) in SIGNATURES and name.lower().endswith(".zip"):
         raise Refused(name, {"zip": "a ZIP within a ZIP is not opened; unpack it"})
-    reader = choose(name, box.read(name, HEAD), readers)
+    return choose(name, box.read(name, HEAD), readers)
+
+
+def _read(reader: Reader, name: str, data: bytes, options: Mapping[str, Any]) -> Document:
     try:
-        document: Document = reader.read(name, box.read(name), options)
+        return reader.read(name, data, options)
     except (CarnetError, MemoryError):
         raise
     except Exception as error:  # a bug in one reader must not cost the other files
         raise SourceError(f"its reader broke on it ({type(error).__name__}: {error})") from error
-    return document
+
+
+def _books(
+    source: str, box: Box, chosen: Mapping[str, Reader], options: Mapping[str, Any]
+) -> dict[str, Document | None]:
+    """Files that their reader takes for parts of one text: that text under the first of their
+    names, nothing under the others.
+    """
+    books: dict[str, Document | None] = {}
+    for reader in dict.fromkeys(chosen.values()):
+        names = [name for name, its in chosen.items() if its is reader]
+        if len(names) < 2 or not isinstance(reader, Joining):
+            continue
+        try:
+            files = {name: box.read(name) for name in names if box.size(name) <= _MOST_JOINED}
+            for those, document in reader.read_together(source, files, options):
+                first, *rest = sorted(those, key=names.index)
+                books |= {first: document, **dict.fromkeys(rest)}
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S112 - then each is read by itself, and says what is wrong
+            continue
+    return books
 
 
 def _told(source: str, left: Sequence[Left], kind: str) -> list[Finding]:
@@ -115,63 +152,3 @@ def _aside(source: str, hidden: Sequence[str]) -> list[Finding]:
         return []
     said = ", ".join(hidden[:5]) + (", …" if len(hidden) > 5 else "")
     return [Finding(source, "", "not read", f"{len(hidden):,} hidden files: {said}")]
-
-
-def _joined(
-    source: str, reader: str, found: Sequence[tuple[str, Document]], findings: list[Finding]
-) -> Document:
-    """One document of many, end to end."""
-    texts: list[str] = []
-    runs: list[tuple[int, int, int, int]] = []
-    spans: list[Span] = []
-    parts: list[Part] = []
-    pages: list[Page] = []
-    omissions: list[Omission] = []
-    members: list[list[Any]] = []
-    at = node = 0
-    for name, document in found:
-        if document.text and at:
-            texts.append(_GAP)
-            at += len(_GAP)
-        texts.append(document.text)
-        last = -1
-        for run in document.offsets.runs:
-            runs.append((run.start + at, run.length, run.node + node, run.offset))
-            last = max(last, run.node)
-        spans += [Span(s.start + at, s.end + at, s.kind, s.value) for s in document.spans]
-        pages += [Page(page.start + at, page.number, page.image) for page in document.pages]
-        part = Part(at, name, document)
-        omissions += [
-            Omission(one.reason, one.text, part.locate(one.locator)) for one in document.omissions
-        ]
-        findings += [part.lift(source, finding) for finding in document.findings]
-        members.append([name, node])
-        parts.append(part)
-        at += len(document.text)
-        node += 2 * (last // 2 + 1)
-    text = "".join(texts)
-    return Document(
-        source=source,
-        reader=reader,
-        text=text,
-        offsets=OffsetMap(runs),
-        spans=tuple(sorted(spans, key=lambda span: (span.start, -span.end))),
-        pages=tuple(pages),
-        omissions=tuple(omissions),
-        findings=tuple(findings),
-        meta={**_facts([document.meta for _, document in found]), "members": members},
-        parts=tuple(parts),
-    )
-
-
-def _facts(metas: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What all of the files say alike; and all their languages, the commonest first."""
-    facts: dict[str, Any] = {}
-    for key in ("title", "author", "licence", "publisher", "credit"):
-        said = {str(meta[key]) for meta in metas if meta.get(key)}
-        if len(said) == 1:
-            facts[key] = said.pop()
-    languages = Counter(code for meta in metas for code in meta.get("languages") or ())
-    if languages:
-        facts["languages"] = [code for code, _ in languages.most_common()]
-    return facts

@@ -106,8 +106,8 @@ def _elsewhere(source: str, flow: Flow) -> list[Finding]:
     return [
         Finding(
             source, "", "markup",
-            f"{count:,} references lead to notes in {file}, which is another file; in an EPUB that "
-            "holds both, each note is read after its entry",
+            f"{count:,} references lead to notes in {file}, which is another file; in an EPUB or a "
+            "ZIP that holds both, each note is read after its entry",
         )
         for file, count in flow.elsewhere.items()
     ]  # fmt: skip
