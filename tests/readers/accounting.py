@@ -10,6 +10,8 @@ from lxml import etree
 from carnet.readers.tei import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from carnet.model import Document
 
 NOT_TEXT = ("comment of an encoder", "processing instruction")
@@ -30,12 +32,19 @@ def text_nodes(root: Any) -> dict[int, str]:
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter(char for char in text if char not in " \t\r\n")
+    return Counter(char for char in text if char not in " \t\r\n\f")
 
 
 def unaccounted(document: Document, data: bytes) -> tuple[Counter[str], list[str]]:
     """Characters that are neither copied nor left out by name; and runs that do not copy."""
-    nodes = text_nodes(parse(document.source, data))
+    left_out = [one.text for one in document.omissions if one.reason not in NOT_TEXT]
+    return reckoned(document, text_nodes(parse(document.source, data)), left_out)
+
+
+def reckoned(
+    document: Document, nodes: dict[int, str], left_out: Iterable[str]
+) -> tuple[Counter[str], list[str]]:
+    """The same for any tree, its text nodes numbered as a `Run` numbers them."""
     left = {node: [True] * len(text) for node, text in nodes.items()}
     wrong = []
     for start, length, node, offset in document.offsets.runs:
@@ -43,7 +52,7 @@ def unaccounted(document: Document, data: bytes) -> tuple[Counter[str], list[str
         there = nodes[node][offset : offset + length]
         if here.split() != there.split() or len(there) != length:
             wrong.append(f"{node}: {here!r} is not {there!r}")
-        for i in range(offset, offset + length):
+        for i in range(offset, offset + len(there)):
             if not left[node][i]:
                 wrong.append(f"{node}: {there!r} is copied twice")
                 break
@@ -54,7 +63,6 @@ def unaccounted(document: Document, data: bytes) -> tuple[Counter[str], list[str
             "".join(char for char, is_left in zip(text, left[node], strict=True) if is_left)
         )
     named: Counter[str] = Counter()
-    for omission in document.omissions:
-        if omission.reason not in NOT_TEXT:
-            named += letters(omission.text)
+    for text in left_out:
+        named += letters(text)
     return missing - named, wrong

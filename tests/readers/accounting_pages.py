@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+from tests.readers.accounting import reckoned
 
 from carnet.readers.xhtml.parsing import parse
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
     from carnet.model import Document
-
-
-def letters(text: str) -> Counter[str]:
-    return Counter(char for char in text if char not in " \t\r\n\f")
 
 
 def nodes_of(roots: Iterable[Any]) -> dict[int, str]:
@@ -35,24 +33,4 @@ def nodes_of(roots: Iterable[Any]) -> dict[int, str]:
 def unaccounted(document: Document, pages: Iterable[bytes]) -> tuple[Counter[str], list[str]]:
     """Characters neither copied nor left out by name; and runs that do not copy."""
     nodes = nodes_of([parse("page", data).root for data in pages])
-    left = {node: [True] * len(text) for node, text in nodes.items()}
-    wrong = []
-    for start, length, node, offset in document.offsets.runs:
-        here = document.text[start : start + length]
-        there = nodes[node][offset : offset + length]
-        if here.split() != there.split() or len(there) != length:
-            wrong.append(f"{node}: {here!r} is not {there!r}")
-        for i in range(offset, offset + len(there)):
-            if not left[node][i]:
-                wrong.append(f"{node}: {there!r} is copied twice")
-                break
-            left[node][i] = False
-    missing: Counter[str] = Counter()
-    for node, text in nodes.items():
-        missing += letters(
-            "".join(c for c, is_left in zip(text, left[node], strict=True) if is_left)
-        )
-    named: Counter[str] = Counter()
-    for omission in document.omissions:
-        named += letters(omission.text)
-    return missing - named, wrong
+    return reckoned(document, nodes, [one.text for one in document.omissions])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 import struct
 import time
 import zipfile
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.demand import need_data
 from tests.readers.accounting_pages import nodes_of, unaccounted
+from tests.readers.spoiling import is_sound, spoilt
 
 from carnet.days import find_pieces
 from carnet.errors import SourceError
@@ -264,27 +264,11 @@ def test_what_the_directory_says_of_sizes_is_not_believed():
 
 
 def test_mutations():
-    chance = random.Random(20261122)
-    whole = book()
     start = time.process_time()
-    for _ in range(300):
-        data = bytearray(whole)
-        for _ in range(chance.randrange(1, 8)):
-            at = chance.randrange(len(data))
-            match chance.randrange(4):
-                case 0:
-                    data[at] = chance.randrange(256)
-                case 1:
-                    del data[at : at + chance.randrange(40)]
-                case 2:
-                    data[at:at] = data[at : at + chance.randrange(200)]
-                case _:
-                    del data[at + 1 :]
-            if not data:
-                break
-        document = read_or_told(bytes(data))
-        if document is not None and document.text:
-            entries(document)
+    for data in spoilt(book(), 300):
+        document = read_or_told(data)
+        if document is not None:
+            is_sound(document)
     assert time.process_time() - start < 30
 
 
