@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from lxml import etree
 
 from carnet.dates import When
@@ -31,7 +32,7 @@ from carnet.recognisers.names import Link, Linker, Text
 from carnet.recognisers.names.fitting import fit
 from carnet.recognisers.names.forms import keys_of, words
 from carnet.recognisers.names.linking import shipped
-from carnet.recognisers.names.weighing import FEATURES
+from carnet.recognisers.names.weighing import FEATURES, HABITS
 from carnet.register import tei
 
 DATA = Path(os.environ["CARNET_DATA"])
@@ -256,17 +257,28 @@ def as_an_editor(name, texts, records) -> None:
     print(f"{name}: precision/recall of each tenth {' '.join(line)}; {decided} corrections for {total} mentions")  # fmt: skip
 
 
+_TIMID = 2.5  # two diaries teach nothing so surely that a third could not outweigh it
+
+
 def learn_shipped(sets) -> None:
     """Weights for archives that have few links: from the earlier parts of other diaries, gone through
-    with the register alone, as if taken up again after long, and as if at work on them.
+    with the register alone, as if taken up again after long, and as if at work on them; with a register
+    of a wider world, and with one that was made for the edition.
     """
     groups = []
-    for texts, records in sets:
-        for parts, warm in ((1, 0), (2, 1), (6, 1)):
+    for texts, everybody in sets:
+        used = known_of(texts, [])
+        own = [record for record in everybody if record.id in used]
+        for records, parts, warm in (
+            (r, *p) for r in (everybody, own) for p in ((1, 0), (2, 1), (6, 1))
+        ):
             linker = fresh([r for r in records if r.kind in KINDS], [0.0] * len(FEATURES))
             linker.notice([text.text for text in texts])
             groups += linker.gone_through(texts, parts, warm)
+    kept = np.array([name not in HABITS for name in FEATURES], dtype=float)
+    groups = [group._replace(rows=group.rows * kept) for group in groups]
     weights = fit(groups, [0.0] * len(FEATURES), 4.0)
+    weights = [max(weight, -_TIMID) for weight in weights]
     path = Path(sys.modules[Linker.__module__].__file__).with_name("weights.json")
     said = {name: round(weight, 3) for name, weight in zip(FEATURES, weights, strict=True)}
     path.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")

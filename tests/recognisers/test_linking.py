@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from carnet.recognisers.names import Link, Linker, Text
+from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.fitting import Group, fit
 from carnet.recognisers.names.unknown import Strangers
 from carnet.register import Name, Record
@@ -147,3 +148,41 @@ def test_strangers_are_gathered():
     assert groups["Bartholomew Quance"]["mentions"] == 2
     assert groups["Mrs. Lidgett"]["person"]
     assert not any("Thornbury" in text or "Vicar" in text for text in groups)
+
+
+MOVE: tuple[tuple[str, str], ...] = (
+    ("Left the old house & went to live at the Mill, in rain.", "Mill"),
+    ("On Monday we moved to the Mill.", "Mill"),
+    ("Wir übersiedeln nach Mill.", "Mill"),
+    ("Nous avons déménagé à Mill", "Mill"),
+    ("Mr. Green went to live in town.", ""),
+    ("He moved to the window.", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "where"), MOVE)
+def test_what_says_that_the_writer_moves(text: str, where: str) -> None:
+    said = [text[start:end] for start, end in moves(text)]
+    assert bool(said) == bool(where)
+    assert all(where in part for part in said)
+
+
+def test_home_is_elsewhere_after_the_writer_has_moved() -> None:
+    linker = Linker()
+    for id_, name in (("grange", "Grange"), ("mill", "Mill")):
+        linker.memory.add_record(Record(id_, "place", name))
+    for day in range(60):
+        linker.take(Text("Stayed at home.", day, (Link(10, 14, "place", "grange"),)))
+    linker.take(Text("Walked to the Mill.", 60, (Link(14, 18, "place", "mill"),)))
+
+    def home(day: int) -> str:
+        return next(s.target for s in linker.suggest("Stayed at home.", day, least=0.2))
+
+    assert home(61) == "grange"
+    linker.suggest("Left the Grange and went to live at the Mill.", 62, least=0.2)
+    assert home(63) == "mill"
+    assert home(61) == "grange"
+    for day in (70, 72, 74):
+        linker.take(Text("Stayed at home.", day, (Link(10, 14, "place", "grange"),)))
+    assert home(69) == "mill"
+    assert home(75) == "grange"  # links say more than words do

@@ -20,7 +20,7 @@ class Group(NamedTuple):
     right: Floats
 
 
-def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 2.0) -> tuple[float, ...]:
+def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 6.0) -> tuple[float, ...]:
     """The weights under which the right answers are likeliest, drawn towards `start` by as much as
     `pull` answers would.
     """

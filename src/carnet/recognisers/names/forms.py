@@ -63,7 +63,8 @@ class Word(NamedTuple):
     """One word of a text that may belong to a name, with its place.
 
     `key` is it folded; `apart` says that more stands before it than may stand within a name;
-    `before` is the word before it, folded, empty where a sentence begins.
+    `before` is the word before it, folded, empty where a sentence begins; `left` and `right` tell what
+    stands about it: the mark there, or how the word before it ends.
     """
 
     start: int
@@ -73,6 +74,8 @@ class Word(NamedTuple):
     capital: bool
     apart: bool
     before: str
+    left: str = ""
+    right: str = ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -127,11 +130,29 @@ def words(text: str, known: Collection[str] = ()) -> list[Word]:
                 capital=True,
                 apart=fresh,
                 before="" if stopped else before,
+                left=_left(between, before),
+                right=_right(text[end : end + 2]),
             )
         )
         last = held = end
         before = key
     return out
+
+
+def _left(between: str, before: str) -> str:
+    """What stands before a word: a mark or a figure, else how the word before it ends."""
+    mark = between.strip()
+    if mark:
+        return "0" if mark[-1].isdigit() else mark[-1]
+    return before[-2:]
+
+
+def _right(after: str) -> str:
+    """What follows a word: a mark, or whether the next one has a small letter or a capital."""
+    if after[:1].isspace():
+        following = after[1:]
+        return "a" if following.islower() else "A" if following.isupper() else following
+    return after[:1]
 
 
 @lru_cache(maxsize=1 << 16)

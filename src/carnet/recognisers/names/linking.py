@@ -14,9 +14,11 @@ import json
 import math
 from copy import deepcopy
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.fitting import Group, fit
 from carnet.recognisers.names.forms import words
 from carnet.recognisers.names.memory import Link, Memory
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = 200  # links from which an archive's own weights are better than others'
 _SOFT: Final = 0.8  # a suggestion as likely as this is remembered while the texts are gone through
+_LIKELY: Final = 0.3  # a place is as likely as this, if the writer is to have moved there
+_AFTER: Final = 0.85  # how sure it is that a move was rightly understood
 _NOTICED: Final = 3000
 _TAUGHT: Final = 1600  # so many texts, the latest, teach the weights
 _PARTS: Final = 10
@@ -69,6 +73,7 @@ class Linker:
         self.memory = memory or Memory()
         self.weights = tuple(weights if weights is not None else shipped())
         self._weigher = Weigher(self.memory)
+        self._few = True  # too few links are known: what seems likely is ground for more
 
     # ------------------------------------------------------------------ learning
 
@@ -77,15 +82,19 @@ class Linker:
         the weights.
 
         The texts are gone through in parts, as an editor would: each part is weighed with what was
-        known before it, with suggestions remembered softly, and only then its links are taken in.
+        known before it, and only then its links are taken in. Where there are few links, suggestions are
+        remembered softly; where there are many, that would only make a mistake grow.
         """
         texts = list(texts)
         groups: list[Group] = []
+        self._few = sum(len(text.links) for text in texts) < 4 * ENOUGH
         for text in texts[:-_TAUGHT]:
             self.take(text)
         texts = texts[-_TAUGHT:]
         if weights:  # once as if it were taken up again after long, once as if at work on it
-            groups += Linker(deepcopy(self.memory), self.weights).gone_through(texts, 2, 1)
+            again = Linker(deepcopy(self.memory), self.weights)
+            again._few = self._few
+            groups += again.gone_through(texts, 2, 1)
         groups += self.gone_through(texts, _PARTS, _WARM if weights else _PARTS)
         if sum(group.right.any() for group in groups) >= 2 * ENOUGH:
             self.weights = fit(groups, shipped())
@@ -142,28 +151,60 @@ class Linker:
         """The likeliest record of each name in a text, where it is at least so likely."""
         row = words(text, self.memory.small)
         out = []
+        found = []
         for group in self._weigher.weigh(row, day):
             best, chance = self._remember(group, day)
+            form = best.form
+            found.append((row[form.first].start, row[form.last - 1].end, best, chance))
+        self._follow(text, day, found)
+        for start, last, likely, likelihood in found:
+            best, chance = self._at_home(likely, likelihood, day)
             if chance < least:
                 continue
-            form = best.form
-            start, end = row[form.first].start, row[form.last - 1].end
+            form, end = best.form, last
             if form.short or (len(row[form.last - 1].key) <= 2 and row[form.last - 1].short):
-                end += text[end : end + 1] == "."
+                end += text[last : last + 1] == "."
             kind = self.memory.kind.get(best.target, "person")
             why = self._weigher.why(best)
             out.append(Suggestion(start, end, kind, best.target, round(chance, 4), why))
         return out
 
+    def _follow(
+        self, text: str, day: int, found: Sequence[tuple[int, int, Weighed, float]]
+    ) -> None:
+        """Notice whither the writer moves: what "home" stands for is then another place."""
+        if not self.memory.small:
+            return
+        for start, end in moves(text):
+            there = [
+                best.target for a, b, best, chance in found
+                if start <= a and b <= end and chance >= _LIKELY and self.memory.kind.get(best.target) == "place"
+            ]  # fmt: skip
+            if there:
+                self.memory.dwelling.move(day, there[-1])
+
+    def _at_home(self, best: Weighed, chance: float, day: int) -> tuple[Weighed, float]:
+        """Words such as "home" mean where the writer lives on that day, so far as that is known."""
+        dwelling = self.memory.dwelling
+        if best.form.key not in dwelling.words:
+            return best, chance
+        home = dwelling.on(day)
+        if not home or home == best.target:
+            return best, chance
+        return best._replace(target=home), chance * _AFTER
+
     def _remember(self, group: Sequence[Weighed], day: int) -> tuple[Weighed, float]:
         """The best of a group and its chance; where that is great it is remembered softly."""
+        best, chance = self._best(group)
+        if chance >= _SOFT and self._few:
+            self._weigher.remember(best, day, chance)
+        return best, chance
+
+    def _best(self, group: Sequence[Weighed]) -> tuple[Weighed, float]:
+        """The best of a group and its chance."""
         weights = self.weights
-        odds = [sum(map(float.__mul__, weights, weighed.features)) for weighed in group]
+        odds = [sum(map(mul, weights, weighed.features)) for weighed in group]
         top = max(0.0, *odds)
         parts = [math.exp(odd - top) for odd in odds]
-        whole = sum(parts) + math.exp(-top)
         at = max(range(len(group)), key=parts.__getitem__)
-        chance = parts[at] / whole
-        if chance >= _SOFT:
-            self._weigher.remember(group[at], day, chance)
-        return group[at], chance
+        return group[at], parts[at] / (sum(parts) + math.exp(-top))

@@ -6,7 +6,16 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from carnet.recognisers.names.forms import ARTICLES, SMALL, TITLES, Word, keys_of, stems, words
+from carnet.recognisers.names.dwelling import Dwelling
+from carnet.recognisers.names.forms import (
+    ARTICLES,
+    SMALL,
+    TITLES,
+    Word,
+    keys_of,
+    stems,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 6  # words of a name
 _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
-_MOST: Final = 16  # records that one form is weighed for
+_MOST: Final = 10  # records that one form is weighed for
 _FADES: Final = (
     60.0,
     700.0,
@@ -87,9 +96,12 @@ class Memory:
         self.after: dict[str, Counter[str]] = defaultdict(
             Counter
         )  # word before: kinds linked, "" all
+        self.about: dict[str, list[int]] = {}  # what stands beside a form: a name there, seen
+        self.dwelling = Dwelling()
         self.links = 0
         self.so: dict[tuple[str, bool], list[int]] = {}  # form, after an article: linked, seen
         self.small: set[str] = set()  # words in small letters that were linked
+        self.noticed = 0  # texts whose words were counted
         self.stood: Counter[str] = Counter()  # word with a capital: how often it stood anywhere
         self.articled: Counter[str] = Counter()  # how often after an article
         self.lower: Counter[str] = Counter()  # word in small letters: how often
@@ -154,6 +166,7 @@ class Memory:
 
     def notice(self, text: str) -> None:
         """Count the words of a text of which no links need be known."""
+        self.noticed += 1
         self.lower.update(_LOWER.findall(text))
         for word in words(text):
             if word.before:
@@ -182,6 +195,8 @@ class Memory:
             said = text[link.start : link.end]
             if said.islower() and said.isalpha() and said not in SMALL and said not in ARTICLES:
                 self.small.add(said)
+                if link.kind == "place":
+                    self.dwelling.link(day, id_, form)
             if 2 <= len(keys) <= LONGEST and link.kind == "person":
                 self._parts(keys, id_)
             self.total[id_] += 1
@@ -216,6 +231,10 @@ class Memory:
             so = self.so.setdefault((form.key, word.before in ARTICLES), [0, 0])
             so[0] += named
             so[1] += 1
+            for beside in (f"<{word.left}", f">{row[form.last - 1].right}", ""):
+                count_ = self.about.setdefault(beside, [0, 0])
+                count_[0] += named
+                count_[1] += 1
             if word.before:
                 count = self.after[word.before]
                 count[""] += 1
@@ -228,7 +247,7 @@ class Memory:
         """Stretches of a row that are a known form, with or without an ending, the longest first."""
         at = 0
         while at < len(row):
-            found = self._longest(row, at) if row[at].capital else None
+            found = self._longest(row, at) if row[at].capital or row[at].key in ARTICLES else None
             if found is None:
                 at += 1
             else:
@@ -240,6 +259,8 @@ class Memory:
         most = 0
         for stem in stems(word.key):
             most = max(most, self._most.get(stem, 0))
+        if not word.capital and most < 2:
+            return None
         shorts = word.short or (at + 1 < len(row) and row[at + 1].short)
         if not most and not shorts:
             return None

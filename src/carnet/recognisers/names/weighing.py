@@ -7,23 +7,44 @@ from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.forms import ARTICLES, MEN, TITLES, WOMEN
-from carnet.recognisers.names.memory import Fading, Form
+from carnet.recognisers.names.memory import Fading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from carnet.recognisers.names.forms import Word
-    from carnet.recognisers.names.memory import Memory
+    from carnet.recognisers.names.memory import Form, Memory
 
 FEATURES: Final = (
     "always", "times", "share", "share now", "share these years", "name", "name so", "never linked, seen",
     "whole", "single", "surname", "forename", "short", "named", "since", "never named", "latest",
     "named here whole", "named here", "within the week", "company", "rivals", "words", "brief",
-    "inflected", "article", "opens", "capital after", "capital before", "title agrees",
+    "inflected", "article", "opens", "left", "right", "often", "often, never linked", "capital after", "capital before", "title agrees",
     "title disagrees", "not alive", "thing", "thing whole", "word before", "title",
-    "articled", "person after article", "common",
+    "articled", "person after article", "common", "child", "youth", "dead", "life unknown",
 )  # fmt: skip
 """The names of the features, in their order."""
+HABITS: Final = ("left", "right", "often", "often, never linked", "word before")
+"""Those of them that are one writer's habit: another's archive teaches nothing of their weight."""
+
+
+_FORGOTTEN: Final = 5000.0  # days in which what was linked to a person counts for a third
+_NO_AGES: Final = (0.0, 0.0, 0.0, 0.0)
+
+
+def _ages(
+    begin: int | None, end: int | None, day: int, strange: float
+) -> tuple[float, float, float, float]:
+    """How old somebody was: a child, nearly grown, dead, or nobody knows. It tells nothing of those
+    who were named of late: `strange` is how far they were not.
+    """
+    years = (day - begin) / 365.25 if begin is not None else None
+    return (
+        strange if years is not None and years < 12 else 0.0,
+        strange if years is not None and 12 <= years < 21 else 0.0,
+        strange if end is not None and day > end + 366 else 0.0,
+        strange if begin is None and end is None else 0.0,
+    )
 
 
 class Weighed(NamedTuple):
@@ -39,21 +60,34 @@ class Weigher:
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
-        self._soft: dict[str, Fading] = {}
-        self._soft_as: dict[tuple[str, str], Fading] = {}
+        self._soft: dict[str | tuple[str, str], Fading] = {}
         self._last: dict[str, int] = {}
 
     def forget(self) -> None:
         """Forget what was only suggested."""
         if self._last:
-            self._soft, self._soft_as, self._last = {}, {}, {}
+            self._soft, self._last = {}, {}
 
     def remember(self, best: Weighed, day: int, chance: float) -> None:
         """Remember a suggestion, as softly as it is likely."""
-        self._soft.setdefault(best.target, Fading()).add(day, chance / 2)
-        key = best.form.key, best.target
-        self._soft_as.setdefault(key, Fading()).add(day, chance / 2)
+        for key in (best.target, (best.form.key, best.target)):
+            self._soft.setdefault(key, Fading()).add(day, chance / 2)
         self._last[best.target] = day
+
+    def _count(self, id_: str, form: str, day: int) -> tuple[float, float]:
+        """How often a record was named of late, now and these years; by this form it counts thrice."""
+        near = far = 0.0
+        for fade, weight in (
+            (self.memory.faded.get(id_), 1), (self._soft.get(id_), 1),
+            (self.memory.faded_as.get((form, id_)), 2), (self._soft.get((form, id_)), 2),
+        ):  # fmt: skip
+            if fade is not None:
+                a, b = fade.on(day)
+                near, far = near + weight * a, far + weight * b
+        return near, far
+
+    def _when(self, id_: str) -> int:
+        return max(self.memory.last.get(id_, 0), self._last.get(id_, 0))
 
     def weigh(self, row: Sequence[Word], day: int) -> list[list[Weighed]]:
         """For each name that a text may hold, the records that it may mean."""
@@ -98,10 +132,15 @@ class Weigher:
             self._so(form.key, articled=word.before in ARTICLES),
             0.0 if times else math.log1p(seen - named),
             length - 1.0,
-            1.0 if len(form.key) <= 3 else 0.0,
+            1.0 if len(form.key) <= 3 and not times else 0.0,
             float(form.inflected),
             float(word.before in ARTICLES),
             float(not word.before and length == 1),
+            self._about(f"<{word.left}"),
+            self._about(f">{last.right}"),
+            math.log1p(1000 * memory.stood.get(form.key, 0) / (memory.noticed + 1)) / 3
+            if length == 1
+            else 0.0,
             float(after),
             float(previous is not None and previous.capital and title not in TITLES),
             math.log1p(len(candidates) - 1),
@@ -109,18 +148,10 @@ class Weigher:
         )
         now: dict[str, tuple[float, float]] = {}
         for id_ in candidates:
-            fade = memory.faded.get(id_)
-            soft = self._soft.get(id_)
-            a, b = fade.on(day) if fade else (0.0, 0.0)
-            c, d = soft.on(day) if soft else (0.0, 0.0)
-            fade = memory.faded_as.get((form.key, id_))
-            soft = self._soft_as.get((form.key, id_))
-            e, f = fade.on(day) if fade else (0.0, 0.0)
-            g, h = soft.on(day) if soft else (0.0, 0.0)
-            now[id_] = (a + c + 2 * (e + g), b + d + 2 * (f + h))
+            now[id_] = self._count(id_, form.key, day)
         near = sum(value for value, _ in now.values()) + 0.5
         far = sum(value for _, value in now.values()) + 0.5
-        latest = max((self._when(id_) for id_ in candidates), default=0)
+        latest = max(map(self._when, candidates), default=0)
         kinds = memory.after.get(word.before) if word.before else None
         return [
             Weighed(
@@ -138,15 +169,22 @@ class Weigher:
         so = self.memory.so.get((key, articled))
         return math.log((so[0] + 0.3) / (so[1] - so[0] + 0.3)) / 3 if so else 0.0
 
+    def _about(self, beside: str) -> float:
+        """Whether names often stand beside this, more than elsewhere."""
+        about = self.memory.about.get(beside)
+        if not about:
+            return 0.0
+        named, seen = self.memory.about[""]
+        base = (named + 1) / (seen + 2)
+        odds = (about[0] + 4 * base) / (about[1] - about[0] + 4 * (1 - base))
+        return math.log(odds * (1 - base) / base) / 3
+
     def _common(self, key: str, *, alone: bool) -> tuple[float, float]:
         """How often a word follows an article, and how often it is written small: a common word."""
         memory = self.memory
         stood = memory.stood.get(key, 0) if alone else 0
         articled = memory.articled.get(key, 0) / (stood + 2) if stood else 0.0
         return articled, math.log1p(memory.lower.get(key, 0)) / 3 if alone else 0.0
-
-    def _when(self, id_: str) -> int:
-        return max(self.memory.last.get(id_, 0), self._last.get(id_, 0))
 
     def _features(
         self, form: Form, id_: str, how: str, day: int, times: int, common: tuple[float, ...],
@@ -163,17 +201,25 @@ class Weigher:
             inflected,
             article,
             opens,
+            left,
+            right,
+            often,
             after,
             before,
             rivals,
             articled,
             ordinary,
         ) = common
-        count = memory.linked[form.key][id_] if times else 0
+        count = float(memory.linked[form.key][id_]) if times else 0.0
         total = memory.total.get(id_, 0)
         when = self._when(id_)
-        since = math.log1p(abs(day - when)) / 10 if when else 0.0
         kind = memory.kind.get(id_, "person")
+        # people come and go: what was linked long ago says little of them, but places stay
+        fresh = float(when > 0)
+        if when and kind == "person":
+            fresh = math.exp(-abs(day - when) / _FORGOTTEN)
+        since = fresh * math.log1p(abs(day - when)) / 10 if when else 0.0
+        count *= fresh
         beside = memory.beside.get(id_)
         together = 0.0
         if beside:
@@ -202,10 +248,10 @@ class Weigher:
             1.0 if how == "surname" else 0.0,
             1.0 if how == "forename" else 0.0,
             1.0 if how == "short" else 0.0,
-            math.log1p(total),
+            math.log1p(total * fresh),
             since,
-            0.0 if when else 1.0,
-            1.0 if when and when == latest else 0.0,
+            1.0 - fresh,
+            fresh if when and when == latest else 0.0,
             1.0 if id_ in whole else 0.0,
             1.0 if id_ in here else 0.0,
             1.0 if when and abs(day - when) <= 7 else 0.0,
@@ -216,6 +262,10 @@ class Weigher:
             inflected,
             article,
             opens,
+            left,
+            right,
+            often if times else 0.0,
+            0.0 if times else often,
             after,
             before,
             float(agrees),
@@ -228,6 +278,7 @@ class Weigher:
             articled if kind == "person" else 0.0,
             article if kind == "person" else 0.0,
             ordinary,
+            *(_ages(begin, end, day, 1.0 - fresh) if kind == "person" else _NO_AGES),
         )  # fmt: skip
 
     def why(self, best: Weighed) -> tuple[str, ...]:
