@@ -160,7 +160,15 @@ def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
         names = dict(db.execute("SELECT n, name FROM sources").fetchall())
         ids = dict(db.execute("SELECT n, id FROM entries").fetchall())
         out: dict[str, list[Any]] = {}
-        for table in ("sources", "entries", "matter", "mentions", "findings", "omissions"):
+        for table in (
+            "sources",
+            "entries",
+            "bodies",
+            "matter",
+            "mentions",
+            "findings",
+            "omissions",
+        ):
             found = []
             for row in db.execute(f"SELECT * FROM {table}"):
                 said = {key: row[key] for key in row.keys() if key not in ("n", "mtime")}  # noqa: SIM118
@@ -170,6 +178,8 @@ def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
                     said["source"] = names.get(said["source"])
                 if table == "mentions":
                     said["entry"] = ids[said["entry"]]
+                if table == "bodies":
+                    said["entry"] = ids[row["n"]]
                 found.append(repr(sorted(said.items())))
             out[table] = sorted(found)
         db.row_factory = None

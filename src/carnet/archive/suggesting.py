@@ -161,7 +161,7 @@ def take_up(
     if not held:
         return touched
     rows = []
-    asked = "SELECT n, id, text FROM entries WHERE n >= ?"
+    asked = "SELECT n, id, text FROM entries JOIN bodies USING (n) WHERE n >= ?"
     for n, id_, text in catalogue.db.execute(asked, (0 if anew else since,)):
         for start, end, kind, target, score, _ in held.get(_key(id_, text), ()):
             living = register.living(target)
@@ -194,7 +194,7 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
     """Entries in the order of their days; one without a day goes with the one before it."""
     day = _NO_DAY
     asked = (
-        "SELECT n, source, id, text, order0, order1, language FROM entries "
+        "SELECT n, source, id, text, order0, order1, language FROM entries JOIN bodies USING (n) "
         "ORDER BY order0, order1, order2, source, ordinal"
     )
     for n, source, id_, text, unknown_, first, language in catalogue.db.execute(asked):

@@ -50,11 +50,11 @@ def _having(catalogue: Catalogue, query: str) -> Iterator[tuple[int, str]]:
     """Number and text of the entries that have these words; of all where the index does not take
     for a word what Python does: nothing may come to light because of that.
     """
-    having = "SELECT f.rowid, e.text FROM fulltext f JOIN entries e ON e.n = f.rowid WHERE fulltext MATCH ?"
+    having = "SELECT f.rowid, b.text FROM fulltext f JOIN bodies b ON b.n = f.rowid WHERE fulltext MATCH ?"
     try:
         yield from catalogue.db.execute(having, (query,)).fetchall()
     except sqlite3.OperationalError:
-        yield from catalogue.db.execute("SELECT n, text FROM entries")
+        yield from catalogue.db.execute("SELECT n, text FROM bodies")
 
 
 def _written(text: str) -> list[str]:
@@ -111,11 +111,11 @@ def naming(catalogue: Catalogue, names: Iterable[str], ids: Iterable[str]) -> li
     if marks:
         anywhere = re.compile("|".join(marks), re.IGNORECASE | re.DOTALL)
         unpack = catalogue.packing.unpack
-        for n, packed in db.execute("SELECT n, marks FROM entries"):
+        for n, packed in db.execute("SELECT n, marks FROM bodies"):
             if anywhere.search(unpack(packed)):
                 found.add(n)
     for like in broken:
-        query = "SELECT n FROM entries WHERE text LIKE ? ESCAPE '\\'"
+        query = "SELECT n FROM bodies WHERE text LIKE ? ESCAPE '\\'"
         found.update(n for (n,) in db.execute(query, (like,)))
     return list(_ids(catalogue, found))
 

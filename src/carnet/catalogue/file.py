@@ -11,7 +11,7 @@ from typing import Final, Self
 from carnet.catalogue.packing import Packing, Said
 from carnet.errors import CatalogueError
 
-VERSION: Final = "3"  # of the schema and of what is written into it; another makes a new file
+VERSION: Final = "4"  # of the schema and of what is written into it; another makes a new file
 _TABLES: Final = Path(__file__).with_name("tables.sql")
 _INDEXES: Final = Path(__file__).with_name("indexes.sql")  # of a fresh catalogue made last, at once
 

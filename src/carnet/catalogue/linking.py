@@ -106,7 +106,7 @@ def _decide(
         by_entry.setdefault(redirects.get(decision.entry, decision.entry), []).append(decision)
     for id_, taken in by_entry.items():
         found = catalogue.db.execute(
-            "SELECT n, start, text FROM entries WHERE id = ?", (id_,)
+            "SELECT n, start, text FROM entries JOIN bodies USING (n) WHERE id = ?", (id_,)
         ).fetchone()
         if found is None:
             for decision in taken:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.catalogue.file import CatalogueFile
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _AT_ONCE: Final = 256  # entries that are asked for together
+_PLACE: Final = itemgetter(0, 1)
 _MENTION: Final = 'm.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score'
 
 
@@ -98,14 +100,21 @@ class Reading(CatalogueFile):
     def lines(self) -> list[LineRow]:
         """A line for every entry, in the order of the sources."""
         said = self.said
-        found = self.db.execute(
-            "SELECT e.id, e.edtf, e.calendar, e.written, e.title, e.opening, s.name, e.words, "
-            "e.language, e.author, e.order0, e.order1, e.order2, coalesce(e.digest, e.own) "
-            "FROM sources s JOIN entries e ON e.source = s.n ORDER BY s.name, e.ordinal"
-        )
+        # in the order in which they lie there, each only once: to follow the names takes far longer
+        sources = self.db.execute("SELECT n, name FROM sources ORDER BY name").fetchall()
+        rank = {n: place for place, (n, _) in enumerate(sources)}
+        names = [name for _, name in sources]
+        found = [
+            (rank[source], ordinal, rest)
+            for source, ordinal, *rest in self.db.execute(
+                "SELECT source, ordinal, id, edtf, calendar, written, title, opening, words, language, "
+                "author, order0, order1, order2, coalesce(digest, own) FROM entries ORDER BY n"
+            )
+        ]
+        found.sort(key=_PLACE)
         return [
-            as_row(LineRow, (a, b, said[c], d, e, f, g, h, i, said[j], k, m, n, o))
-            for a, b, c, d, e, f, g, h, i, j, k, m, n, o in found
+            as_row(LineRow, (a, b, said[c], d, e, f, names[s], g, h, said[i], j, k, m, n))
+            for s, _, (a, b, c, d, e, f, g, h, i, j, k, m, n) in found
         ]
 
     def rows(self) -> Iterator[EntryRow]:
@@ -146,9 +155,9 @@ class Reading(CatalogueFile):
         for i in range(0, len(ids), _AT_ONCE):
             some = ids[i : i + _AT_ONCE]
             found = self.db.execute(
-                'SELECT e.id, s.name, e.locator, e.start, e."end", e.text, e.edtf, e.calendar, e.sure, e.written, '  # noqa: S608
-                "e.title, e.language, e.author, e.marks, e.head_start, e.head_end "
-                "FROM entries e JOIN sources s ON s.n = e.source WHERE e.id IN "
+                'SELECT e.id, s.name, e.locator, e.start, e."end", b.text, e.edtf, e.calendar, e.sure, e.written, '  # noqa: S608
+                "e.title, e.language, e.author, b.marks, e.head_start, e.head_end FROM entries e "
+                "JOIN bodies b ON b.n = e.n JOIN sources s ON s.n = e.source WHERE e.id IN "
                 f"({','.join('?' * len(some))})",
                 some,
             )
@@ -160,25 +169,27 @@ class Reading(CatalogueFile):
         for i in range(0, len(ids), _AT_ONCE):
             some = ids[i : i + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            query = f"SELECT id, text FROM entries WHERE id IN ({marks})"  # noqa: S608
+            query = f"SELECT id, text FROM entries JOIN bodies USING (n) WHERE id IN ({marks})"  # noqa: S608
             found = dict(self.db.execute(query, some))
             yield from ((id_, found[id_]) for id_ in some if id_ in found)
 
     def stretches(self, ids: Iterable[str]) -> Iterator[tuple[str, int, str]]:
         """Id, place in the source's reading text, and text of entries, in the order asked for."""
         for id_ in ids:
-            row = self.db.execute("SELECT start, text FROM entries WHERE id = ?", (id_,)).fetchone()
+            query = "SELECT start, text FROM entries JOIN bodies USING (n) WHERE id = ?"
+            row = self.db.execute(query, (id_,)).fetchone()
             if row is not None:
                 yield id_, row[0], row[1]
 
     def text_of(self, id_: str) -> str:
         """The text of one entry; nothing where there is no such entry."""
-        row = self.db.execute("SELECT text FROM entries WHERE id = ?", (id_,)).fetchone()
+        query = "SELECT text FROM entries JOIN bodies USING (n) WHERE id = ?"
+        row = self.db.execute(query, (id_,)).fetchone()
         return row[0] if row else ""
 
     def illustrated(self, folder: str) -> list[str]:
         """The entries that name a file in this folder as an image."""
-        query = "SELECT id FROM entries WHERE unpacked(marks) LIKE ?"
+        query = "SELECT id FROM entries JOIN bodies USING (n) WHERE unpacked(marks) LIKE ?"
         return [row[0] for row in self.db.execute(query, (f"%{folder}/%",))]
 
     # ------------------------------------------------------------------ mentions
@@ -192,8 +203,8 @@ class Reading(CatalogueFile):
         out: dict[str, list[Mention]] = {id_: [] for id_ in ids}
         said = self.said
         found = self.db.execute(
-            'SELECT e.id, m.start, m."end", coalesce(m.text, substr(e.text, m.start + 1, m."end" - m.start)), '  # noqa: S608
-            "m.kind, m.ref, m.target, m.by, m.standing, m.score FROM entries e "
+            'SELECT e.id, m.start, m."end", coalesce(m.text, substr(b.text, m.start + 1, m."end" - m.start)), '  # noqa: S608
+            "m.kind, m.ref, m.target, m.by, m.standing, m.score FROM entries e JOIN bodies b ON b.n = e.n "
             f"JOIN mention_rows m ON m.n >= e.n << {MENTIONS} AND m.n < (e.n + 1) << {MENTIONS} "
             f"WHERE e.id IN ({','.join('?' * len(out))}) "
             'ORDER BY e.id, m.start, m."end" DESC, m.n',

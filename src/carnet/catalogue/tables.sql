@@ -50,7 +50,12 @@ CREATE TABLE entries (
     author   INTEGER NOT NULL,        -- said
     words    INTEGER NOT NULL,
     own      BLOB NOT NULL,           -- digest of all the rest
-    digest   BLOB,                    -- of that and the mentions; null where there are none
+    digest   BLOB                     -- of that and the mentions; null where there are none
+);
+
+-- Apart from their lines, which every build reads.
+CREATE TABLE bodies (
+    n        INTEGER PRIMARY KEY REFERENCES entries (n),
     marks    BLOB NOT NULL,           -- packed JSON: spans [start, end, kind, value], pages
                                       -- [start, number, image], why the date is what it is
     text     TEXT NOT NULL
@@ -87,7 +92,7 @@ CREATE TABLE mention_rows (
 CREATE VIEW mentions AS
 SELECT m.n, m.n >> 26 AS entry, m.start, m."end",
        coalesce(m.text, plain((SELECT substr(e.text, m.start + 1, m."end" - m.start)
-                               FROM entries e WHERE e.n = m.n >> 26))) AS text,
+                               FROM bodies e WHERE e.n = m.n >> 26))) AS text,
        kinds.text AS kind, m.ref, m.target, makers.text AS by, standings.text AS standing, m.score,
        m.found
 FROM mention_rows m
@@ -115,6 +120,6 @@ CREATE TABLE omissions (
 
 -- Which entries have a word, and no more: where it stands there, the text tells.
 CREATE VIRTUAL TABLE fulltext USING fts5 (
-    text, content = 'entries', content_rowid = 'n', detail = none, columnsize = 0,
+    text, content = 'bodies', content_rowid = 'n', detail = none, columnsize = 0,
     tokenize = "unicode61 remove_diacritics 2"
 );

@@ -21,9 +21,10 @@ _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ENTRY_COLUMNS: Final = (
     'n, id, source, ordinal, locator, start, "end", edtf, calendar, gregorian, sure, written, '
     "order0, order1, order2, head_start, head_end, title, opening, language, author, words, own, "
-    "digest, marks, text"
+    "digest"
 )
-_INSERT_ENTRY: Final = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 26)})"  # noqa: S608
+_INSERT_ENTRY: Final = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 24)})"  # noqa: S608
+_INSERT_BODY: Final = "INSERT INTO bodies VALUES (?,?,?)"
 _INSERT_MENTION: Final = "INSERT INTO mention_rows VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 
 
@@ -50,17 +51,20 @@ class Writing(CatalogueFile):
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         self._entries: list[tuple[Any, ...]] = []
+        self._bodies: list[tuple[int, bytes, str]] = []
         self._mentions: list[tuple[Any, ...]] = []
         super().__init__(path, fresh=fresh)
 
     def forget(self, source: int) -> None:
         """Remove everything that was read from a source."""
         self.db.execute(
-            "INSERT INTO fulltext (fulltext, rowid, text) SELECT 'delete', n, text FROM entries WHERE source = ?",
+            "INSERT INTO fulltext (fulltext, rowid, text) SELECT 'delete', e.n, b.text "
+            "FROM entries e JOIN bodies b ON b.n = e.n WHERE e.source = ?",
             (source,),
         )
         for (n,) in self.db.execute("SELECT n FROM entries WHERE source = ?", (source,)).fetchall():
             self.db.execute("DELETE FROM mention_rows WHERE n >= ? AND n < ?", _within(n))
+            self.db.execute("DELETE FROM bodies WHERE n = ?", (n,))
         for table in ("entries", "matter", "findings", "omissions"):
             self.db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
         self.db.execute("DELETE FROM sources WHERE n = ?", (source,))
@@ -122,8 +126,8 @@ class Writing(CatalogueFile):
                 n, entry.id, source, *place, edtf, number(calendar), *dated[1:], entry.title,
                 opening_words(text, head_end or 0), entry.language, number(entry.author),
                 len(text.split()), own, digest_with(own, named) if named else None,
-                pack("marks", marks), text,
             ))  # fmt: skip
+            self._bodies.append((n, pack("marks", marks), text))
             if named:
                 self._wait(n << MENTIONS, text, named)
         if len(self._entries) >= _BATCH:
@@ -146,12 +150,14 @@ class Writing(CatalogueFile):
     def flush(self) -> None:
         """Write the entries that wait: thousands of small inserts are dear, a few large ones are not."""
         rows, self._entries = self._entries, []
+        bodies, self._bodies = self._bodies, []
         mentions, self._mentions = self._mentions, []
         if rows:
             self.db.executemany(_INSERT_ENTRY, rows)
+            self.db.executemany(_INSERT_BODY, bodies)
             self.db.executemany(
                 "INSERT INTO fulltext (rowid, text) VALUES (?, ?)",
-                [(row[0], row[-1]) for row in rows],
+                [(n, text) for n, _, text in bodies],
             )
         if mentions:
             self.db.executemany(_INSERT_MENTION, mentions)

@@ -52,6 +52,7 @@ class Edition:
     review: Sequence[Finding] | None = None  # to be published with it, for those who edit it
     pictures: Mapping[str, Picture] = MappingProxyType({})
     illustrated: Mapping[str, Sequence[str]] = MappingProxyType({})
+    _asked = 0  # how often one source was asked for: many are read at once
     _essays_from: Callable[[], Iterable[EssayText | Finding]] | None = None
 
     def __init__(
@@ -68,9 +69,9 @@ class Edition:
         self._catalogue = catalogue
         rows = catalogue.lines()
         self._rows = {row[0]: row for row in rows}
-        source_of = {row.id: row.source for row in rows}
         successors = redirects or {}
         held = () if unsealed else [d for d in decisions if d.kind == "seal" and d.holds_on(as_of)]
+        source_of = {row.id: row.source for row in rows} if held else {}
         self._register = register or Register()
         self._withheld = Withheld(self._register, [d for d in held if d.record])
         seals = [d for d in held if not d.record]
@@ -272,9 +273,15 @@ class Edition:
             if (said[0] in counts or said[0] in matter) and self._names(said[0])
         ]
 
+    @cached_property
+    def _credits(self) -> dict[str, tuple[str, str, str, str]]:
+        return {said[0]: said[1:] for said in self._catalogue.credits()}
+
     def source(self, name: str) -> SourceLine | None:
         """One of `sources`, by its name."""
-        said = self._catalogue.credit(name)
+        self._asked += 1
+        few = self._asked <= _AT_ONCE
+        said = self._catalogue.credit(name) if few else self._credits.get(name)
         if said is None or not self._names(name):
             return None
         return SourceLine(name, *self._plain(said), *self._counts.get(name, (0, 0)))

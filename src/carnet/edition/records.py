@@ -84,7 +84,6 @@ class Records:
         self._catalogue = catalogue
         self._register = register
         self._withheld = withheld
-        self._place = {line.id: n for n, line in enumerate(lines)}
         self._lines = lines
         self._cut = set(cut)
         self._published = published
@@ -98,8 +97,9 @@ class Records:
     def uses(self) -> Mapping[str, Sequence[int]]:
         """By record the places, in `lines`, of the entries that name it, in the order of time."""
         found: dict[str, list[int]] = {}
-        place, cut = self._place, self._cut
-        for target, entry, _ in self._catalogue.uses(suggested=self._suggested):
+        uses, cut = self._catalogue.uses(suggested=self._suggested), self._cut
+        place = {line.id: n for n, line in enumerate(self._lines)} if uses or cut else {}
+        for target, entry, _ in uses:
             n = place.get(entry)
             if n is not None and entry not in cut:
                 found.setdefault(target, []).append(n)

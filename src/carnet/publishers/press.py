@@ -148,6 +148,9 @@ class Press:
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Take away what is not the edition's, and folders within ours that then hold nothing."""
+        paths = tuple(paths)
+        if not paths:
+            return
         for path in paths:
             with telling(self._folder / path):
                 os.unlink(self._folder / path)  # noqa: PTH108

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ class SitePublisher:
     version = "2"
 
     def publish(self, edition: Edition, folder: Path, ledger: Path, progress: Progress) -> Outcome:
-        style = (files(__name__) / "carnet.css").read_bytes()
+        style = Path(__file__).with_name("carnet.css").read_bytes()
         layout = Layout(edition, ledger.with_suffix(".memory"))
         parts = [part(layout) for part in PARTS]
 

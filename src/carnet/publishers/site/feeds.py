@@ -40,6 +40,7 @@ class Feeds(Part):
         super().__init__(layout)
         facts = layout.edition.facts
         self._address = site_of(facts.address)
+        self._told: dict[int, str] = {}
         self._start = date.fromisoformat(facts.replay_from) if facts.replay_from else None
 
     def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
@@ -127,13 +128,19 @@ class Feeds(Part):
 
     def _event(self, day: Day, at: date, tools: Tools, path: str, rule: str) -> str:
         line = self.layout.lines[day.n]
-        said = f"{tools.labels.date(line.when)}: {_name(line)}"
-        uid = f"{line.id}.{path[len('feeds/') : -len('.ics')]}@{self._uid('')}"
+        said = self._told.get(day.n)
+        if said is None:  # each calendar says it
+            said = self._told[day.n] = f"{tools.labels.date(line.when)}: {_name(line)}"
+        uid = f"{line.id}.{path[len('feeds/') : -len('.ics')]}@{self._own}"
         stamp = f"{at.year:04d}{at.month:02d}{at.day:02d}"
         return icalendar.event(uid, stamp, said, self._url(line.id), rule)
 
     def _url(self, entry: str) -> str:
         return f"{self._address}/entries/{entry}.html" if self._address else ""
+
+    @cached_property
+    def _own(self) -> str:
+        return str(self._uid(""))
 
     def _uid(self, name: str) -> object:
         """A name that is like no other in the world, and the same in every build."""

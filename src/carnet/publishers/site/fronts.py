@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from hashlib import blake2b
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import carnet
 from carnet.publishers.site.about import legend
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.marks import Marks
@@ -71,7 +71,7 @@ class Fronts(Part):
             heading=_spec(name, ""),
             own=_body(page, tools, "../") if page else "",
             holds=_holds(self.layout),
-            version=f"colophon_version|version={version('carnet')}",
+            version=f"colophon_version|version={carnet.__version__}",
             fronts=[(href, told) for href, told in named(self.layout, tools.words, "../")],
         )
 

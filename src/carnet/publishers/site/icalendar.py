@@ -25,6 +25,8 @@ def text(said: str) -> str:
 
 def fold(line: str) -> str:
     """A content line in pieces of at most 75 octets, none of which cuts a character."""
+    if len(line) <= _LONGEST and line.isascii():
+        return line
     data = line.encode("utf-8", "replace")
     if len(data) <= _LONGEST:
         return line
@@ -40,18 +42,13 @@ def fold(line: str) -> str:
 
 def event(uid: str, day: str, summary: str, address: str, rule: str = "") -> str:
     """An event of one day (`20270101`)."""
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{text(uid)}",
-        f"DTSTAMP:{_STAMP}",
-        f"DTSTART;VALUE=DATE:{day}",
-        *([f"RRULE:{rule}"] if rule else []),
-        f"SUMMARY:{text(summary)}",
-        *([f"URL:{address}"] if address else []),
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
-    return "".join(f"{fold(line)}\r\n" for line in lines)
+    rule = f"RRULE:{rule}\r\n" if rule else ""
+    url = fold(f"URL:{address}") + "\r\n" if address else ""
+    return (
+        f"BEGIN:VEVENT\r\n{fold(f'UID:{text(uid)}')}\r\nDTSTAMP:{_STAMP}\r\n"
+        f"DTSTART;VALUE=DATE:{day}\r\n{rule}{fold(f'SUMMARY:{text(summary)}')}\r\n{url}"
+        "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
+    )
 
 
 def calendar(name: str, events: Iterable[str]) -> bytes:

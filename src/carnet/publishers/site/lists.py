@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.calendars import Calendars
 from carnet.publishers.site.escape import escape, language, site_of
 from carnet.publishers.site.groups import groups
+from carnet.publishers.site.heat import Row as Months
 from carnet.publishers.site.heat import heat
 from carnet.publishers.site.labels import short
 from carnet.publishers.site.layout import UNDATED, start_month
@@ -41,6 +43,10 @@ class ListPages:
         self._rows: dict[str, Markup] = {}
         self._groups = groups(self._layout, self._words)
 
+    @cached_property
+    def _heat(self) -> list[Months]:
+        return heat(self._layout, self._labels)
+
     def cover(self) -> bytes:
         layout, words = self._layout, self._words
         facts, lines = layout.edition.facts, layout.lines
@@ -53,7 +59,7 @@ class ListPages:
         return self._templates.page(
             "index",
             life="\n".join(life),
-            heat=heat(layout, self._labels),
+            heat=self._heat,
             months=range(1, 13),
             first=self._end(dated[0]) if dated else None,
             last=self._end(dated[-1]) if dated else None,
@@ -69,7 +75,7 @@ class ListPages:
         layout, labels = self._layout, self._labels
         return self._templates.page(
             "contents",
-            heat=heat(layout, labels),
+            heat=self._heat,
             months=range(1, 13),
             timeline=timeline(layout, labels),
             groups=self._groups,

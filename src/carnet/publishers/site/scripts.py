@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carnet.dates.display import month_name, weekday_name
@@ -44,7 +44,7 @@ class Scripts(Part):
 
 def static(name: str) -> bytes:
     """A file that goes into the site as it is."""
-    return (files("carnet.publishers.site") / "static" / name).read_bytes()
+    return (Path(__file__).parent / "static" / name).read_bytes()
 
 
 def words_script(language: str) -> bytes:

@@ -14,10 +14,10 @@ import tempfile
 from collections import Counter
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import carnet
 from carnet.publishers.disk import place
 
 if TYPE_CHECKING:
@@ -62,15 +62,15 @@ def traced(edition: Edition, memory: Path | None) -> list[Quote]:
 
 
 def _key(edition: Edition) -> str:
-    import carnet.trace  # noqa: PLC0415 - for its place only; its parts wait until they are needed
+    from carnet import trace  # noqa: PLC0415 - for its place only; its parts wait until they are needed
 
-    home = Path(str(carnet.trace.__file__)).parent
+    home = Path(str(trace.__file__)).parent
     made_by = [
         (file.name, file.stat().st_size, file.stat().st_mtime_ns)
         for file in os.scandir(home)
         if file.is_file()
     ]
-    digest = blake2b(f"{_VERSION} {version('carnet')} {sorted(made_by)}".encode(), digest_size=16)
+    digest = blake2b(f"{_VERSION} {carnet.__version__} {sorted(made_by)}".encode(), digest_size=16)
     facts = edition.facts
     said = [(one.name, one.text, one.blocks) for one in edition.essays]
     digest.update(repr((said, facts.author, facts.languages)).encode("utf-8", "surrogatepass"))

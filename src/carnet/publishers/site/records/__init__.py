@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from carnet.publishers.site.parts import Part
@@ -175,7 +175,7 @@ def old_name(id_: str) -> str:
 
 
 def _style() -> bytes:
-    return (files(__name__) / STYLE).read_bytes()
+    return Path(__file__).with_name(STYLE).read_bytes()
 
 
 def _encoded(text: str) -> bytes:

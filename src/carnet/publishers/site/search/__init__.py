@@ -9,7 +9,7 @@ which a word comes or goes.
 from __future__ import annotations
 
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.parts import Part
@@ -96,9 +96,6 @@ class SearchPart(Part):
         texts = self._memory.texts.pop(block.key.hex(), None) or texts_of(edition, block)
         return block_script(edition, block, texts, titles)
 
-    def entry_keys(self) -> Sequence[bytes]:
-        return [b""] * len(self.layout.lines)
-
     def entry(self, entry: Published, tools: Tools) -> str:
         """What lights the place to which a hit leads; the page needs it for nothing else."""
         del entry, tools
@@ -119,7 +116,7 @@ class _Titles(dict[str, str]):
 
 
 def _static(name: str) -> bytes:
-    return (files(__name__) / "static" / name).read_bytes()
+    return (Path(__file__).parent / "static" / name).read_bytes()
 
 
 def _key(*parts: bytes) -> bytes:
