@@ -84,6 +84,7 @@ class Feeds(Part):
                 yield path, self._atom(path, tools)
             else:
                 yield path, self._calendar(path, tools)
+        self._told = {}
 
     # ------------------------------------------------------------------ the page
 

@@ -179,6 +179,10 @@ class ListPages:
             return None
         return names[n], Markup(self._labels.year_head(names[n]))
 
+    def let_go(self) -> None:
+        """Keep no rows: the lists that needed them have been made."""
+        self._rows = {}
+
     def _row(self, line: Line) -> Markup:
         """An entry as an item of a list one folder down; it may stand in several lists."""
         known = self._rows.get(line.id)

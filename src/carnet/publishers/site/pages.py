@@ -68,6 +68,7 @@ class Pages:
                 yield path, self._lists.redirect(self._layout.redirects[name])
             else:
                 entries.append(name)
+        self._lists.let_go()
         for entry in self._layout.edition.published(entries):
             yield f"entries/{entry.id}.html", self._entries.page(entry)
 

@@ -17,7 +17,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import carnet
 from carnet.publishers.disk import place
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ def traced(edition: Edition, memory: Path | None) -> list[Quote]:
 
 
 def _key(edition: Edition) -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - takes long to load
+
     from carnet import trace  # noqa: PLC0415 - for its place only; its parts wait until they are needed
 
     home = Path(str(trace.__file__)).parent
@@ -70,7 +71,7 @@ def _key(edition: Edition) -> str:
         for file in os.scandir(home)
         if file.is_file()
     ]
-    digest = blake2b(f"{_VERSION} {carnet.__version__} {sorted(made_by)}".encode(), digest_size=16)
+    digest = blake2b(f"{_VERSION} {version('carnet')} {sorted(made_by)}".encode(), digest_size=16)
     facts = edition.facts
     said = [(one.name, one.text, one.blocks) for one in edition.essays]
     digest.update(repr((said, facts.author, facts.languages)).encode("utf-8", "surrogatepass"))

@@ -90,6 +90,7 @@ class SearchPart(Part):
             else:
                 stem = name.removesuffix(".js")
                 yield path, list_script(stem, self._memory.terms(stem))
+        self._memory.let_go()
 
     def _block(self, block: Block, titles: dict[str, str]) -> bytes:
         edition = self.layout.edition

@@ -61,6 +61,7 @@ class Memory:
             self._keep(_SIGNS, self._signs)
             for gone in old.keys() - self._signs.keys():
                 self._forget(gone)
+        self._known = Terms()  # all words of the edition take room, and are not needed again
         self.names = sorted(said)
         return {name: "\n".join(said[name]).encode() for name in self.names}
 
@@ -85,6 +86,11 @@ class Memory:
                 self._find_out(block)
             out[n] = self._terms[key][name].split(" ")
         return out
+
+    def let_go(self) -> None:
+        """Keep no terms and texts: what needed them has been made."""
+        self._terms = {}
+        self.texts = {}
 
     def _find_out(self, block: Block) -> dict[str, str]:
         assert self._edition is not None
