@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from carnet.days.plain import WRAPS, head_of, plain
 from carnet.days.spots import HEAD, time_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from carnet.dates.written.language import Language
     from carnet.days.spots import Spot
@@ -29,6 +30,8 @@ _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _PAGE = re.compile(
     r"\b(?:page|pp?\.|Seite|S\.)\s?\d{1,4}\.?\s*$|(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$"
 )
+_VOICED = 30  # tokens that tell the language
+_FIRST_WORDS = 4  # of them, those before a number of which small words tell it
 _FRONT = 12  # tokens of a long paragraph in which its date begins
 _RUN_IN = 110  # code points; a run-in heading is no longer
 _YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
@@ -64,10 +67,23 @@ class Head(NamedTuple):
 
 @cache
 def _of_words() -> dict[str, tuple[Language, ...]]:
-    """Which languages know a word as a month, a weekday or a season."""
+    """Which languages know a word as a month, a weekday or a season. Words of one or two letters
+    are too many things.
+    """
     known: dict[str, list[Language]] = {}
     for language in LANGUAGES.values():
         for word in language.signs | language.weekday_numbers.keys() | language.part:
+            if len(word) > 2 and word.isalpha():
+                known.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in known.items()}
+
+
+@cache
+def _of_small_words() -> dict[str, tuple[Language, ...]]:
+    """Which languages know a word as one that stands before a day's number or behind it."""
+    known: dict[str, list[Language]] = {}
+    for language in LANGUAGES.values():
+        for word in language.small_words | language.inner | language.ordinals:
             known.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in known.items()}
 
@@ -93,9 +109,18 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
         found = _Reader(head, row, language, order, spot, mask).read()
         if found is None or _half(found):
             found = _mended(head, row, language, likely, order, spot, mask) or found
-        if found is not None and (best is None or found.prior > best.prior + 0.01):
+        if found is not None and (best is None or _better(found, best)):
             best = found
     return best
+
+
+def _better(found: Head, best: Head) -> bool:
+    """Whether a reading is likelier than another. A year over what follows is the last resort: in
+    the wrong language any full date looks like one.
+    """
+    if "section" in (found.kind, best.kind):
+        return best.kind == "section" != found.kind
+    return found.prior > best.prior + 0.01
 
 
 def _half(head: Head) -> bool:
@@ -126,19 +151,36 @@ def _mended(
     return found._replace(near=tuple(repaired.reasons.values()), prior=found.prior - 0.3)
 
 
-def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Iterable[Language]:
-    """Those whose words stand in the row, the likely ones first; the likeliest for bare figures."""
-    known = _of_words()
-    voices: dict[Language, int] = {}
-    for token in row:
-        for language in known.get(token.word, ()):
-            voices[language] = voices.get(language, 0) + 1
-    if not voices:
-        return likely[:1] or tuple(LANGUAGES.values())[:1]
+def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Sequence[Language]:
+    """Those whose words stand in the row, the likely ones first. Of numbers with small words alone
+    ("Le 6.") those that have the small words; of bare figures the likeliest.
+    """
+    known, small = _of_words(), _of_small_words()
+    voices: Counter[Language] = Counter()
+    foremost: tuple[Language, ...] = ()  # that know the first word of time
+    weak: Counter[Language] = Counter()
+    for n, token in enumerate(row[:_VOICED]):
+        if token.number < 0 and token.word:
+            speaking = known.get(token.word, ())
+            voices.update(speaking)
+            foremost = foremost or speaking
+            if n < _FIRST_WORDS:
+                weak.update(small.get(token.word, ()))
     rank = {language: n for n, language in enumerate(likely)}
-    ordered = sorted(voices, key=lambda language: (rank.get(language, 99), -voices[language]))
-    inside = [language for language in ordered if language in rank]
-    return inside[:2] or [*likely[:1], *ordered[: 2 if likely else 3]]
+    first = likely[:1] or tuple(LANGUAGES.values())[:1]
+    if not voices:
+        ordered = sorted(weak, key=lambda language: (rank.get(language, 99), -weak[language]))
+        return tuple(dict.fromkeys((*first, *ordered[:2])))
+    ordered = sorted(
+        voices,
+        key=lambda language: (rank.get(language, 99), -2 * voices[language] - weak[language]),
+    )
+    inside = [language for language in ordered if language in rank][:2]
+    if not inside:
+        return [*likely[:1], *ordered[: 2 if likely else 3]]
+    if foremost and not any(language in foremost for language in inside):
+        inside += [language for language in ordered if language in foremost][:1]
+    return inside
 
 
 class _Core(NamedTuple):
@@ -276,11 +318,20 @@ class _Reader:
             return False
         if first.weekday is not None:
             return True
-        if at > opened:
+        if at > opened and not self._opens(opened, at):
             return False
         number = self.row[last - 1]
         ordinal = number.word in self.language.ordinals or number.text in "º°"
         return ordinal or after is None or after.text in ".,;:-–—"
+
+    def _opens(self, opened: int, at: int) -> bool:
+        """Whether nothing but small words that announce a day stand before it: "Le 6", "A dì 6"."""
+        before = self.row[opened:at]
+        return (
+            before[0].capital
+            and before[-1].word in self.language.articles
+            and all(token.word in self.language.small_words for token in before)
+        )
 
     def _dual(self, joined: Joined, last: int) -> tuple[Joined, int]:
         """A month in a year of two styles, "January 1659–60": the later year, the Old Style."""

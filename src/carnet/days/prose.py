@@ -34,6 +34,8 @@ Stands = Callable[[int], bool | None]
 
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 RUN_IN = 80  # code points; titles are no longer
+_ON = 10  # days by which a number goes on from the day before it
+_MOSTLY = 0.7  # of all
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]")
@@ -221,6 +223,7 @@ def _habits(search: Search, path: Path) -> Habits:
         shape for shape in bare
         if sum(count for other, count in months.items() if other[:4] == shape[:4]) > max(2, steps / 5)
         or (headed and shape[0] in ("alone", "dash", "mark", "stop"))
+        or _goes_on(search, path, shape)
     }  # fmt: skip
     shapes.update(dict.fromkeys(bare, 0.8))  # they were passed over until now
     years = {
@@ -232,6 +235,32 @@ def _habits(search: Search, path: Path) -> Habits:
         shapes, match, mismatch, max(-0.5, min(2.0, 2.0 + math.log(share * 2))),
         frozenset(bare), parted=len(years) > 1,
     )  # fmt: skip
+
+
+def _goes_on(search: Search, path: Path, shape: tuple[str, ...]) -> bool:
+    """Whether numbers of this shape count on from the full dates before them, as days do and the
+    numbers of a list do not: "5 March 1710 …", "6. …", "9. …".
+    """
+    dated = {
+        taken.n: taken.choice.items[-1].day
+        for taken in path.taken
+        if taken.choice is not None and taken.role == "entry"
+    }
+    last: int | None = None
+    fresh = False  # whether the last was a full date
+    firsts: list[bool] = []
+    steps: list[bool] = []
+    for n, head in enumerate(search.heads):
+        if dated.get(n) is not None:
+            last, fresh = dated[n], True
+        elif head.bare and head.shape == shape and last is not None and head.joined is not None:
+            day = head.joined.items[0].day or 0
+            on = 0 < day - last <= _ON
+            (firsts if fresh else steps).append(on)
+            last, fresh = (day if on else last), False
+    return len(firsts) > 1 and min(
+        firsts.count(True) - _MOSTLY * len(firsts), steps.count(True) - _MOSTLY * len(steps)
+    ) >= 0  # fmt: skip
 
 
 def _year_alone(taken: Taken) -> bool:
