@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.grammar import Grammar, Item, Joined
+from carnet.dates.written.language import fold
 from carnet.dates.written.meaning import CENTURY
 from carnet.dates.written.misprints import mended
 from carnet.dates.written.shelf import LANGUAGES
@@ -67,12 +68,15 @@ class Head(NamedTuple):
 
 @cache
 def _of_words() -> dict[str, tuple[Language, ...]]:
-    """Which languages know a word as a month, a weekday or a season. Words of one or two letters
-    are too many things.
+    """Which languages know a word as a month, a weekday or a season. Words of one or two letters,
+    and the first of a feast's several ("Good Friday"), are too many things.
     """
     known: dict[str, list[Language]] = {}
     for language in LANGUAGES.values():
-        for word in language.signs | language.weekday_numbers.keys() | language.part:
+        feasts = language.feast_book
+        several = {word for word in feasts if all(others for others, _ in feasts[word])}
+        several -= language.month_numbers.keys() | language.season_codes.keys()
+        for word in language.signs - several | language.weekday_numbers.keys() | language.part:
             if len(word) > 2 and word.isalpha():
                 known.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in known.items()}
@@ -80,10 +84,11 @@ def _of_words() -> dict[str, tuple[Language, ...]]:
 
 @cache
 def _of_small_words() -> dict[str, tuple[Language, ...]]:
-    """Which languages know a word as one that stands before a day's number or behind it."""
+    """Which languages know a word as one that stands beside a day's number, or begins a feast."""
     known: dict[str, list[Language]] = {}
     for language in LANGUAGES.values():
-        for word in language.small_words | language.inner | language.ordinals:
+        small = language.small_words | language.inner | language.ordinals
+        for word in small | language.feast_book.keys():
             known.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in known.items()}
 
@@ -272,7 +277,7 @@ class _Reader:
             found = self.grammar.joined(at) if self._begins(token) else None
             if found is not None:
                 joined, last = found
-                joined, last = self._dual(*self._whole(joined, last))
+                joined, last = self._short_weekday(*self._dual(*self._whole(joined, last)))
                 if self._then_feast(joined) or (len(joined.items) > 1 and self._hour(last)):
                     first = self.grammar.item(at)
                     if first is not None:
@@ -308,7 +313,7 @@ class _Reader:
         if any(item.feast for item in joined.items) and at > opened + 2 and first.year is None:
             return False
         if any(item.feast for item in joined.items):
-            return True
+            return self._feast_meant(joined, last)
         if any(item.month is not None for item in joined.items):
             return self._month_meant(joined, at, last)
         if first.day is None:
@@ -323,6 +328,29 @@ class _Reader:
         number = self.row[last - 1]
         ordinal = number.word in self.language.ordinals or number.text in "º°"
         return ordinal or after is None or after.text in ".,;:-–—"
+
+    def _short_weekday(self, joined: Joined, last: int) -> tuple[Joined, int]:
+        """A lone day with two letters of its weekday behind it: "5 Fr."."""
+        item, row = joined.items[0], self.row
+        if item.numbered and row[last - 2].text == "Mo" and item == Item(None, item.month, numbered=True):
+            item, last = Item(item.month), last - 2  # a Monday: Friends wrote their months with a day
+        if len(joined.items) > 1 or item != Item(item.day) or last + 1 >= len(row):
+            return joined, last
+        name = row[last]
+        if not (name.capital and len(name.word) == 2 and row[last + 1].text == "."):
+            return joined, last
+        for number, names in enumerate(self.language.weekdays):
+            if fold(names[0])[:2] == name.word:
+                return Joined((item._replace(weekday=number),), ()), last + 2
+        return joined, last
+
+    def _feast_meant(self, joined: Joined, last: int) -> bool:
+        """Whether a feast is a date rather than the beginning of a title or a sentence."""
+        if any(item.day is not None and not item.feast for item in joined.items) or last >= len(self.row):
+            return True
+        after = self.row[last]
+        named = any(item.year is not None for item in joined.items)
+        return named or not after.is_word or after.word in self.small or after.word in self.language.of_day
 
     def _opens(self, opened: int, at: int) -> bool:
         """Whether nothing but small words that announce a day stand before it: "Le 6", "A dì 6"."""
@@ -411,7 +439,8 @@ class _Reader:
         name = next((t for t in self.row[at:last] if t.word in self.language.month_numbers), token)
         if not name.capital and not self.language.small_months:
             return False
-        if name.word == "may" or len(name.text) < 4:
+        season = name.word in self.language.season_codes
+        if name.word == "may" or len(name.text) < 4 or season:
             after = self.row[last] if last < len(self.row) else None
             return after is None or after.is_mark
         return True
@@ -514,6 +543,10 @@ class _Reader:
             return "mark", closed
         if head[closed : closed + 1] == "\t":
             return "dash", closed
+        if all(not token.is_word for token in self.row[core.first : core.last]) and (
+            core.last - core.first > 2
+        ):
+            return "stop", after  # figures alone, 3/5 or 3.5.41, are set off by themselves
         mark = head[after : after + 1]
         if mark in (".", ":", ";") or head[after : after + 2].strip() == "…":
             return "stop", end
@@ -533,7 +566,7 @@ class _Reader:
         if opener:
             prior += 0.3
         if before:
-            prior -= 1.0 + 0.4 * before
+            prior -= 3.0 + 0.4 * before
         elif core.first > 6:
             prior -= 0.5
         prior -= 0.4 * min(after, 6)
@@ -554,6 +587,10 @@ class _Reader:
         listed = len(self.row) > 1 and self.row[0].number >= 0 and self.row[1].text in ".)"
         if core.first > 2 and listed:
             prior -= 3.0  # an item of a list that names a date
+        if before and self.row[0].text == "[" and self.row[1].number >= 0:
+            prior -= 3.0  # a note that does
+        if first is not None and first.word in _REFERENCES:
+            prior -= 5.0
         if core.first > 1 and self.row[core.first - 1].text == "(":
             prior -= 3.0  # a title with its date in brackets
         if run in ("text", "comma"):
@@ -605,6 +642,9 @@ def _parts(core: _Core, weekday: int | None) -> str:
 
 
 _PHRASES = (("same_day", "same"), ("next_day", "next"), ("undated", "undated"))
+_REFERENCES = frozenset(
+    ("see", "cf", "vide", "voir", "voyez", "siehe", "vgl", "vergleiche", "vedi", "vease", "veja", "zie", "zob")
+)
 _HOURS = frozenset(
     ("later", "spater", "dopo", "later", "pozniej", "позже", "postea", "depois", "despues")
 )

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 from carnet.dates import UNKNOWN
 from carnet.dates.calendars import weekday
 from carnet.dates.written import Reading, read_date
+from carnet.dates.written.meaning import CENTURY
 from carnet.dates.written.shelf import LANGUAGES, spoken
 from carnet.days.detours import without_detours
 from carnet.days.doubt import Understood, understood
+from carnet.days.figures import order_of_figures
 from carnet.days.heads import Head, read_head
 from carnet.days.sequence import Habits, Path, Search, Taken, weekday_odds
 from carnet.days.spots import HEAD, spots
@@ -36,6 +38,7 @@ LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 RUN_IN = 80  # code points; titles are no longer
 _ON = 10  # days by which a number goes on from the day before it
 _MOSTLY = 0.7  # of all
+_ASSUMED = 1900  # the century of years in two figures where no other year is written
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]")
@@ -105,11 +108,13 @@ def _heads(
     document: Document, frame: tuple[int, int], options: Mapping[str, Any], stands: Stands | None
 ) -> list[Head]:
     likely = _likely(document, options)
+    places = list(spots(document.text, *frame))
     order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
+    order = order or order_of_figures(document.text, places)
     found: list[Head] = []
     said = 0
     pattern = re.compile(str(options["heading"])) if options.get("heading") else None
-    for spot in spots(document.text, *frame):
+    for spot in places:
         known = stands(spot.start) if stands is not None else None
         if known is False:
             continue
@@ -287,7 +292,9 @@ def _bases(
     for head in heads:
         if head.joined is not None:
             written += [
-                item.year for item in head.joined.items if item.year and not item.republican
+                item.year
+                for item in head.joined.items
+                if item.year and not item.republican and item.blank != CENTURY
             ]
         written += head.years
         if len(written) > 40:
@@ -301,6 +308,13 @@ def _bases(
     years = [year for year, _ in counted.most_common(8)]
     early = [year - 1 for year in years[:3] if year - 1 not in years]
     if not years:
+        endings = Counter(
+            item.year
+            for head in heads if head.joined is not None
+            for item in head.joined.items if item.year and item.blank == CENTURY
+        )  # fmt: skip
+        if endings:  # '34, and nothing tells of which century
+            return [_ASSUMED + ending for ending, _ in endings.most_common(8)], ""
         return [2000], "XXXX"
     return [*years, *early], ""
 

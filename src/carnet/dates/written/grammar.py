@@ -356,14 +356,12 @@ class Grammar(Atoms):
         if len(two.text) > 2 or two.number < 1 or (mark.text == "." and not closed):
             return None
         following = self.token(after)
-        if (
-            following is not None
-            and (following.is_word or following.number >= 0)
-            and mark.text == "/"
-        ):
-            return None  # 10/22 April
-        if following is not None and (self.month(after) or following.number >= 0):
+        if mark.text == "/" and following is not None and following.number >= 0:
             return None
+        if following is not None and (self.month(self.joint(after)) or following.number >= 0):
+            return None  # 10/22 April
+        if self.glued(after) and self.is_ending(after):
+            return None  # 3/4ths
         days = self._in_order(one.number, two.number, mark.text)
         return (Item(*days), after) if days and days[1] <= 12 else None
 
