@@ -183,9 +183,13 @@ def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Sequence[Lan
     inside = [language for language in ordered if language in rank][:2]
     if not inside:
         return [*likely[:1], *ordered[: 2 if likely else 3]]
-    if foremost and not any(language in foremost for language in inside):
-        inside += [language for language in ordered if language in foremost][:1]
-    return inside
+    better = [
+        language
+        for language in ordered
+        if language not in inside and language in foremost
+        and (weak[language] > weak[inside[0]] or inside[0] not in foremost)
+    ]  # fmt: skip
+    return inside + better[:1]
 
 
 class _Core(NamedTuple):
@@ -283,6 +287,7 @@ class _Reader:
                     if first is not None:
                         joined, last = Joined((first[0],), ()), first[1]
                 if self._dated(joined, at, last, opened):
+                    joined, last = self._weekday_after(joined, last)
                     core = _Core(at, last, joined, "date")
                     if self.single and (later := self._today_after(last, limit)):
                         return later
@@ -351,6 +356,16 @@ class _Reader:
         after = self.row[last]
         named = any(item.year is not None for item in joined.items)
         return named or not after.is_word or after.word in self.small or after.word in self.language.of_day
+
+    def _weekday_after(self, joined: Joined, last: int) -> tuple[Joined, int]:
+        """A date in figures with its weekday behind it: "29/7 Donnerstag"."""
+        item, row = joined.items[0], self.row
+        if len(joined.items) > 1 or item.weekday is not None or item.month is None or last >= len(row):
+            return joined, last
+        number = self.language.weekday_numbers.get(row[last].word)
+        if number is None or not self._meant(last) or row[last - 1].is_word:
+            return joined, last
+        return Joined((item._replace(weekday=number),), ()), last + 1
 
     def _opens(self, opened: int, at: int) -> bool:
         """Whether nothing but small words that announce a day stand before it: "Le 6", "A dì 6"."""

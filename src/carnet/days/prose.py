@@ -38,6 +38,7 @@ LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 RUN_IN = 80  # code points; titles are no longer
 _ON = 10  # days by which a number goes on from the day before it
 _MOSTLY = 0.7  # of all
+_FIRSTS = 3  # years, the first and the most written: a diary may begin in the one before
 _ASSUMED = 1900  # the century of years in two figures where no other year is written
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
@@ -306,7 +307,10 @@ def _bases(
     front = document.text[max(0, opening - 3000) : opening]
     counted.update(int(year) for year in _YEARS.findall(front))
     years = [year for year, _ in counted.most_common(8)]
-    early = [year - 1 for year in years[:3] if year - 1 not in years]
+    firsts = list(dict.fromkeys(written))[:_FIRSTS]
+    years += [year for year in firsts if year not in years]
+    early = dict.fromkeys(year - 1 for year in (*years[:_FIRSTS], *firsts))
+    early = {year: None for year in early if year not in years}
     if not years:
         endings = Counter(
             item.year

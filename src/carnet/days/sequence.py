@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 10  # states kept
 _DROP = 14.0  # log odds below the best at which a state is given up
+_BACK = 6.0  # log odds against a section that goes back in time
 _SECTION = 1.5  # log odds that a line with a year and nothing else is over what follows
 
 
@@ -200,7 +201,11 @@ class Search:
         floor: float, out: list[_State],
     ) -> None:  # fmt: skip
         choice, written, alone = option.choice, option.written, option.alone
-        score = state.score + looks + self.link(head, choice, state.day, habits)
+        follows = self.link(head, choice, state.day, habits)
+        if not written and self._announced(option, state):
+            # where a section goes back in time, its days go with it
+            follows = max(follows, self.link(head, choice, None, habits) - _BACK)
+        score = state.score + looks + follows
         if state.day is None and not written and choice.items[0].year != state.year:
             score -= 3.0  # nothing leads from the year that was assumed to another
         still = None
@@ -214,8 +219,8 @@ class Search:
         base = state.base if not written or head.masked else None
         day = choice.first
         if option.wide:  # what follows may be its first day
-            before = state.day is not None and choice.first <= state.day <= choice.last
-            day = state.day if before and state.day is not None else choice.first - 1
+            inside = state.day is not None and choice.first <= state.day <= choice.last
+            day = state.day if inside and state.day is not None else choice.first - 1
         out_by = None if mask else option.out_by
         slips = ((state.slip, 0.0),) if out_by is None else _slips(out_by, state.slip, habits)
         taken = Taken(n, choice, mask, "entry")
@@ -231,6 +236,12 @@ class Search:
                 state.score + _SECTION + (0.7 * looks if looks > 0 else looks), state.day, choice.items[0].year, month, base, mask, state.slip,
                 (choice.first, choice.last), "section", (state.back, Taken(n, choice, mask, "section")),
             ))  # fmt: skip
+
+    def _announced(self, option: _Option, state: _State) -> bool:
+        """Whether a day lies in the section that is in force."""
+        if state.open is None or state.role != "section":
+            return False
+        return state.open[0] <= option.choice.first and option.choice.last <= state.open[1]
 
     def _in_section(
         self, option: _Option, state: _State, habits: Habits
