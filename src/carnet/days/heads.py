@@ -11,6 +11,7 @@ from carnet.dates.written.grammar import Grammar, Item, Joined
 from carnet.dates.written.language import fold
 from carnet.dates.written.meaning import CENTURY
 from carnet.dates.written.misprints import mended
+from carnet.dates.written.roman import COUNTED_FROM, EVE
 from carnet.dates.written.shelf import LANGUAGES
 from carnet.dates.written.tokens import Token, roman, tokens
 from carnet.days.plain import WRAPS, head_of, plain
@@ -31,7 +32,7 @@ _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _PAGE = re.compile(
     r"\b(?:page|pp?\.|Seite|S\.)\s?\d{1,4}\.?\s*$|(?:\s{2,}|\.{3,}|(?:\. ){2,})\s*\[?(?:\d{1,4}|[ivxlc]+)\]?\s*$"
 )
-_VOICED = 30  # tokens that tell the language
+_VOICED = 14  # tokens that tell the language
 _FIRST_WORDS = 4  # of them, those before a number of which small words tell it
 _FRONT = 12  # tokens of a long paragraph in which its date begins
 _RUN_IN = 110  # code points; a run-in heading is no longer
@@ -79,6 +80,9 @@ def _of_words() -> dict[str, tuple[Language, ...]]:
         for word in language.signs - several | language.weekday_numbers.keys() | language.part:
             if len(word) > 2 and word.isalpha():
                 known.setdefault(word, []).append(language)
+    for word in COUNTED_FROM:
+        if len(word) > 3:
+            known.setdefault(word, []).append(LANGUAGES["la"])
     return {word: tuple(languages) for word, languages in known.items()}
 
 
@@ -131,9 +135,9 @@ def _better(found: Head, best: Head) -> bool:
 def _half(head: Head) -> bool:
     """Whether a month stands without its day, which a misprint may hide: "December ll", "1 5th"."""
     if head.joined is None:
-        return head.kind == "weekday"
+        return head.kind in ("weekday", "section")
     item = head.joined.items[0]
-    return (item.day is None and item.year is None) or head.run == "text"
+    return (item.day is None and item.year is None) or head.bare or head.run == "text"
 
 
 def _mended(
@@ -168,6 +172,8 @@ def _languages(row: Sequence[Token], likely: Sequence[Language]) -> Sequence[Lan
         if token.number < 0 and token.word:
             speaking = known.get(token.word, ())
             voices.update(speaking)
+            if token.word in COUNTED_FROM and n < _FIRST_WORDS:
+                weak[LANGUAGES["la"]] += 4
             foremost = foremost or speaking
             if n < _FIRST_WORDS:
                 weak.update(small.get(token.word, ()))
@@ -324,6 +330,8 @@ class _Reader:
         if first.day is None:
             return False
         after = self.row[last] if last < len(self.row) else None
+        if first.weekday is not None and self.row[last - 1].text == ".":
+            return True  # 5 Fr.
         if self._hour(last):
             return False
         if first.weekday is not None:
@@ -337,8 +345,15 @@ class _Reader:
     def _short_weekday(self, joined: Joined, last: int) -> tuple[Joined, int]:
         """A lone day with two letters of its weekday behind it: "5 Fr."."""
         item, row = joined.items[0], self.row
-        if item.numbered and row[last - 2].text == "Mo" and item == Item(None, item.month, numbered=True):
-            item, last = Item(item.month), last - 2  # a Monday: Friends wrote their months with a day
+        if (
+            item.numbered
+            and row[last - 2].text == "Mo"
+            and item == Item(None, item.month, numbered=True)
+        ):
+            item, last = (
+                Item(item.month),
+                last - 2,
+            )  # a Monday: Friends wrote their months with a day
         if len(joined.items) > 1 or item != Item(item.day) or last + 1 >= len(row):
             return joined, last
         name = row[last]
@@ -351,21 +366,39 @@ class _Reader:
 
     def _feast_meant(self, joined: Joined, last: int) -> bool:
         """Whether a feast is a date rather than the beginning of a title or a sentence."""
-        if any(item.day is not None and not item.feast for item in joined.items) or last >= len(self.row):
+        if any(item.day is not None and not item.feast for item in joined.items) or last >= len(
+            self.row
+        ):
             return True
         after = self.row[last]
         named = any(item.year is not None for item in joined.items)
-        return named or not after.is_word or after.word in self.small or after.word in self.language.of_day
+        return (
+            named
+            or not after.is_word
+            or after.word in self.small
+            or after.word in self.language.of_day
+        )
 
     def _weekday_after(self, joined: Joined, last: int) -> tuple[Joined, int]:
         """A date in figures with its weekday behind it: "29/7 Donnerstag"."""
         item, row = joined.items[0], self.row
-        if len(joined.items) > 1 or item.weekday is not None or item.month is None or last >= len(row):
+        if (
+            len(joined.items) > 1
+            or item.weekday is not None
+            or item.month is None
+            or last >= len(row)
+        ):
             return joined, last
         number = self.language.weekday_numbers.get(row[last].word)
         if number is None or not self._meant(last) or row[last - 1].is_word:
             return joined, last
         return Joined((item._replace(weekday=number),), ()), last + 1
+
+    def _season_alone(self, core: _Core) -> bool:
+        if core.joined is None or len(core.joined.items) > 1:
+            return False
+        item = core.joined.items[0]
+        return item.month is not None and item.month > 20 and item.year is None
 
     def _opens(self, opened: int, at: int) -> bool:
         """Whether nothing but small words that announce a day stand before it: "Le 6", "A dì 6"."""
@@ -421,6 +454,8 @@ class _Reader:
         if token.number >= 0 or not token.word or token.word in self.language.vocabulary:
             return True
         language = self.language
+        if language.code == "la" and (token.word in COUNTED_FROM or token.word in EVE):
+            return True
         if token.word in language.number_book or token.word in language.about | language.part:
             return True
         return token.word in language.between or (len(token.word) <= 6 and roman(token.word) > 0)
@@ -454,8 +489,7 @@ class _Reader:
         name = next((t for t in self.row[at:last] if t.word in self.language.month_numbers), token)
         if not name.capital and not self.language.small_months:
             return False
-        season = name.word in self.language.season_codes
-        if name.word == "may" or len(name.text) < 4 or season:
+        if name.word == "may" or len(name.text) < 4:
             after = self.row[last] if last < len(self.row) else None
             return after is None or after.is_mark
         return True
@@ -562,6 +596,8 @@ class _Reader:
             core.last - core.first > 2
         ):
             return "stop", after  # figures alone, 3/5 or 3.5.41, are set off by themselves
+        if self.row[core.last - 1].text == ".":  # of a weekday cut short
+            return "stop", after
         mark = head[after : after + 1]
         if mark in (".", ":", ";") or head[after : after + 2].strip() == "…":
             return "stop", end
@@ -581,7 +617,7 @@ class _Reader:
         if opener:
             prior += 0.3
         if before:
-            prior -= 3.0 + 0.4 * before
+            prior -= 2.0 + 0.4 * before
         elif core.first > 6:
             prior -= 0.5
         prior -= 0.4 * min(after, 6)
@@ -606,6 +642,8 @@ class _Reader:
             prior -= 3.0  # a note that does
         if first is not None and first.word in _REFERENCES:
             prior -= 5.0
+        if follows is not None and follows.is_word and self._season_alone(core):
+            prior -= 8.0  # "Spring in the Woods" is a title
         if core.first > 1 and self.row[core.first - 1].text == "(":
             prior -= 3.0  # a title with its date in brackets
         if run in ("text", "comma"):
@@ -658,7 +696,21 @@ def _parts(core: _Core, weekday: int | None) -> str:
 
 _PHRASES = (("same_day", "same"), ("next_day", "next"), ("undated", "undated"))
 _REFERENCES = frozenset(
-    ("see", "cf", "vide", "voir", "voyez", "siehe", "vgl", "vergleiche", "vedi", "vease", "veja", "zie", "zob")
+    (
+        "see",
+        "cf",
+        "vide",
+        "voir",
+        "voyez",
+        "siehe",
+        "vgl",
+        "vergleiche",
+        "vedi",
+        "vease",
+        "veja",
+        "zie",
+        "zob",
+    )
 )
 _HOURS = frozenset(
     ("later", "spater", "dopo", "later", "pozniej", "позже", "postea", "depois", "despues")

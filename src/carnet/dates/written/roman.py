@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from carnet.dates.written.republican import Found
 
 _KALENDS, _NONES, _IDES = "kalends", "nones", "ides"
-_MARKS = {
+COUNTED_FROM = {
     **dict.fromkeys(("kal", "cal", "k", "kl", "kalend", "calend", "kalendas", "calendas", "kalendis",
                      "calendis", "kalendae", "calendae", "kalendarum", "calendarum"), _KALENDS),
     **dict.fromkeys(("non", "n", "nonas", "nonis", "nonae", "nonarum"), _NONES),
@@ -25,7 +25,7 @@ _MARKS = {
 _ON_IT = frozenset(
     ("kalendis", "calendis", "kalendae", "calendae", "nonis", "nonae", "idibus", "eidibus")
 )
-_EVE = frozenset(("pridie", "prid", "pr", "prd"))
+EVE = frozenset(("pridie", "prid", "pr", "prd"))
 _COMMON_YEAR = 1901
 _NUMBERS = {"tertio": 3, "tertium": 3, "quarto": 4, "quartum": 4, "quinto": 5, "quintum": 5, "sexto": 6,
             "sextum": 6, "septimo": 7, "septimum": 7, "octavo": 8, "octavum": 8, "nono": 9, "nonum": 9,
@@ -35,7 +35,7 @@ _NUMBERS = {"tertio": 3, "tertium": 3, "quarto": 4, "quartum": 4, "quinto": 5, "
 def counted_back(grammar: Atoms, at: int) -> Found | None:
     """A day in the Roman manner, with its year if that is written."""
     count, twice, at = _count(grammar, at)
-    mark = _MARKS.get(grammar.word(at))
+    mark = COUNTED_FROM.get(grammar.word(at))
     if mark is None:
         return None
     if count == 1 and not (grammar.word(at) in _ON_IT or grammar.text(at)[:1].isupper()):
@@ -70,7 +70,7 @@ def _count(grammar: Atoms, at: int) -> tuple[int, bool, int]:
         beyond = grammar.skip(at + 1, ".")
         if grammar.word(beyond) in ("d", "diem"):
             at = grammar.skip(beyond + 1, ".")
-    if grammar.word(at) in _EVE:
+    if grammar.word(at) in EVE:
         return 2, False, grammar.skip(at + 1, ".")
     twice = grammar.word(at) == "bis"
     if twice:
