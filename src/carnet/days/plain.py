@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from carnet.dates.written.markup import UNSEEN
 from carnet.days.spots import HEAD
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def plain(row: Sequence[Token]) -> list[Token]:
     n = 0
     while n < len(row):
         token = row[n]
-        if token.text in WRAPS:
+        if token.text in WRAPS or token.text in UNSEEN:
             n += 1
             continue
         if token.text in "[{(" and n + 2 < len(row) and row[n + 2].text in "]})":

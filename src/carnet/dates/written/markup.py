@@ -13,7 +13,10 @@ _MARKUP = frozenset("_*+=~|#")
 _NOTES = frozenset("*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _SMALL = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
-_CLEAN = _MARKUP | _NOTES | frozenset("[^")
+UNSEEN = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)  # join words, or may part them
+_CLEAN = UNSEEN | _MARKUP | _NOTES | frozenset("[^")
 
 
 def plain(row: Sequence[Token]) -> list[Token]:
@@ -28,7 +31,9 @@ def plain(row: Sequence[Token]) -> list[Token]:
     while at < len(row):
         token = row[at]
         text = token.text
-        if text in _MARKUP and _withholds(row, at):
+        if text in UNSEEN:
+            at += 1
+        elif text in _MARKUP and _withholds(row, at):
             kept.append(token)
             at += 1
         elif text in _MARKUP:

@@ -11,7 +11,6 @@ from carnet.dates.written.language import fold
 LONGEST = 200  # code points; no heading is longer, and a line may have a hundred million
 MOST = 60  # tokens
 
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -65,9 +64,6 @@ def tokens(line: str) -> list[Token]:
         if kind == "word":
             found.append(Token(text, start, end, _folded(text), -1, glued))
         elif kind == "mark":
-            if text in _UNSEEN:  # what joins or may break a word parts nothing
-                last = end if glued else last
-                continue
             found.append(Token(text, start, end, "", -1, glued))
         else:
             found.append(Token(text, start, end, text, int(text), glued))
