@@ -465,6 +465,9 @@ def test_bad_dates_in_decisions(small: Path):
         ("publish = 'site'", "publish"),
         ("publish = ['wallpaper']", "wallpaper"),
         ("read = 'all'", "read"),
+        ("[read]\nencoding = 7", "encoding"),
+        ("[read]\nchoice = 'orig'", "choice"),
+        ("[read]\nfirst_year = true", "first_year"),
         ("title = 'x'\ntitle = 'y'", "TOML"),
     ],
 )

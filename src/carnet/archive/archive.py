@@ -19,7 +19,7 @@ from carnet.archive.building import (
 )
 from carnet.archive.checking import check_archive
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
-from carnet.archive.deciding import decide, decide_all, user
+from carnet.archive.deciding import Known, Wish, decide, decide_all, user
 from carnet.archive.essays import read_essays
 from carnet.archive.fronts import read_fronts
 from carnet.archive.gathering import Left, gather, same
@@ -489,11 +489,12 @@ class Archive:
         `DecisionError` where what it is about is not there.
         """
         with only_one(self._derived):
-            catalogue, taken, register = self.catalogue, self.decisions(), self.records()
-            return decide(
-                self._decisions, catalogue, register, taken, self._links.redirects, kind, target, value,
-                quote=quote, until=until, calendar=calendar, source=source, by=by,
-            )  # fmt: skip
+            wish = Wish(kind, target, value, quote, until, calendar, source, by)
+            return decide(self._decisions, self._known(), wish)
+
+    def _known(self) -> Known:
+        catalogue, taken = self.catalogue, self.decisions()
+        return Known(catalogue, self.records(), taken, self._links.redirects)
 
     def settle(self, table: str | Path, *, by: str = "") -> Sequence[Decision]:
         """Record the decisions of a CSV table, all of them or none.
@@ -505,10 +506,7 @@ class Archive:
         `DecisionError` names the row that makes no sense.
         """
         with only_one(self._derived):
-            catalogue, taken, register = self.catalogue, self.decisions(), self.records()
-            return decide_all(
-                self._decisions, catalogue, register, taken, self._links.redirects, Path(table), by
-            )
+            return decide_all(self._decisions, self._known(), Path(table), by)
 
     def review(self) -> Sequence[Doubt]:
         """Answer the doubts about names, those first whose answer settles most.

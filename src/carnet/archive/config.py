@@ -22,6 +22,7 @@ INTERFACES: Final = ("en", "fr", "de")
 
 _TEXT: Final = ("title", "subtitle", "description", "licence", "language", "calendar", "address")
 _KNOWN: Final = {*_TEXT, "languages", "author", "read", "publish", "replay_from"}
+_CHOICES: Final = ("written", "regularised")
 _AUTHOR: Final = {"name", "born", "died"}
 
 
@@ -189,10 +190,19 @@ languages = [{languages}]  # of the notebooks
 def _check_read(read: dict[str, Any], where: str) -> None:
     """Refuse what would steer the reading of dates nowhere."""
     first = read.get("first_year")
-    if first is not None and (not isinstance(first, int) or not 1 <= first <= 2199):
+    if first is not None and (type(first) is not int or not 1 <= first <= 2199):
         raise ArchiveError(
             "first_year must be a year", where=where, mend="Write first_year = 1914 under [read]."
         )
+    if not isinstance(read.get("encoding", ""), str):
+        raise ArchiveError(
+            "encoding must be text", where=where, mend='Write encoding = "cp1252" under [read].'
+        )
+    if read.get("choice", _CHOICES[0]) not in _CHOICES:
+        raise ArchiveError(
+            f"choice must be one of: {', '.join(_CHOICES)}", where=where,
+            mend='Write choice = "regularised" under [read].',
+        )  # fmt: skip
     heading = read.get("heading")
     if heading is not None:
         try:

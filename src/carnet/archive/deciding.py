@@ -7,7 +7,7 @@ import getpass
 import io
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carnet.archive.naming import about_record, on_mention, on_record, place_of
 from carnet.dates import When
@@ -35,11 +35,37 @@ if TYPE_CHECKING:
 ELLIPSES: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 
 
-def decide(
-    folder: Path, catalogue: Catalogue, register: Register, taken: Sequence[Decision],
-    redirects: Mapping[str, str], kind: str, target: str, value: str = "", *,
-    quote: str = "", until: str = "", calendar: str = "", source: str = "", by: str = "",
-) -> Decision:  # fmt: skip
+class Wish(NamedTuple):
+    """What somebody wants decided, in the words of the command line."""
+
+    kind: str
+    target: str = ""
+    value: str = ""
+    quote: str = ""
+    until: str = ""
+    calendar: str = ""
+    source: str = ""
+    by: str = ""
+
+
+class Known(NamedTuple):
+    """What a decision is held against: what was read, what is decided already."""
+
+    catalogue: Catalogue
+    register: Register
+    taken: Sequence[Decision]
+    redirects: Mapping[str, str]
+
+    def living(self, id_: str) -> str:
+        """The id that an entry has now."""
+        return self.redirects.get(id_, id_)
+
+    def entry(self, id_: str) -> Entry:
+        """The entry that answers to an id."""
+        return _entry(self.catalogue, self.living(id_))
+
+
+def decide(folder: Path, known: Known, wish: Wish) -> Decision:
     """Take a decision and append it to the archive's `decisions/`.
 
     kind           target     and
@@ -62,30 +88,15 @@ def decide(
     theme          entry      value: the theme; quote: the passage
     withdraw       decision   the earlier decision no longer holds
     """
-    by = by or user()
-    made = _made(
-        catalogue,
-        register,
-        taken,
-        redirects,
-        kind,
-        target,
-        value,
-        quote,
-        until,
-        calendar,
-        source,
-        by,
-    )
+    made = _made(known, wish._replace(by=wish.by or user()))
     record(folder, [made])
     return made
 
 
-def _made(
-    catalogue: Catalogue, register: Register, taken: Sequence[Decision], redirects: Mapping[str, str],
-    kind: str, target: str, value: str, quote: str, until: str, calendar: str, source: str, by: str,
-) -> Decision:  # fmt: skip
+def _made(known: Known, wish: Wish) -> Decision:
     """The decision, its place found, and not yet recorded."""
+    kind, target, value, by = wish.kind, wish.target, wish.value, wish.by
+    catalogue, register = known.catalogue, known.register
     if kind not in KINDS:
         raise DecisionError(
             f"there is no decision of the kind {kind!r}", mend=f"Choose one of: {', '.join(KINDS)}."
@@ -94,48 +105,49 @@ def _made(
         return on_record(register, kind, target, value, by)
     if kind in ON_MENTIONS:
         named, span = place_of(target)
-        entry = _entry(catalogue, redirects.get(named, named))
+        entry = known.entry(named)
         if span is None:
-            if not quote:
+            if not wish.quote:
                 raise DecisionError(
                     "it does not say which words", where=entry.id,
                     mend='Add --quote "…", or write the target as ENTRY@START-END.',
                 )  # fmt: skip
-            span = find_quote(entry.text, quote, entry.id)
+            span = find_quote(entry.text, wish.quote, entry.id)
         return on_mention(catalogue, register, entry, span, kind, value, by)
-    if (
-        kind in ("note", "seal")
-        and not source
-        and _is_record(catalogue, register, redirects, target)
-    ):
-        return about_record(register, kind, target, _until(until) if kind == "seal" else value, by)
+    if kind in ("note", "seal") and not wish.source and _is_record(known, target):
+        said = _until(wish.until) if kind == "seal" else value
+        return about_record(register, kind, target, said, by)
     if kind == "withdraw":
-        known = [
-            d for d in taken if d.id == target or (target and d.id.startswith(f"urn:uuid:{target}"))
-        ]
-        if len(known) != 1:
-            raise DecisionError(
-                f"no one decision that holds is called {target!r}",
-                mend="See: carnet list DIR decisions.",
-            )
-        return new_decision(kind, by=by, decision=known[0].id)
-    if source:
-        return _about_source(catalogue, kind, source, quote, until, by)
-    entry = _entry(catalogue, redirects.get(target, target))
+        return _taken_back(known, target, by)
+    if wish.source:
+        return _about_source(catalogue, wish)
+    entry = known.entry(target)
     if kind == "split":
-        _refuse_to_open(entry.id, taken, redirects)
+        _refuse_to_open(entry.id, known)
     if kind == "theme" and not value.strip():
         raise DecisionError("the theme has no name", where=entry.id)
-    return _about_entry(catalogue, entry, kind, value, quote, until, calendar, by)
+    return _about_entry(catalogue, entry, wish)
 
 
-def _is_record(
-    catalogue: Catalogue, register: Register, redirects: Mapping[str, str], target: str
-) -> bool:
+def _taken_back(known: Known, target: str, by: str) -> Decision:
+    held = [
+        d
+        for d in known.taken
+        if d.id == target or (target and d.id.startswith(f"urn:uuid:{target}"))
+    ]
+    if len(held) != 1:
+        raise DecisionError(
+            f"no one decision that holds is called {target!r}",
+            mend="See: carnet list DIR decisions.",
+        )
+    return new_decision("withdraw", by=by, decision=held[0].id)
+
+
+def _is_record(known: Known, target: str) -> bool:
     """Whether a target is a record's id, and no entry's."""
-    if target not in register.records and target not in register.moved:
+    if target not in known.register.records and target not in known.register.moved:
         return False
-    return next(catalogue.entries([redirects.get(target, target)]), None) is None
+    return next(known.catalogue.entries([known.living(target)]), None) is None
 
 
 _BATCH: Final = (
@@ -154,10 +166,7 @@ _BATCH: Final = (
 )
 
 
-def decide_all(
-    folder: Path, catalogue: Catalogue, register: Register, taken: Sequence[Decision],
-    redirects: Mapping[str, str], table: Path, by: str = "",
-) -> list[Decision]:  # fmt: skip
+def decide_all(folder: Path, known: Known, table: Path, by: str = "") -> list[Decision]:
     """Take the decisions of a CSV table, all or none: a column `decide` with the kind, and the
     others as `decide` has its arguments. What `carnet list mentions --format csv` prints will do, with
     that column added: `entry`, `start` and `end` say where, `text` proves it. Rows without a kind
@@ -169,18 +178,7 @@ def decide_all(
         if not kind:
             continue
         try:
-            target, value = row.get("target", ""), row.get("value", "")
-            if row.get("entry"):
-                value = value or (target if kind in ("confirm", "reject") else "")
-                target = row["entry"]
-                if row.get("start") and kind in ON_MENTIONS:
-                    _prove(catalogue, redirects, row)
-                    target = f"{row['entry']}@{row['start']}-{row['end']}"
-            made.append(_made(
-                catalogue, register, taken, redirects, kind, target, value, row.get("quote", ""),
-                row.get("until", ""), row.get("calendar", ""), row.get("source", "") if not row.get("entry") else "",
-                row.get("by") if row.get("by") and "standing" not in row else by or user(),  # type: ignore[arg-type]
-            ))  # fmt: skip
+            made.append(_made(known, _wished(known, kind, row, by or user())))
         except DecisionError as error:
             raise DecisionError(
                 error.what, where=f"{table} row {number}", mend=error.mend
@@ -190,9 +188,25 @@ def decide_all(
     return made
 
 
-def _prove(catalogue: Catalogue, redirects: Mapping[str, str], row: Mapping[str, str]) -> None:
+def _wished(known: Known, kind: str, row: Mapping[str, str], by: str) -> Wish:
+    """What a row of a table asks for."""
+    target, value = row.get("target", ""), row.get("value", "")
+    if row.get("entry"):
+        value = value or (target if kind in ("confirm", "reject") else "")
+        target = row["entry"]
+        if row.get("start") and kind in ON_MENTIONS:
+            _prove(known, row)
+            target = f"{row['entry']}@{row['start']}-{row['end']}"
+    # in a list of mentions `source` and `by` are the entry's, and what found the mention
+    source = "" if row.get("entry") else row.get("source", "")
+    own = "" if "standing" in row else row.get("by", "")
+    asked = {name: row.get(name, "") for name in ("quote", "until", "calendar")}
+    return Wish(kind, target, value, source=source, by=own or by, **asked)
+
+
+def _prove(known: Known, row: Mapping[str, str]) -> None:
     """The words at a place must be those that the table has."""
-    entry = _entry(catalogue, redirects.get(row["entry"], row["entry"]))
+    entry = known.entry(row["entry"])
     try:
         here = " ".join(entry.text[int(row["start"]) : int(row["end"])].split())
     except (KeyError, ValueError):
@@ -255,14 +269,10 @@ def _entry(catalogue: Catalogue, id_: str) -> Entry:
     return found[0]
 
 
-def _refuse_to_open(entry: str, taken: Sequence[Decision], redirects: Mapping[str, str]) -> None:
+def _refuse_to_open(entry: str, known: Known) -> None:
     """A seal on an entry holds its id; what is split off gets another, and would be published."""
-    for seal in taken:
-        if (
-            seal.kind == "seal"
-            and not seal.has_place
-            and redirects.get(seal.entry, seal.entry) == entry
-        ):
+    for seal in known.taken:
+        if seal.kind == "seal" and not seal.has_place and known.living(seal.entry) == entry:
             raise DecisionError(
                 "the entry is sealed, and what is split off would not be",
                 where=entry,
@@ -270,10 +280,8 @@ def _refuse_to_open(entry: str, taken: Sequence[Decision], redirects: Mapping[st
             )
 
 
-def _about_source(
-    catalogue: Catalogue, kind: str, source: str, quote: str, until: str, by: str
-) -> Decision:
-    name = source.removeprefix("sources/")
+def _about_source(catalogue: Catalogue, wish: Wish) -> Decision:
+    name, kind, quote = wish.source.removeprefix("sources/"), wish.kind, wish.quote
     if kind != "seal":
         raise DecisionError(
             f"a decision to {kind} is about an entry, not a source", mend="Name the entry."
@@ -284,7 +292,7 @@ def _about_source(
     if quote:
         text = _reading_text(catalogue, name)
         held = passage(text, *find_quote(text, quote, name))
-    return new_decision(kind, by=by, source=name, value=_until(until), **held)
+    return new_decision(kind, by=wish.by, source=name, value=_until(wish.until), **held)
 
 
 def _until(until: str) -> str:
@@ -296,16 +304,8 @@ def _until(until: str) -> str:
     return ""
 
 
-def _about_entry(
-    catalogue: Catalogue,
-    entry: Entry,
-    kind: str,
-    value: str,
-    quote: str,
-    until: str,
-    calendar: str,
-    by: str,
-) -> Decision:
+def _about_entry(catalogue: Catalogue, entry: Entry, wish: Wish) -> Decision:
+    kind, value, quote, calendar, by = wish.kind, wish.value, wish.quote, wish.calendar, wish.by
     fields: dict[str, Any] = {"source": entry.source, "entry": entry.id}
     if kind in ("join", "not-a-heading"):
         if entry.start == 0:
@@ -334,7 +334,7 @@ def _about_entry(
     if kind == "note" and not value.strip():
         raise DecisionError("the note has no words", where=entry.id)
     if kind == "seal":
-        value = _until(until)
+        value = _until(wish.until)
     if kind == "split" and not quote:
         raise DecisionError(
             "a split needs the words with which the new entry begins",
