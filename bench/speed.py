@@ -52,7 +52,8 @@ def multiply(editions: Path, archive: Path, copies: int) -> None:
             (folder / path.name.replace("entry__1", f"entry__{copy}_1")).write_text(
                 text, encoding="utf-8"
             )
-    (archive / "carnet.toml").write_text('title = "Speed"\nlanguage = "de"\n', encoding="utf-8")
+    settings = 'title = "Speed"\nlanguage = "de"\nlanguages = ["de"]\n'  # as `carnet new` finds
+    (archive / "carnet.toml").write_text(settings, encoding="utf-8")
 
 
 def catalogue_to_text(archive: Path) -> float:

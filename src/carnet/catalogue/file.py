@@ -57,7 +57,7 @@ class CatalogueFile:
 
     def _prepare(self) -> None:
         self.db.execute("PRAGMA temp_store=MEMORY")
-        self.db.execute("PRAGMA cache_size=-16000")
+        self.db.execute("PRAGMA cache_size=-8000")
         self.db.create_function("plain", 1, _plain, deterministic=True)
         self.db.create_function("unpacked", 1, self._unpacked, deterministic=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.escape import clean
@@ -61,6 +62,6 @@ def calendar(name: str, events: Iterable[str]) -> bytes:
         f"NAME:{text(name)}",
         f"X-WR-CALNAME:{text(name)}",
     ]
-    return "".join((*(f"{fold(line)}\r\n" for line in head), *events, "END:VCALENDAR\r\n")).encode(
-        "utf-8", "replace"
-    )
+    lines = chain((f"{fold(line)}\r\n" for line in head), events, ("END:VCALENDAR\r\n",))
+    # one by one: joined as text they would take two or four bytes for each sign
+    return b"".join([line.encode("utf-8", "replace") for line in lines])

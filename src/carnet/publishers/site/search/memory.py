@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SIGNS = "signs-2.json"
 _TIME = "time"  # stands among the names of lists, which all have a hyphen
-MOST = 1 << 24  # code points of texts that are kept for those who need them next
+MOST = 1 << 21  # code points of texts that are kept for those who need them next
 FEWEST = 4
 """Blocks that are worth lists of the terms in them."""
 
