@@ -186,3 +186,21 @@ def test_home_is_elsewhere_after_the_writer_has_moved() -> None:
         linker.take(Text("Stayed at home.", day, (Link(10, 14, "place", "grange"),)))
     assert home(69) == "mill"
     assert home(75) == "grange"  # links say more than words do
+
+
+def test_nouns_and_the_things_of_others_are_no_unknown_names() -> None:
+    linker = Linker()
+    linker.memory.add_record(person("p-ada", "Ada", "Thornbury"))
+    german = "Herrliche Luft, Abends Spuren von Talent bei Ada Quendel und Frau Ostwald im Garten der Villa am Berg."
+    english = (
+        "At last there was some quiet at the inn, where old Bartholomew Quance's Winter was read to us "
+        "by the fire until nobody could keep awake any longer. Heard of the fair that is to be held there."
+    )
+    texts = (german, english)
+    linker.notice(texts)
+    strangers = Strangers(linker.memory)
+    for n, text in enumerate(texts):
+        strangers.look(f"e{n}", text, ())
+    forms = {form for row in strangers.groups() for form in row["forms"]}
+    assert {"Ada Quendel", "Frau Ostwald", "Bartholomew Quance"} <= forms
+    assert not any(word in form for form in forms for word in ("Luft", "Talent", "Winter", "Heard"))

@@ -60,6 +60,6 @@ def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 6.0) -> t
             step /= 2
         gained = better - like
         weights, p, like = weights + step * move, q, better
-        if abs(gained) < 1e-4:
+        if abs(gained) < 0.02:  # nothing beside what one answer weighs
             break
     return tuple(float(weight) for weight in weights)

@@ -139,6 +139,26 @@ def words(text: str, known: Collection[str] = ()) -> list[Word]:
     return out
 
 
+class Rows:
+    """The words of texts, kept for as many texts as are gone through again and again."""
+
+    def __init__(self, most: int = 2500) -> None:
+        self._most = most
+        self._held: dict[tuple[str, frozenset[str]], list[Word]] = {}
+
+    def __deepcopy__(self, _memo: object) -> Rows:
+        return self
+
+    def of(self, text: str, known: frozenset[str] = frozenset()) -> list[Word]:
+        """`words`, perhaps of before: they are not to be changed."""
+        row = self._held.get((text, known))
+        if row is None:
+            row = words(text, known)
+            if len(self._held) < self._most:
+                self._held[text, known] = row
+        return row
+
+
 def _left(between: str, before: str) -> str:
     """What stands before a word: a mark or a figure, else how the word before it ends."""
     mark = between.strip()

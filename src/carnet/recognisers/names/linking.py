@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.fitting import Group, fit
-from carnet.recognisers.names.forms import words
 from carnet.recognisers.names.memory import Link, Memory
 from carnet.recognisers.names.weighing import FEATURES, Weighed, Weigher
 
@@ -125,7 +124,7 @@ class Linker:
         """The names of a text as questions with their answers."""
         import numpy as np  # noqa: PLC0415 - only learning needs it
 
-        row = words(text.text, self.memory.small)
+        row = self.memory.rows.of(text.text, self.memory.small)
         out = []
         for group in self._weigher.weigh(row, text.day):
             self._remember(group, text.day)
@@ -149,7 +148,7 @@ class Linker:
 
     def suggest(self, text: str, day: int, *, least: float = 0.5) -> list[Suggestion]:
         """The likeliest record of each name in a text, where it is at least so likely."""
-        row = words(text, self.memory.small)
+        row = self.memory.rows.of(text, self.memory.small)
         out = []
         found = []
         for group in self._weigher.weigh(row, day):

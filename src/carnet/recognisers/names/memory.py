@@ -11,10 +11,10 @@ from carnet.recognisers.names.forms import (
     ARTICLES,
     SMALL,
     TITLES,
+    Rows,
     Word,
     keys_of,
     stems,
-    words,
 )
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ class Memory:
         self.dwelling = Dwelling()
         self.links = 0
         self.so: dict[tuple[str, bool], list[int]] = {}  # form, after an article: linked, seen
-        self.small: set[str] = set()  # words in small letters that were linked
+        self.rows = Rows()
+        self.small: frozenset[str] = frozenset()  # words in small letters that were linked
         self.noticed = 0  # texts whose words were counted
         self.stood: Counter[str] = Counter()  # word with a capital: how often it stood anywhere
         self.articled: Counter[str] = Counter()  # how often after an article
@@ -168,7 +169,7 @@ class Memory:
         """Count the words of a text of which no links need be known."""
         self.noticed += 1
         self.lower.update(_LOWER.findall(text))
-        for word in words(text):
+        for word in self.rows.of(text):
             if word.before:
                 self.stood[word.key] += 1
                 if word.before in ARTICLES:
@@ -194,7 +195,8 @@ class Memory:
             self._index(form)
             said = text[link.start : link.end]
             if said.islower() and said.isalpha() and said not in SMALL and said not in ARTICLES:
-                self.small.add(said)
+                if said not in self.small:
+                    self.small |= {said}
                 if link.kind == "place":
                     self.dwelling.link(day, id_, form)
             if 2 <= len(keys) <= LONGEST and link.kind == "person":
@@ -205,7 +207,7 @@ class Memory:
             self.faded_as.setdefault((form, id_), Fading()).add(day)
             here[id_] = None
         if whole or links:
-            self._see(words(text, self.small), links, whole=whole)
+            self._see(self.rows.of(text, self.small), links, whole=whole)
         ids = list(here)[:40]
         for one in ids:
             beside = self.beside[one]

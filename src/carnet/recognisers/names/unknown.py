@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from carnet.recognisers.names.forms import ARTICLES, MEN, SMALL, TITLES, WOMEN, words
+from carnet.recognisers.names.forms import ARTICLES, MEN, SMALL, TITLES, WOMEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,17 +14,29 @@ if TYPE_CHECKING:
     from carnet.recognisers.names.forms import Word
     from carnet.recognisers.names.memory import Memory
 
-_OFTEN: Final = 2  # a group of fewer mentions is proposed only where a title says that it is a name
+_OFTEN: Final = 2  # a group of fewer mentions is proposed only where a title, or a known first name, says that it is one
 _COMMON: Final = 0.15  # a word so often after an article, or written small, is no name
 _NOUNS: Final = 0.16  # where so many words have capitals, nouns have them
 
 
+_PARTED: Final = re.compile(
+    r"--|['’]s\b|(?<=s)['’]\s"
+)  # between two words: two names, or whose thing it is
+_OF: Final = frozenset(("zu", "zum", "of", "the", "des", "du", "la", "le", "y", "e", "el", "al"))
 _DATED: Final = re.compile(r"\d")  # a month, a house: no name of its own
 
 
 def _stops(word: Word) -> bool:
     """Whether the full stop after a word ends a sentence, and not an abbreviation."""
     return word.short and word.key not in TITLES and len(word.key) > 2
+
+
+class _Found(NamedTuple):
+    said: str
+    entry: str
+    sex: str  # as its title says
+    begins: bool  # it opens a sentence
+    sure: bool  # a title or a known first name says that it is a name
 
 
 class Strangers:
@@ -36,11 +48,11 @@ class Strangers:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._found: dict[str, list[tuple[str, str, str, bool]]] = {}
+        self._found: dict[str, list[_Found]] = {}
 
     def look(self, entry: str, text: str, taken: Sequence[tuple[int, int]]) -> None:
         """Take in one text, with the stretches that are accounted for."""
-        row = words(text)
+        row = self._memory.rows.of(text)
         capitals = sum(word.capital for word in row)
         nouns = capitals > _NOUNS * max(30, text.count(" "))
         places = sorted(taken)
@@ -48,6 +60,8 @@ class Strangers:
         while at < len(row):
             end = at + 1
             while end < len(row) and not row[end].apart and not _stops(row[end - 1]):
+                if _PARTED.search(text[row[end - 1].end : row[end].start]):
+                    break
                 end += 1
             while near < len(places) and places[near][1] <= row[at].start:
                 near += 1
@@ -57,7 +71,7 @@ class Strangers:
             at = end
 
     def _take(self, entry: str, text: str, stretch: Sequence[Word], *, nouns: bool) -> None:
-        while stretch and not stretch[0].capital:
+        while stretch and (not stretch[0].capital or self._opens(stretch)):
             stretch = stretch[1:]
         while stretch and not stretch[-1].capital:
             stretch = stretch[:-1]
@@ -73,9 +87,22 @@ class Strangers:
                 return
             if stretch[0].before in ARTICLES or any(map(self._common, names)):
                 return
+            if nouns and any(word.key in SMALL for word in stretch) and not self._first(names[0]):
+                return  # Spuren von Talent
         sex = "f" if WOMEN & set(titles) else "m" if MEN & set(titles) else ""
         said = " ".join(text[stretch[0].start : stretch[-1].end].split())
-        self._found.setdefault(names[-1].key, []).append((said, entry, sex, not stretch[0].before))
+        sure = bool(titles) or self._first(names[0]) or not (nouns or len(names) < 2)
+        found = _Found(said, entry, sex, begins=not stretch[0].before, sure=sure)
+        self._found.setdefault(names[-1].key, []).append(found)
+
+    @staticmethod
+    def _opens(stretch: Sequence[Word]) -> bool:
+        """Whether a word has a capital only since it opens a sentence: Heard of the King."""
+        return not stretch[0].before and len(stretch) > 1 and stretch[1].key in _OF
+
+    def _first(self, word: Word) -> bool:
+        """Whether somebody of the register has this first name."""
+        return "forename" in self._memory.known.get(word.key, {}).values()
 
     def _common(self, word: Word) -> bool:
         memory = self._memory
@@ -88,18 +115,17 @@ class Strangers:
         """The groups, those of the most mentions first."""
         out = []
         for key, found in self._found.items():
-            forms = Counter(said for said, _, _, _ in found)
-            within = {said for said, _, _, begins in found if not begins}
-            titled = any(sex or " " in said for said, _, sex, _ in found)
-            if len(found) < _OFTEN and not titled:
+            forms = Counter(one.said for one in found)
+            within = Counter(one.said for one in found if not one.begins)
+            if not any(one.sure for one in found) and within.total() < _OFTEN:
                 continue
-            sexes = {sex for _, _, sex, _ in found if sex}
+            sexes = {one.sex for one in found if one.sex}
             fullest = max(
                 forms, key=lambda said: (said in within, len(said.split()), forms[said], said)
             )
             out.append({
-                "text": fullest, "mentions": len(found), "entries": len({e for _, e, _, _ in found}),
-                "forms": [said for said, _ in forms.most_common(8)], "entry": found[0][1],
+                "text": fullest, "mentions": len(found), "entries": len({one.entry for one in found}),
+                "forms": [said for said, _ in forms.most_common(8)], "entry": found[0].entry,
                 "person": bool(sexes), "sex": sexes.pop() if len(sexes) == 1 else "", "key": key,
             })  # fmt: skip
         return sorted(out, key=lambda row: (-row["mentions"], row["key"]))
