@@ -31,7 +31,7 @@ class CatalogueFile:
         self.path = path
         self.fresh = fresh
         self._at = path.with_name(f"{path.name}.new") if fresh else path
-        self._next = 1
+        self._next = self._next_source = 1
         if not fresh and not path.exists():
             raise CatalogueError(
                 "there is no catalogue yet", where=str(path), mend="Run carnet build."
@@ -76,8 +76,9 @@ class CatalogueFile:
             raise CatalogueError(
                 "the catalogue is another version's", where=str(self.path), mend="Run carnet build."
             )
-        query = "SELECT coalesce(max(n), 0) + 1 FROM entries"
-        self._next = self.db.execute(query).fetchone()[0]
+        query = "SELECT coalesce(max(n), 0) + 1 FROM {}"
+        self._next = self.db.execute(query.format("entries")).fetchone()[0]
+        self._next_source = self.db.execute(query.format("sources")).fetchone()[0]
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 _LONGEST: Final = 3072  # bytes of a base: with what is packed it fits the smallest window
 _MOST: Final = 16  # bases of one kind
@@ -24,6 +24,7 @@ _PLAIN: Final = b"\0"
 class _Base(NamedTuple):
     sign: bytes
     data: bytes
+    packer: Any  # one that has read it, to be copied: that is quicker than to read it again
 
 
 class Packing:
@@ -39,7 +40,7 @@ class Packing:
     def _read(self) -> None:
         for n, kind, data in self._db.execute("SELECT n, kind, data FROM bases ORDER BY n"):
             self._bases[n] = data
-            self._now[kind] = _Base(bytes((n,)), data)
+            self._now[kind] = _base(n, data)
             self._count[kind] = self._count.get(kind, 0) + 1
 
     def pack(self, kind: str, text: str) -> bytes:
@@ -48,10 +49,10 @@ class Packing:
         if len(data) < _WORTH:
             return _PLAIN + data
         base = self._now.get(kind)
-        packed = _deflate(data, base.data) if base is not None else data
+        packed = _deflate(data, base) if base is not None else data
         if len(packed) > len(data) * _POOR and self._count.get(kind, 0) < _MOST:
             base = self._learn(kind, data)
-            packed = _deflate(data, base.data)
+            packed = _deflate(data, base)
         if base is None or len(packed) >= len(data):
             return _PLAIN + data
         return base.sign + packed
@@ -60,7 +61,7 @@ class Packing:
         """Another base: what is new, behind as much of the old as has room."""
         before = self._now[kind].data if kind in self._now else b""
         n = len(self._bases) + 1
-        base = self._now[kind] = _Base(bytes((n,)), (before + data[:_LONGEST])[-_LONGEST:])
+        base = self._now[kind] = _base(n, (before + data[:_LONGEST])[-_LONGEST:])
         self._bases[n] = base.data
         self._count[kind] = self._count.get(kind, 0) + 1
         self._db.execute("INSERT INTO bases VALUES (?, ?, ?)", (n, kind, base.data))
@@ -81,10 +82,17 @@ class Packing:
             raise sqlite3.DatabaseError(f"packed words are damaged ({error})") from error
 
 
-def _deflate(data: bytes, base: bytes) -> bytes:
-    how = _SMALL if len(data) <= _LONGEST else _LARGE
-    packer = zlib.compressobj(*how, zlib.Z_DEFAULT_STRATEGY, base)
-    return packer.compress(data) + packer.flush()
+def _base(n: int, data: bytes) -> _Base:
+    return _Base(bytes((n,)), data, zlib.compressobj(*_SMALL, zlib.Z_DEFAULT_STRATEGY, data))
+
+
+def _deflate(data: bytes, base: _Base) -> bytes:
+    if len(data) <= _LONGEST:
+        packer = base.packer.copy()
+    else:
+        packer = zlib.compressobj(*_LARGE, zlib.Z_DEFAULT_STRATEGY, base.data)
+    packed: bytes = packer.compress(data) + packer.flush()
+    return packed
 
 
 class Said(dict[int, str]):
@@ -93,12 +101,12 @@ class Said(dict[int, str]):
     def __init__(self, db: sqlite3.Connection) -> None:
         super().__init__()
         self._db = db
-        self._numbers: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}  # as far as they are known; `number` gives new ones
         self._read()
 
     def _read(self) -> None:
         self.update(self._db.execute("SELECT n, text FROM said"))
-        self._numbers.update((text, n) for n, text in self.items())
+        self.numbers.update((text, n) for n, text in self.items())
 
     def __missing__(self, n: int) -> str:
         self._read()  # another process has written it since
@@ -108,9 +116,9 @@ class Said(dict[int, str]):
 
     def number(self, text: str) -> int:
         """The number of these words, which are written down if they are new."""
-        n = self._numbers.get(text)
+        n = self.numbers.get(text)
         if n is None:
-            n = self._numbers[text] = len(self) + 1
+            n = self.numbers[text] = len(self) + 1
             self[n] = text
             self._db.execute("INSERT INTO said VALUES (?, ?)", (n, text))
         return n

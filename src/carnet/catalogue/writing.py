@@ -24,6 +24,7 @@ _ENTRY_COLUMNS: Final = (
     "digest"
 )
 _INSERT_ENTRY: Final = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 24)})"  # noqa: S608
+_INSERT_SOURCE: Final = f"INSERT INTO sources VALUES ({','.join('?' * 15)})"  # noqa: S608
 _INSERT_BODY: Final = "INSERT INTO bodies VALUES (?,?,?)"
 _INSERT_MENTION: Final = "INSERT INTO mention_rows VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 
@@ -52,6 +53,7 @@ class Writing(CatalogueFile):
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         self._entries: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, bytes, str]] = []
+        self._sources: list[tuple[Any, ...]] = []
         self._mentions: list[tuple[Any, ...]] = []
         super().__init__(path, fresh=fresh)
 
@@ -78,17 +80,19 @@ class Writing(CatalogueFile):
         (name, size, mtime, sha256, decided, vouched, added, reader, length,
          title, author, licence, credit, meta) = row  # fmt: skip
         number = self.said.number
-        cursor = self.db.execute(
-            "INSERT INTO sources (name, size, mtime, sha256, decided, vouched, added, reader, length, "
-            "title, author, licence, credit, meta) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        n = self._next_source
+        self._next_source += 1
+        self._sources.append(
             (
-                name, size, mtime, bytes.fromhex(sha256), decided,
+                n, name, size, mtime, bytes.fromhex(sha256), decided,
                 None if vouched == sha256 else bytes.fromhex(vouched), number(added), number(reader),
                 length, title, number(author), number(licence), number(credit),
                 self.packing.pack("header", meta),
             ),
         )  # fmt: skip
-        return cursor.lastrowid or 0
+        if len(self._sources) >= _BATCH:
+            self.flush()
+        return n
 
     def add_entries(
         self,
@@ -134,10 +138,11 @@ class Writing(CatalogueFile):
             self.flush()
 
     def _wait(self, first: int, text: str, named: Sequence[Mention]) -> None:
-        number = self.said.number
+        number, known = self.said.number, self.said.numbers.get
         self._mentions.extend([
-            (n, start, end, None if _stands(text, start, end, words) else words, number(kind), ref,
-             target, number(by), number(standing), score, None)
+            (n, start, end, None if _stands(text, start, end, words) else words,
+             known(kind) or number(kind), ref, target, known(by) or number(by),
+             known(standing) or number(standing), score, None)
             for n, (start, end, words, kind, ref, target, by, standing, score)
             in enumerate(named, first)
         ])  # fmt: skip
@@ -152,6 +157,9 @@ class Writing(CatalogueFile):
         rows, self._entries = self._entries, []
         bodies, self._bodies = self._bodies, []
         mentions, self._mentions = self._mentions, []
+        sources, self._sources = self._sources, []
+        if sources:
+            self.db.executemany(_INSERT_SOURCE, sources)
         if rows:
             self.db.executemany(_INSERT_ENTRY, rows)
             self.db.executemany(_INSERT_BODY, bodies)
