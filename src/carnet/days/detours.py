@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from carnet.days.looks import Shape
     from carnet.days.sequence import Path, Search, Taken
 
 _RARE = 0.1  # of all headings: a shape that no book is written in
@@ -40,7 +41,7 @@ def without_detours(search: Search, path: Path) -> Path:
     return path._replace(taken=tuple(taken for taken in path.taken if taken.n not in dropped))
 
 
-def _prefaces(search: Search, days: list[Taken], rare: set[tuple[str, ...]]) -> int:
+def _prefaces(search: Search, days: list[Taken], rare: set[Shape]) -> int:
     """How many headings at the beginning are datelines of what was written long after the diary:
     such as look unlike its headings, or name no day.
     """

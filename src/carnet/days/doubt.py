@@ -16,9 +16,10 @@ from carnet.days.sequence import step
 from carnet.errors import DateError
 
 if TYPE_CHECKING:
+    from carnet.days.habits import Habits
     from carnet.days.heads import Head
     from carnet.days.meanings import Choice
-    from carnet.days.sequence import Habits, Path, Role, Search, Taken
+    from carnet.days.sequence import Path, Role, Search, Taken
     from carnet.model import Document
 
 _HEAT = 1.6  # by which odds are drawn together, so that what is said to be sure is right as often
@@ -92,7 +93,7 @@ def _when(
 ) -> tuple[When, tuple[str, ...]]:  # fmt: skip
     written = text[head.start : head.end]
     calendar = search.means.calendar.name
-    why = list(head.looks)
+    why = [head.shape.why]
     doubts: list[str] = []
     items = tuple(
         item._replace(about="") if _part(head, item.about) else item for item in choice.items

@@ -20,6 +20,7 @@ from carnet.days.meanings import Choice, Meanings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from carnet.days.habits import Habits
     from carnet.days.heads import Head
 
 _WIDTH = 10  # states kept
@@ -64,33 +65,12 @@ class _Option(NamedTuple):
     out_by: int | None  # days by which its weekday is out
 
 
-class Habits(NamedTuple):
-    """What is known of one book: odds of shapes, how far its weekdays can be trusted."""
-
-    shapes: Mapping[tuple[str, ...], float]
-    match: float
-    mismatch: float
-    again: float  # odds of a day that comes again
-    bare: frozenset[tuple[str, ...]]  # shapes in which a number alone may be a day
-    parted: bool  # whether sections give the years, all through
-
-    @classmethod
-    def unknown(cls) -> Habits:
-        return cls({}, 1.8, -2.6, 0.0, frozenset(), parted=False)
-
-
 class Path(NamedTuple):
     """The best way through all heads, and how good it is."""
 
     score: float
     taken: tuple[Taken, ...]
     bases: Mapping[int | None, float]  # the best score for each year assumed at the beginning
-
-
-def weekday_odds(right: int, wrong: int) -> tuple[float, float]:
-    """Log odds that a weekday which agrees, or does not, speaks for a day."""
-    share = (right + 9.0) / (right + wrong + 10.0)
-    return math.log(share * 7), math.log((1 - share) * 7 / 6)
 
 
 def step(days: int, again: float) -> float:
@@ -267,7 +247,7 @@ class Search:
     def link(self, head: Head, choice: Choice, day: int | None, habits: Habits) -> float:
         """How well a day follows another."""
         score = 0.0
-        prose = "prose" in head.shape
+        prose = head.shape.lead == "prose"
         if "day" in choice.inferred:
             # any weekday comes within seven days: only the very next says something
             score += 0.8 if day is not None and choice.first - day <= 1 else -0.3
@@ -285,7 +265,7 @@ class Search:
             if "year" not in choice.inferred:
                 if choice.first - day > 400:
                     score = max(score, -1.2)  # volumes are lost, and years written out
-                elif head.run in ("alone", "dash", "mark") and head.spot.blank:
+                elif head.shape.setting in ("alone", "dash", "mark") and head.spot.blank:
                     score = max(score, -2.0)  # leaves are bound in any order
             elif choice.last - day < -180:
                 score -= 10.0  # where no year is written, none has been gone back
@@ -331,7 +311,7 @@ class Search:
 
     def _option(self, head: Head, choice: Choice) -> _Option:
         wide = choice.last - choice.first > 4
-        alone = wide and head.run in ("alone", "line")
+        alone = wide and head.shape.of_its_own
         span = alone and (
             all(item.month is None for item in choice.items)
             or any(item.day for item in choice.items)

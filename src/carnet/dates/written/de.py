@@ -117,7 +117,7 @@ GERMAN = Language(
     same_day=(
         "am selben Tag", "am selben Tage", "selben Tags", "selben Tages", "am gleichen Tag", "gleichen Tags",
         "gleicher Tag", "derselbe Tag", "desselben Tages", "am nämlichen Tage", "denselben Tag", "d. s. T.", "dito",
-        "idem", "eodem", "eodem die", "später", "am selben Abend", "den nämlichen Tag", "am Abend",
+        "idem", "eodem", "eodem die", "am selben Abend", "den nämlichen Tag", "am Abend",
     ),
     next_day=("am nächsten Tag", "am nächsten Tage", "nächsten Tag", "am folgenden Tag", "am folgenden Tage", "folgenden Tags",
               "am andern Tag", "am andern Tage", "tags darauf", "am nächsten Morgen", "am andern Morgen", "anderntags"),

@@ -135,7 +135,7 @@ ENGLISH = Language(
     ),
     same_day=(
         "the same day", "same day", "same date", "same day later", "the same", "on the same day",
-        "ditto", "do.", "idem", "eodem die", "eod. die", "later", "later on", "still later",
+        "ditto", "do.", "idem", "eodem die", "eod. die", "later on", "still later",
         "the same evening", "the same night", "same evening", "same night", "later the same day",
         "later in the day", "this same day", "ye same day", "that evening", "that night",
     ),

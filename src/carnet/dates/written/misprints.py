@@ -25,6 +25,15 @@ _DEEPEST = 30  # tokens; a heading is no longer
 _APART = 3  # tokens between a misprint and the number or name beside it
 
 
+def like_figures(text: str) -> bool:
+    """Whether letters may stand for a day's figures: ll, lO, lst."""
+    for ending in ("", *_FIGURE_ENDINGS):
+        figures = text.removesuffix(ending)
+        if 0 < len(figures) <= 2 and _LIKE_FIGURES.issuperset(figures):
+            return True
+    return False
+
+
 class Mended(NamedTuple):
     """Tokens with their misprints mended, and the reasons by the place of their token in the line."""
 

@@ -40,6 +40,8 @@ def counted_back(grammar: Atoms, at: int) -> Found | None:
         return None
     if count == 1 and not (grammar.word(at) in _ON_IT or grammar.text(at)[:1].isupper()):
         return None
+    if count == 1 and len(grammar.word(at)) == 1:
+        return None  # "20. N. November": any initial
     at = grammar.skip(at + 1, ".,")
     month = grammar.month(at)
     if month is None:

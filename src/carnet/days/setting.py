@@ -1,0 +1,84 @@
+"""How a heading is set off from the prose after it, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from carnet.days.spots import HEAD
+
+if TYPE_CHECKING:
+    from carnet.days.beginning import Beginning
+    from carnet.days.core import Core
+
+_RUN_IN = 110  # code points after a date in which its dash stands
+_MARKS = "_*+])"
+_DASH = re.compile(
+    rf"\s*[{_MARKS}]*[.,:;]?[{_MARKS}]*\s*(?:--+|[—–―])\s*(?=\S)".replace("])]", r"\])]")
+)
+_BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
+_LEFT_OPEN = 4  # words; a line that ends without a mark has no more after its date
+_FEW_NAMES = 3  # words, among which one in small letters is no prose yet
+_MOST_NAMES = 14
+_MOST_PROSE = 2  # words before a dash
+_CONDITION = 4  # words of "if I live"
+_FIGURES = 2  # tokens; a date in more of them and no words is set off by itself
+
+
+def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
+    """How it is set off (`alone`, `line`, `dash`, `mark`, `stop`, `comma`, `text`), and its end."""
+    head = beginning.head
+    after = beginning.row[core.last - 1].end
+    beside = _BRACKETED.match(head, after)
+    if beside is not None:  # "8th (Lord's day). In the morning"
+        after = beside.end()
+    if _fills_line(beginning, core, after):
+        end = len(head[: beginning.line].rstrip())
+        return ("alone" if beginning.spot.line >= beginning.spot.end - 1 else "line"), end
+    dash = _DASH.search(head, after, min(len(head), after + _RUN_IN))
+    if dash is not None:
+        stretch = beginning.starting(core.last, dash.start())
+        if beginning.prose(core.last, stretch) <= _MOST_PROSE:
+            return "dash", _past(head, dash.start(), "_*+]).,:;")
+    stop = _past(head, after, ".,;:?!")
+    closed = _past(head, stop, '_*+])”"»’')
+    if closed > stop:
+        return "mark", _past(head, closed, ".,;:")
+    if head[closed : closed + 1] == "\t":
+        return "dash", closed
+    dated = beginning.row[core.first : core.last]
+    if len(dated) > _FIGURES and not any(token.is_word for token in dated):
+        return "stop", after  # 3/5, 3.5.41
+    if dated[-1].text == ".":  # of a weekday cut short
+        return "stop", after
+    mark = head[after : after + 1]
+    if mark in (".", ":", ";") or head[after : after + 2].strip() == "…":
+        return "stop", stop
+    if after >= beginning.line:
+        return "line", after
+    return ("comma" if mark == "," else "text"), after
+
+
+def _fills_line(beginning: Beginning, core: Core, after: int) -> bool:
+    """Whether the heading is all of its line: nothing but names and small words follow."""
+    spot, head, line = beginning.spot, beginning.head, beginning.line
+    if spot.line - spot.start > HEAD or line < after or _DASH.search(head, after, line):
+        return False
+    stop = beginning.starting(core.last, line)
+    names = sum(token.is_word for token in beginning.row[core.last : stop])
+    if names > _MOST_NAMES:
+        return False
+    if names > _LEFT_OPEN and head[line - 1 : line] not in '.,;:!?)]_*+”"»':
+        return False
+    prose = beginning.prose(core.last, stop)
+    allowed = names <= _FEW_NAMES
+    return prose <= allowed or (
+        prose <= allowed + _CONDITION
+        and any(beginning.grammar.said("if_alive", at) for at in range(core.last, stop))
+    )
+
+
+def _past(head: str, at: int, marks: str) -> int:
+    while at < len(head) and head[at] in marks:
+        at += 1
+    return at
