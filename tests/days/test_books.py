@@ -34,8 +34,8 @@ def written(heading, kept):
     return "".join(out)
 
 
-def read(text):
-    pieces, _ = find_headings(PlainReader().read("a.txt", text.encode(), {}), {})
+def read(text, options=None):
+    pieces, _ = find_headings(PlainReader().read("a.txt", text.encode(), {}), options or {})
     return [p.when.edtf for p in pieces if p.kind == "entry" and p.when is not None]
 
 
@@ -98,9 +98,26 @@ BOOKS = [
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.__name__)
 def test_a_book_is_read_whatever_it_heads_its_days_with(book):
     kept = days(40, date(1934, 1, 2))
-    assert read(f"A DIARY\n\n{PROSE['en'][0]}\n\n{written(book, kept)}") == [
-        day.isoformat() for day in kept
-    ]
+    text = f"A DIARY, 1934\n\n{PROSE['en'][0]}\n\n{written(book, kept)}"
+    assert read(text) == [day.isoformat() for day in kept]
+
+
+def test_a_century_that_nothing_tells_stays_open():
+    kept = days(20, date(1934, 11, 2))
+    text = written(slash_of_the_century, kept)
+    assert read(text) == ["XX" + day.isoformat()[2:] for day in kept]
+    lived = {"lived": (1890, 1947)}
+    assert read(text, lived) == [day.isoformat() for day in kept]
+
+
+@pytest.mark.parametrize(
+    ("over", "own"),
+    [("# 1871\n\n## March\n\n", "### {}\n\n"), ("# Diary 1871\n\n", "**March {}** — "),
+     ("", "[1871-03-{} 07:00] ")],
+)  # fmt: skip
+def test_few_days_under_marks(over, own):
+    text = over + "".join(f"{own.format(day)}{PROSE['en'][0]}\n\n" for day in (18, 19, 22))
+    assert read(text) == ["1871-03-18", "1871-03-19", "1871-03-22"]
 
 
 def test_years_in_an_introduction_are_not_those_of_the_entries():

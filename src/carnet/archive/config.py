@@ -151,9 +151,16 @@ def read_settings(folder: Path) -> Settings:
         # where none is named, prose may tell by its weekdays that it is in the Old Style
         "calendar": calendar if "calendar" in data else "",
         "author": facts.author,
+        "lived": _lived(facts.born, facts.died),
         "language": languages[0] if len(languages) == 1 else "",
     }
     return Settings(facts, calendar, options, tuple(dict.fromkeys(publish)))
+
+
+def _lived(born: str, died: str) -> tuple[int, int] | None:
+    """The first and last year of a life, if both are known: they tell a year's century."""
+    years = [date[:4] for date in (born, died)]
+    return (int(years[0]), int(years[1])) if all(map(str.isdecimal, years)) else None
 
 
 def _toml(text: object) -> str:

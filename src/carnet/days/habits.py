@@ -123,6 +123,7 @@ def _bare_shapes(search: Search, path: Path, days: int) -> set[Shape]:
         if sum(count for other, count in named.items() if other[:-1] == shape[:-1])
         > max(2, days / 5)
         or (headed and shape.setting in ("alone", "dash", "mark", "stop"))
+        or (over and shape.setting == "alone" and shape.opener == "#")  # set as headings
         or _goes_on(search, path, shape)
     }
 

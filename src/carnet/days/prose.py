@@ -100,6 +100,7 @@ def _heads(
     document: Document, frame: tuple[int, int], options: Mapping[str, Any], stands: Stands | None
 ) -> list[Head]:
     likely = _likely(document, options)
+    marked = {span.start for span in document.spans if span.kind == "head"}
     places = list(spots(document.text, *frame))
     order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
     order = order or order_of_figures(document.text, places)
@@ -117,6 +118,8 @@ def _heads(
             if not pattern.search(document.text[spot.start : min(spot.line, spot.start + HEAD)]):
                 continue
             known = True
+        if spot.start in marked:
+            head = head._replace(shape=head.shape._replace(opener="#"))
         if known:
             head = head._replace(prior=max(head.prior, 0.0) + 8.0, bare=False)
         if head.prior < -9:

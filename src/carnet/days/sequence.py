@@ -108,6 +108,15 @@ def _slips(out_by: int, last: int, habits: Habits) -> tuple[tuple[int, float], .
     return ((last, habits.mismatch), (out_by, habits.mismatch - 3.0))
 
 
+def _mask_of(head: Head, choice: Choice, mask: str) -> str:
+    """The mask of a year that is not written in full: of '34 where nothing tells its century, and
+    of what follows it, the figures that are known.
+    """
+    ending = head.joined is not None and any(item.blank == CENTURY for item in head.joined.items)
+    known = mask[:2] == "XX" and mask[2:].isdigit()
+    return f"XX{(choice.items[0].year or 0) % 100:02d}" if mask and (ending or known) else mask
+
+
 class Search:
     """The search over one document's heads."""
 
@@ -194,7 +203,7 @@ class Search:
             score += weight
         if score < floor and not alone:
             return
-        mask = head.masked or ("" if written else state.mask)
+        mask = head.masked or ("" if written else _mask_of(head, choice, state.mask))
         last = choice.items[-1]
         base = state.base if not written or head.masked else None
         day = choice.first

@@ -17,6 +17,7 @@ _DASH = re.compile(
     rf"\s*[{_MARKS}]*[.,:;]?[{_MARKS}]*\s*(?:--+|[—–―])\s*(?=\S)".replace("])]", r"\])]")
 )
 _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
+_HOUR = re.compile(r"[ T]\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\]?|\]")
 _LEFT_OPEN = 4  # words; a line that ends without a mark has no more after its date
 _FEW_NAMES = 3  # words, among which one in small letters is no prose yet
 _MOST_NAMES = 14
@@ -48,7 +49,8 @@ def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
         return "dash", closed
     dated = beginning.row[core.first : core.last]
     if len(dated) > _FIGURES and not any(token.is_word for token in dated):
-        return "stop", after  # 3/5, 3.5.41
+        hour = _HOUR.match(head, after)
+        return "stop", hour.end() if hour else after  # 3/5, 3.5.41, [1871-03-18 07:00]
     if dated[-1].text == ".":  # of a weekday cut short
         return "stop", after
     mark = head[after : after + 1]

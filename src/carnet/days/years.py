@@ -18,7 +18,7 @@ _FIRSTS = 3  # years, the first and the most written: a diary may begin in the o
 _MOST = 8  # years that are tried for those
 _ENOUGH = 40  # written ones that are looked at
 _FRONT = 3000  # code points before the first heading
-_ASSUMED = 1900  # the century of years in two figures where no other year is written
+_ANY = 2000  # stands for the century of years in two figures where nothing tells it
 
 
 def first_years(
@@ -56,7 +56,16 @@ def first_years(
             for head in heads if head.joined is not None
             for item in head.joined.items if item.year and item.blank == CENTURY
         )  # fmt: skip
-        if endings:  # '34, and nothing tells of which century
-            return [_ASSUMED + ending for ending, _ in endings.most_common(_MOST)], ""
+        lived = options.get("lived")
+        if endings and lived:  # '34, and the writer's life tells of which century
+            return [_in_life(ending, *lived) for ending, _ in endings.most_common(_MOST)], ""
+        if endings:
+            return [_ANY + ending for ending, _ in endings.most_common(_MOST)], "XXXX"
         return [2000], "XXXX"
     return [*years, *early], ""
+
+
+def _in_life(ending: int, born: int, died: int) -> int:
+    """The year with that ending in a writer's life; else the one nearest to its end."""
+    years = range(ending, died + 101, 100)
+    return next((year for year in years if born <= year <= died), max(years[-2], ending))

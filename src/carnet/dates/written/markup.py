@@ -60,6 +60,8 @@ def _withholds(row: Sequence[Token], at: int) -> bool:
         first -= 1
     if first == 0 or not row[first].glued or len(row[first - 1].text) not in (2, 3):
         return False
+    if any(token.text == row[at].text for token in row[: first - 1]):
+        return False  # **March 18** is in bold
     twice = at > first or (
         at + 1 < len(row) and row[at + 1][0] == row[at].text and row[at + 1].glued
     )
