@@ -25,6 +25,7 @@ from carnet.days import find_pieces
 from carnet.readers.plain import PlainReader
 
 NEAR = 3  # code points
+RUNS = 3  # of which the fastest is told, in CPU seconds
 
 
 class Row(NamedTuple):
@@ -72,9 +73,11 @@ def read_rows(name: str) -> dict[int, str]:
 def measure(text_path: Path, gold: list[Row]) -> Result:
     data = text_path.read_bytes()
     document = PlainReader().read(text_path.name, data, {})
-    begun = time.process_time()
-    pieces, _ = find_pieces(document, {})
-    seconds = time.process_time() - begun
+    seconds = math.inf
+    for _ in range(RUNS):
+        begun = time.process_time()
+        pieces, _findings = find_pieces(document, {})
+        seconds = min(seconds, time.process_time() - begun)
     entries = [p for p in pieces if p.kind == "entry" and p.when is not None and p.when.known]
     starts = [p.heading[0] if p.heading else p.start for p in entries]
     free = dict(enumerate(gold))

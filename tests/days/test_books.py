@@ -148,6 +148,13 @@ def test_what_names_a_time_and_heads_no_entry(between):
     assert read(text) == [day.isoformat() for day in kept]
 
 
+def test_tags_that_a_broken_file_left_do_not_hide_its_days():
+    tagged = '               <head>\n                  <date when="">{} {} June\tAt home; {}</p></div>\n<div type="entry">\n'
+    rows = [("Mon.", 5), ("Tues.", 6), ("Wed.", 7), ("Fri.", 9), ("Sat.", 10)]
+    text = "1820\n\n" + "".join(tagged.format(*row, PROSE["en"][n]) for n, row in enumerate(rows))
+    assert read(text) == [f"1820-06-{day:02d}" for _, day in rows]
+
+
 def test_joiners_in_a_year_of_two_styles_part_nothing():
     text = "January 1659\u2060–\u206060\n\n"
     text += "".join(f"{n}th. Up and to my office, where I cast up.\n\n" for n in range(4, 20))

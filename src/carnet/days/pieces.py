@@ -22,6 +22,9 @@ _WORD = re.compile(r"[^\W\d_]")
 def pieces_of(
     document: Document, frame: tuple[int, int], author: str, taken: Sequence[Understood]
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
+    """The pieces of a text under its headings, and what should be looked at. What stands before the
+    first is front matter, unless it is a heading over it.
+    """
     text = document.text
     pieces: list[Piece] = []
     findings: list[Finding] = []

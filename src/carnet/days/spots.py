@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 HEAD = 160  # code points of a paragraph's beginning that are looked at; no heading is longer
 
-_LINE = re.compile(r"[^\S\n]*([^\n]*)\n?")
+# A line, without the white space before it, and without tags that a broken file left there.
+_LINE = re.compile(
+    r"(?:[^\S\n]|(</?[a-z]{1,12}(?:\s[\w:]{1,20}=\"[^\"<>\n]{0,40}\"){0,6}\s?/?>))*([^\n]*)\n?"
+)
 _NEAR = 60  # code points of a long paragraph in which its date begins
 
 _STOP = re.compile(r"[.!?:;…”\"»)\]_*-]\s*$")
@@ -52,13 +55,14 @@ def spots(text: str, start: int, end: int) -> Iterator[Spot]:
     waiting: list[tuple[int, int, bool, bool]] = []
     blank, before = True, (start, start)
     for line in _LINE.finditer(text, start, end):
-        left, right = line.span(1)
+        left, right = line.span(2)
         if left == right:
             if waiting:
                 yield from _closed(text, waiting, line.start())
                 waiting = []
             blank = True
             continue
+        blank = blank or line[1] is not None
         head = text[left : min(right, left + HEAD)]
         if blank and _may(head, right - left):
             waiting.append((left, right, True, True))
