@@ -72,7 +72,10 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
     # a long paragraph begins with its date or has none: most of what is looked at ends here
     front = row if short else row[:FRONT]
     words = time_words()
-    if not any(token.number >= 0 or token.word in words for token in front):
+    for token in front:
+        if token.number >= 0 or token.word in words:
+            break
+    else:
         return None
     best: Head | None = None
     for language in languages_of(front, likely):

@@ -108,13 +108,22 @@ def _slips(out_by: int, last: int, habits: Habits) -> tuple[tuple[int, float], .
     return ((last, habits.mismatch), (out_by, habits.mismatch - 3.0))
 
 
+def _written(head: Head) -> tuple[bool, bool]:
+    """Whether a head writes a month, and its year in full."""
+    if head.joined is None:
+        return False, False
+    items = head.joined.items
+    month = any(item.month is not None for item in items)
+    return month, items[-1].year is not None and items[-1].blank != CENTURY
+
+
 def _mask_of(head: Head, choice: Choice, mask: str) -> str:
     """The mask of a year that is not written in full: of '34 where nothing tells its century, and
     of what follows it, the figures that are known.
     """
     ending = head.joined is not None and any(item.blank == CENTURY for item in head.joined.items)
     known = mask[:2] == "XX" and mask[2:].isdigit()
-    return f"XX{(choice.items[0].year or 0) % 100:02d}" if mask and (ending or known) else mask
+    return f"XX{(choice.items[0].year or 0) % 100:02d}" if ending or known else mask
 
 
 class Search:
@@ -131,6 +140,7 @@ class Search:
         self.bases = bases
         self.mask = mask
         self._found: dict[tuple[int, int | None, int | None], list[_Option]] = {}
+        self._written = [_written(head) for head in heads]
 
     def run(self, habits: Habits) -> Path:
         """The best path."""
@@ -203,7 +213,9 @@ class Search:
             score += weight
         if score < floor and not alone:
             return
-        mask = head.masked or ("" if written else _mask_of(head, choice, state.mask))
+        mask = head.masked
+        if state.mask and not mask and not written:
+            mask = _mask_of(head, choice, state.mask)
         last = choice.items[-1]
         base = state.base if not written or head.masked else None
         day = choice.first
@@ -302,15 +314,9 @@ class Search:
             ahead = (head.weekday - weekday(state.day) - 1) % 7 + 1
             day = state.day if ahead == 7 and head.hour else state.day + ahead
             return [self._option(head, self.means.on(day, "year month day"))]
-        assert head.joined is not None
-        items = head.joined.items
-        full = items[-1].year is not None and items[-1].blank != CENTURY
-        month_known = any(item.month is not None for item in items)
-        year, month = state.year, state.month
-        if full and month_known:
-            year = month = None
-        elif month_known:
-            month = None
+        month_written, year_written = self._written[n]
+        month = None if month_written else state.month
+        year = None if month_written and year_written else state.year
         key = (n, year, month)
         found = self._found.get(key)
         if found is None:
