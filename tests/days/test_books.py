@@ -155,6 +155,12 @@ def test_tags_that_a_broken_file_left_do_not_hide_its_days():
     assert read(text) == [f"1820-06-{day:02d}" for _, day in rows]
 
 
+def test_dates_in_notes_behind_a_diary_head_no_entry():
+    kept = days(40, date(1904, 1, 2))
+    notes = "NOTES\n\n“October 8, 1895, Brückfeld\n\n“A letter of that day.\n\n(March 9, 1896.)\n\nAnother.\n"
+    assert read(written(years_over_days, kept) + notes) == [day.isoformat() for day in kept]
+
+
 def test_joiners_in_a_year_of_two_styles_part_nothing():
     text = "January 1659\u2060–\u206060\n\n"
     text += "".join(f"{n}th. Up and to my office, where I cast up.\n\n" for n in range(4, 20))

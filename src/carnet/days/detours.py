@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from carnet.days.sequence import Path, Search, Taken
 
 _RARE = 0.1  # of all headings: a shape that no book is written in
-_PREFACE = 6  # datelines before a diary: of prefaces, dedications, editors' notes
+_PREFACE = 6  # dates before a diary or behind it: of prefaces, dedications, editors' notes
 _LATER = 200  # days by which they come after what they stand before
 _BACK = 4  # days; less may be a slip of the pen
 
@@ -25,6 +25,9 @@ def without_detours(search: Search, path: Path) -> Path:
     front = _prefaces(search, days, rare)
     days = days[front:]
     dropped = {taken.n for taken in path.taken if front and taken.n < days[0].n}
+    back = _afterwords(search, days, rare)
+    dropped.update(taken.n for taken in days[len(days) - back :])
+    days = days[: len(days) - back]
     n = 1
     while n < len(days):
         before, here = days[n - 1], days[n]
@@ -53,6 +56,18 @@ def _prefaces(search: Search, days: list[Taken], rare: set[Shape]) -> int:
             for taken in front
         )
         if unlike and _first(days[n]) < min(map(_first, front)) - _LATER:
+            return n
+    return 0
+
+
+def _afterwords(search: Search, days: list[Taken], rare: set[Shape]) -> int:
+    """How many headings at the end are dates named in notes: such as look unlike its headings, and
+    lie long before its last.
+    """
+    for n in range(min(_PREFACE, len(days) // 4), 0, -1):
+        tail = days[-n:]
+        unlike = all(search.heads[taken.n].shape in rare for taken in tail)
+        if unlike and max(map(_first, tail)) < _first(days[-n - 1]) - _LATER:
             return n
     return 0
 
