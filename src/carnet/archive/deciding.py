@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import getpass
 import io
 import re
 from datetime import date
@@ -253,6 +252,8 @@ def _read_batch(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def user() -> str:
     """Who decides: the name of the user of this machine."""
+    import getpass  # noqa: PLC0415 - seldom needed
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from carnet.errors import CarnetError
 from carnet.register import LISTS, Kind, Record, Register
 from carnet.register.cells import write_names, write_relations
-from carnet.register.kept import Taken, add_records, give_out, take_in, tidy
 from carnet.register.likeness import duplicates, folded
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from carnet.catalogue import Catalogue
     from carnet.edition import Edition
+    from carnet.register.kept import Taken
 
 Rows = Iterator[dict[str, Any]]
 ACTIONS: Final = ("import", "export", "tidy", "propose")
@@ -37,6 +37,9 @@ def act(
     action: str, files: Sequence[str | Path], kind: str,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Import lists, export them, tidy the tables, or propose records: one row for each thing done."""
+    # reading and writing lists needs lxml, and nothing else here does
+    from carnet.register.kept import add_records, take_in, tidy  # noqa: PLC0415
+
     if action not in ACTIONS:
         raise CarnetError(
             f"the register has no action {action!r}", mend=f"Choose one of: {', '.join(ACTIONS)}."
@@ -65,6 +68,8 @@ def _said(taken: Taken) -> dict[str, Any]:
 
 
 def _export(folder: Path, register: Register, out: Path) -> list[dict[str, Any]]:
+    from carnet.register.kept import give_out  # noqa: PLC0415
+
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise CarnetError("this folder is not empty", where=str(out), mend="Name a new folder.")
     made = list(give_out(folder, register.moved))

@@ -17,8 +17,6 @@ from carnet.catalogue.linking import undo
 from carnet.dates import When
 from carnet.errors import DateError
 from carnet.model import Mention
-from carnet.recognisers.names import Link, Linker, Suggestion, Text
-from carnet.recognisers.names.unknown import Strangers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from carnet.catalogue import Catalogue
     from carnet.publishers import Progress
+    from carnet.recognisers.names import Link, Suggestion
     from carnet.register import Record, Register
 
 BY: Final = "names 2"
@@ -58,6 +57,10 @@ class _Entry(NamedTuple):
 
 def suggest(catalogue: Catalogue, register: Register, path: Path, progress: Progress) -> Suggested:
     """Learn from what is stated and decided, and write what that suggests for the rest to `path`."""
+    # most commands suggest nothing, and learning takes long to load
+    from carnet.recognisers.names import Linker, Text  # noqa: PLC0415
+    from carnet.recognisers.names.unknown import Strangers  # noqa: PLC0415
+
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
     basis = _digest(entries, marked, register)
@@ -247,6 +250,8 @@ _PER_MENTION: Final = 150  # words, at most, for each marked name of a source th
 
 
 def _links(marked: Sequence[_Marked]) -> Iterator[Link]:
+    from carnet.recognisers.names import Link  # noqa: PLC0415
+
     for start, end, kind, target, standing, _ in marked:
         if standing == "rejected":
             yield Link(start, end, "", "")
