@@ -41,6 +41,16 @@ class Labels:
             said = self._says[key] = say(when, self.words.language)
         return said
 
+    def title(self, line: Line) -> str:
+        """The date of an entry, or its name, as what a pointer is told, in the reader's language:
+        an attribute, as HTML. Of a date that only the press can say, nothing.
+        """
+        edtf = line.edtf
+        if edtf is None:
+            return f' title="{attribute(self.name(line))}"'
+        plain = line.calendar in _USUAL and _PLAIN_DATE.fullmatch(edtf)
+        return self.words.title(f"on_date|day@{edtf}") if plain else ""
+
     def marked(self, when: When) -> str:
         """What lets the words of a date be put into another language: attributes, as HTML."""
         edtf = when.edtf

@@ -126,9 +126,10 @@ class QuotedPart(Part):
             return ""
         items: dict[str, list[str]] = {}
         for path, n, one in held:
-            said = tools.words.quoted(self._words(one))
+            tell = tools.words.tell  # the marks alone: the words are long enough to stand once
+            said = f"{tell('quoted.open')}{escape(self._words(one))}{tell('quoted.close')}"
             items.setdefault(path, []).append(
-                f'<li><a href="../{attribute(path)}#q{n}">{escape(said)}</a> '
+                f'<li><a href="../{attribute(path)}#q{n}">{said}</a> '
                 f'<span class="ed">{_verdict(one, tools.words)}</span></li>\n'
             )
         out = []
@@ -179,13 +180,14 @@ class QuotedPart(Part):
         _, source, start = one.parts[0]
         if entry is not None:
             line = self.layout.lines[self.layout.place_of[entry.id]]
-            title = tools.labels.date(line.when) or tools.labels.name(line)
+            title = tools.labels.title(line)
             href = f"../entries/{entry.id}.html{_paragraph(entry, start, tools.marks)}"
         elif source in self.layout.slugs:
-            title, href = source, f"../sources/{self.layout.slugs[source]}.html"
+            title = f' title="{attribute(source)}"'
+            href = f"../sources/{self.layout.slugs[source]}.html"
         else:
             return Tag(f'<span id="q{n}">', "<span>", "</span>", suffix)
-        opened = f'<a id="q{n}" href="{attribute(href)}" title="{attribute(title)}">'
+        opened = f'<a id="q{n}" href="{attribute(href)}"{title}>'
         return Tag(opened, f'<a href="{attribute(href)}">', "</a>", suffix, link=True)
 
 

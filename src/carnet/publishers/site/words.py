@@ -70,9 +70,6 @@ class Words:
         """A Gregorian date in EDTF, in words; as it stands where it is no date."""
         return _said(edtf, self.language)
 
-    def quoted(self, text: str) -> str:
-        return self._table["quoted"].format(title=text)
-
     # ------------------------------------------------------------------ words that can be changed
 
     def spoken(self, spec: str) -> str:

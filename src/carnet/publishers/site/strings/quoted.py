@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from carnet.publishers.site.strings import Table
 
 WORDS: Final[Table] = {
+    "quoted.open": ("“", "«\u00a0", "„"),
+    "quoted.close": ("”", "\u00a0»", "“"),
     "quoted.in": ("Quoted in", "Cité dans", "Zitiert in"),
     "quoted.essays": ("Essays", "Essais", "Essays"),
     "quoted.about": (

@@ -41,6 +41,7 @@ WORDS: Final[Table] = {
     "page": ("page", "page", "Seite"),
     "pages": ("Pages", "Pages", "Seiten"),
     "cite": ("How to cite", "Pour citer", "Zitiervorschlag"),
+    "on_date": ("{day}", "{day}", "{day}"),
     "cite_as": ("Copy as", "Copier en", "Kopieren als"),
     "today": ("Today in the diary", "Aujourd’hui dans le journal", "Heute im Tagebuch"),
     "today_next": (
