@@ -406,6 +406,12 @@ def test_a_finding_at_the_end_stands_within_the_text():
     assert finding.start == len(document.text)
 
 
+def test_headings_within_headings():
+    document = read("<h2>4 May 1911: fog <h2>5 May 1911</h2></h2><p>Fog.</p><h2>6 May 1911</h2>")
+    is_sound(document)
+    assert days(document) == ["1911-05-04", "1911-05-06"]
+
+
 def test_mutations():
     for data in spoilt(page(EPUB + GUTENBERG + article("1911-05-03", "3 May", "Fog.")), 400):
         try:

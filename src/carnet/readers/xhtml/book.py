@@ -81,11 +81,11 @@ def _by_words(
         if when is not None and not tells_of_days(text, by_name, options):
             author = str(meta.get("author") or "")
             return [Piece(0, len(text), "entry", "", when, author=author)], []
-    headings = [
-        Heading(head.start, head.start, head.end, head.level, " ".join(text[head.start : head.end].split()))
-        for head in flow.heads
-        if 0 < head.level < 7
-    ]  # fmt: skip
+    headings: list[Heading] = []
+    for head in sorted(flow.heads):  # they were noted as they ended, one within another first
+        if 0 < head.level < 7 and (not headings or head.start >= headings[-1].end):
+            words = " ".join(text[head.start : head.end].split())
+            headings.append(Heading(head.start, head.start, head.end, head.level, words))
     pieces, findings = headed(
         source, headings, len(text), lambda start, end: bool(text[start:end].strip()), options
     )
