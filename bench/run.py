@@ -14,6 +14,8 @@ for name in (
     "speed.py",
     "search.py",
     "trace.py",
+    "trace_stages.py",
+    "trace_peers.py",
 ):
     print(f"== {name}", flush=True)
     subprocess.run([sys.executable, str(Path(__file__).with_name(name))], check=False)

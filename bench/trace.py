@@ -1,43 +1,37 @@
-"""How well and how fast trace finds quotations: `python bench/trace.py [--peers] [--words 10000000]`.
+"""How well and how fast trace finds quotations: `python bench/trace.py [--made] [--words 10000000]`.
 
 Reads the essays beside `$CARNET_DATA`, traces each, and scores the outcome with their own scorer:
 precision, recall, F1, ends, decoys, verdicts, by kind of edit, mode and length. Then the costs, in
 CPU seconds and as ratios to F (reading the diary, folding it to letters, hashing and sorting all its
-eight-letter shingles once, with nothing kept), and, with `--peers`, what edlib and rapidfuzz take
-for a scan. `--words` asks the same of an archive of so many words, made of what texts there are.
+eight-letter shingles once, with nothing kept). `--words` asks the same of an archive of so many
+words, made of what texts there are; `--made` of the sets that `trace_sets.py` makes of other diaries,
+in French, German and English, with another seed than those that the weights were learnt from.
+`trace_stages.py` measures each stage by itself, `trace_peers.py` others' programs.
 """
 
 from __future__ import annotations
 
 import argparse
 import resource
+import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
 
+import trace_sets
 from carnet.trace import Tracer
 from carnet.trace.corpus import Corpus, Unit, Volume
 from carnet.trace.normal import letters
 from carnet.trace.search import Search
-from trace_data import folder, lines, measured
+from trace_data import best, corpus, folder, measured
 
-TIMES = 5
+SEED = 2
 
 
 def score(tracer: Tracer, root: Path, name: str) -> None:
     print(f"-- {name}", flush=True)
     print(measured(tracer, root / name)["said"], flush=True)
-
-
-def best(action, times: int = TIMES) -> float:
-    """CPU seconds, the best of several."""
-    spent = []
-    for _ in range(times):
-        start = time.process_time()
-        action()
-        spent.append(time.process_time() - start)
-    return min(spent)
 
 
 def floor(path: Path) -> None:
@@ -69,34 +63,6 @@ def costs(path: Path, essay: str) -> None:
     print(
         f"most memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
     )
-
-
-def peers(path: Path, essay: str, gold: list[dict]) -> None:
-    """One quotation, by a scan of the whole diary."""
-    source = letters(path.read_text("utf-8")).symbols.tobytes().decode("latin-1")
-    quotes = [
-        letters(essay[one["qs"] : one["qe"]]).symbols.tobytes().decode("latin-1")
-        for one in gold
-        if 60 < one["qe"] - one["qs"] < 300
-    ][:3]
-    print("-- peers, CPU seconds for one quotation by a scan of the whole diary")
-    try:
-        import edlib
-
-        spent = best(
-            lambda: [
-                edlib.align(q, source, mode="HW", task="locations", k=len(q) // 4) for q in quotes
-            ],
-            1,
-        )
-        print(f"edlib {spent / len(quotes):.3f}")
-    except ImportError:
-        print("edlib is not installed: pip install edlib")
-    from rapidfuzz.fuzz import partial_ratio_alignment
-
-    part = source[: len(source) // 20]
-    spent = best(lambda: [partial_ratio_alignment(q, part) for q in quotes], 1)
-    print(f"rapidfuzz partial_ratio {20 * spent / len(quotes):.1f} (from a twentieth of the diary)")
 
 
 def larger(root: Path, words: int) -> None:
@@ -131,8 +97,8 @@ def larger(root: Path, words: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--peers", action="store_true")
     parser.add_argument("--words", type=int, default=0)
+    parser.add_argument("--made", action="store_true")
     arguments = parser.parse_args()
     root = folder()
     path = root / "source.txt"
@@ -141,8 +107,11 @@ def main() -> None:
     tracer = Tracer(Corpus.of([(Unit("diary", "source.txt", 0), path.read_text("utf-8"))]))
     for name in ("controlled", "real"):
         score(tracer, root, name)
-    if arguments.peers:
-        peers(path, essay, [one for one in lines(root / "real" / "gold.jsonl") if one["segments"]])
+    if arguments.made:
+        with tempfile.TemporaryDirectory() as work:
+            for made in trace_sets.write(Path(work), SEED):
+                own = Tracer(corpus((made / "source.txt").read_text("utf-8")))
+                score(own, made.parent, made.name)
     if arguments.words:
         larger(root, arguments.words)
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from carnet.trace.corpus import Corpus, Unit
 
 if TYPE_CHECKING:
     from carnet.trace import Tracer
+
+TIMES = 5
 
 
 def data() -> Path:
@@ -103,3 +106,13 @@ def measured(tracer: Tracer, root: Path) -> dict:
             check=True, capture_output=True, text=True, encoding="utf-8",
         )  # fmt: skip
     return {"figures": json.loads(done.stdout.splitlines()[0]), "said": done.stdout.rstrip()}
+
+
+def best(action, times: int = TIMES) -> float:
+    """CPU seconds, the best of several."""
+    spent = []
+    for _ in range(times):
+        start = time.process_time()
+        action()
+        spent.append(time.process_time() - start)
+    return min(spent)

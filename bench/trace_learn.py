@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from carnet.trace.candidate import Candidate
     from carnet.trace.corpus import Corpus
 
-RIDGE = 0.2
+RIDGE = 3.0
 REAL = 10.0
 """How much more a candidate of the one real essay counts: it has one for twenty of the others."""
 
-DECOY = 4.0
+DECOY = 6.0
 """How much more a decoy counts: to call what is false true is the worst that can be done."""
 
 EXAMPLE = 4.0

@@ -26,7 +26,7 @@ from trace_data import data, folder
 
 _WORD = re.compile(r"\S+")
 _BLANK = re.compile(r"\s+")
-_FREE = 12  # how many followers a word must have to choose among them
+_FREE = 500_000  # words of a diary in which words are followed by more than one
 _RULE = re.compile(r"(?:[*_.]\s?){3,}")
 _CLASSES = {"V": 25, "E": 25, "B": 10, "S": 10, "W": 10, "O": 10, "M": 10}
 _DECOYS = {"diarist": 4, "novel": 2, "markov": 2}
@@ -258,11 +258,13 @@ class Maker:
         return "".join(out)
 
     def decoy(self, cls: str) -> str:
-        if cls == "markov":  # a rare word is followed by another than in the diary: no copying
+        if cls == "markov":
+            # in a small diary most words have one follower: a chain would copy whole sentences
+            least = 1 if len(self.words) > _FREE else 12
             words = [self.dice.choice(self.vocabulary) or "so"]
             for _ in range(self.many() - 1):
                 after = self.follows[words[-1]]
-                words.append(self.dice.choice(after if len(after) > _FREE else self.vocabulary))
+                words.append(self.dice.choice(after if len(after) > least else self.vocabulary))
             return re.sub('[“”„«»"_*]', "", " ".join(words))
         other = self.diary.others[cls]
         at = self.dice.randrange(len(other) - 2000)
@@ -387,7 +389,8 @@ def write(root: Path, seed: int) -> list[Path]:
     for diary in diaries():
         folder = root / diary.name
         (folder / "docs").mkdir(parents=True, exist_ok=True)
-        texts, gold = essays(diary, seed)
+        more = {"decoys": 60} if diary.name == "wide" else {}
+        texts, gold = essays(diary, seed, **more)
         (folder / "source.txt").write_text(diary.source, encoding="utf-8")
         for name, text in texts:
             (folder / "docs" / name).write_text(text, encoding="utf-8", newline="\n")

@@ -9,6 +9,7 @@ comes out is blocks: equal letters on both sides, in order.
 from __future__ import annotations
 
 import itertools
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -29,6 +30,7 @@ JUMP = 16
 FAR = 14_000
 """Letters that an ellipsis may stand for: about six pages."""
 
+_FIRM = 8  # letters of a block that vouches for the few beside it
 _OMITTED = 260  # letters that may be left out without a sign near an end
 _SLACK = 14  # letters beyond its own length in which an unmatched end is looked for
 
@@ -54,8 +56,19 @@ class Laid(NamedTuple):
 
     @property
     def matched(self) -> int:
-        """Letters in blocks long enough not to be chance."""
-        return sum(block.size for block in self.blocks if block.size > 2)
+        """Letters in blocks long enough not to be chance, or with but a letter exchanged between
+        them and such a one.
+        """
+        total = 0
+        for nth, block in enumerate(self.blocks):
+            if block.size > 2 or any(
+                other.size > _FIRM
+                and other.text - other.query == block.text - block.query
+                and other.query in (block.query + block.size + 1, block.query - other.size - 1)
+                for other in self.blocks[max(nth - 1, 0) : nth + 2]
+            ):
+                total += block.size
+        return total
 
 
 class Essay(NamedTuple):
@@ -162,11 +175,12 @@ def colinear(runs: Iterable[Run], far: int = FAR) -> list[Run]:
             if one.query >= run.query or one.text >= run.text:
                 continue
             across, along = run.query - one.query - one.size, run.text - one.text - one.size
-            if along > far or along < -one.size // 2 or across < -one.size // 2:
+            least = -one.size // 2
+            if along > far or along < least or across < least:
                 continue
-            jump = abs(run.diagonal - one.diagonal)
+            jump = abs(along - across)
             overlap = max(0, -across, -along)
-            cost = 0.0 if jump == 0 else 1.0 + min(jump, 40) / 10 + float(np.log2(1 + jump)) / 2
+            cost = 0.0 if jump == 0 else 1.0 + min(jump, 40) / 10 + math.log2(1 + jump) / 2
             total = best[other] + run.size - overlap - cost
             if total > weight:
                 weight, link = total, other
@@ -174,7 +188,7 @@ def colinear(runs: Iterable[Run], far: int = FAR) -> list[Run]:
         back.append(link)
     if not best:
         return []
-    at = int(np.argmax(best))
+    at = best.index(max(best))
     chain = []
     while at >= 0:
         chain.append(ordered[at])

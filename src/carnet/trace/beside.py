@@ -102,13 +102,13 @@ def _permuted(
 
 def is_near(one: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether another quotation near by is from near the same place."""
+    start, end = one.start, one.end
     low, high = one.text
     for other in others:
-        if other is one or max(other.start - one.end, one.start - other.end) < 0:
-            continue
-        if max(other.start - one.end, one.start - other.end) < _BESIDE:
+        # beside it in the essay, neither in it nor far
+        if other.start - _BESIDE < end <= other.start or other.end <= start < other.end + _BESIDE:
             left, right = other.text
-            if max(left - high, low - right) < _AROUND:
+            if other is not one and left - high < _AROUND and low - right < _AROUND:
                 return True
     return False
 

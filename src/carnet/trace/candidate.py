@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
 
 from carnet.trace.alignment import Block, Laid
 from carnet.trace.chains import Run
@@ -40,11 +39,13 @@ class Candidate:
     supplied: int = 0  # letters in brackets that the source does not have
     led: bool = False  # the sentence of the essay leads into it
     trust: float = 0.0  # how many of the essay's other marked stretches have been found
+    strange: bool = False  # most of what the essay marks is from elsewhere
     inside: bool = False  # a small part of what stands between marks
     crosses: bool = False  # begins or ends between marks that it does not
     words: int = 0
     whole: float = 0.0  # the share of its words that stand in the source just so
     permuted: bool = False  # all its words stand there, in another order
+    ends: float = 0.0  # of its first or last word, whichever is worse, how much stands there
     loose: int = 0  # letters at its ends that the source does not have
 
     @property
@@ -81,21 +82,23 @@ def clip(run: Run, start: int, end: int) -> Run | None:
 def merit(laid: Sequence[Laid]) -> float:
     """How well pieces lie: letters matched, less edits; jumps cost a little."""
     total = sum(one.matched - 0.7 * one.edits for one in laid)
-    total -= 0.4 * sum(float(np.log2(1 + one.skipped)) for one in laid)
+    total -= 0.4 * sum(math.log2(1 + one.skipped) for one in laid if one.skipped)
     for one, two in pairwise(laid):
-        total -= 0.2 * float(np.log2(1 + max(two.text - one.text_end, 0)))
+        total -= 0.2 * math.log2(1 + max(two.text - one.text_end, 0))
     return total
 
 
 def reach(runs: Iterable[Run]) -> int:
     """How many letters of the essay some runs cover."""
-    covered: set[int] = set()
-    for run in runs:
-        covered.update(range(run.query, run.query + run.size))
-    return len(covered)
+    covered = last = 0
+    for start, end in sorted((run.query, run.query + run.size) for run in runs):
+        if end > last:
+            covered += end - max(start, last)
+            last = end
+    return covered
 
 
 def share(low: int, high: int, taken: Sequence[tuple[int, int]]) -> float:
     """Which part of a stretch has been taken."""
-    covered = sum(max(min(high, b) - max(low, a), 0) for a, b in taken)
+    covered = sum(min(high, b) - max(low, a) for a, b in taken if a < high and low < b)
     return covered / max(high - low, 1)

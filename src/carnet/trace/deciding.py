@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 SURE = 0.5
 """The odds from which a candidate is reported."""
 
+STRANGE = 0.7
+"""The same for a marked one in an essay most of whose marks hold words from elsewhere: there is more
+there that may be false, and to call it true is worse than to miss a quotation."""
+
 _SHORT = 4  # words
+_TRUSTED = 0.6  # of the longer marked stretches, how many are found where most are
+_MANY = 12  # marked stretches from which an essay can be called strange
+_ENOUGH = math.log1p(80)  # bits beyond which nothing else makes more of them
 
 NAMES = {
     "announced": (
@@ -30,6 +37,8 @@ NAMES = {
         "near cover", "longest", "few", "elided", "sure", "exact bits", "skipped", "led", "trust",
         "words", "exact words", "whole", "loose", "short", "exact short", "trusted",
         "trusted exact", "trusted short", "trusted exact short", "near exact", "near short",
+        "trust bits", "trust cover", "near bits", "elided cover", "skipped bits",
+        "ends", "ends inexact", "ends short",
     ),
     "unannounced": (
         "bits", "more bits", "cover", "edits", "size", "near", "longest", "elided", "inside", "skipped",
@@ -51,6 +60,7 @@ def features(one: Candidate) -> list[float]:
     skipped = math.log2(1 + sum(laid.skipped for laid in one.laid)) / 4
     bits = math.log1p(max(one.bits, 0.0))
     more = min(max(one.bits, 0.0), 120.0) / 20
+    some = min(bits, _ENOUGH)
     near = float(one.near)
     words = min(one.words, 8) / 4
     if not one.kind:
@@ -59,7 +69,7 @@ def features(one: Candidate) -> list[float]:
             float(one.crosses), words, one.whole,
         ]  # fmt: skip
     # an essay that quotes the notebooks again and again is believed more readily
-    trusted = min(max((one.trust - 0.6) / 0.3, 0.0), 1.0)
+    trusted = min(max((one.trust - _TRUSTED) / 0.3, 0.0), 1.0)
     short = float(one.words <= _SHORT)
     exact = float(one.edits <= one.supplied and cover > 0.99)
     return [
@@ -69,6 +79,8 @@ def features(one: Candidate) -> list[float]:
         words, exact * words, one.whole, math.log2(1 + max(one.loose - one.supplied, 0)),
         short, exact * short, trusted, trusted * exact, trusted * short, trusted * exact * short,
         near * exact, near * short,
+        one.trust * some, one.trust * cover, near * some, elided * cover, skipped * some,
+        one.ends, one.ends * (1 - cover), one.ends * short,
     ]  # fmt: skip
 
 
@@ -88,6 +100,11 @@ def odds(one: Candidate) -> float:
     return 1 / (1 + math.exp(-max(min(total, 40.0), -40.0)))
 
 
+def likely(one: Candidate) -> bool:
+    """Whether a candidate is likely enough to be reported."""
+    return one.odds >= (STRANGE if one.kind and one.strange else SURE)
+
+
 def set_trust(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]]) -> None:
     """Tell each announced candidate which part of the essay's longer marked stretches is found."""
     found = {
@@ -97,8 +114,9 @@ def set_trust(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]])
     }
     long = [(low, high) for low, high in spans if 30 <= high - low <= 1500]
     share = (1 + sum(span in found for span in long)) / (3 + len(long))
+    strange = len(long) >= _MANY and share < _TRUSTED
     for one in candidates:
-        one.trust = share
+        one.trust, one.strange = share, strange
 
 
 def best_set(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _HITS = 400_000  # pairs of places that are looked at: what is commoner says little
 _SHORTEST = 5  # letters that are looked for by themselves
+_NO_LETTER = 1  # a symbol that no letter is
 _COMMON = 200  # places of fewer than eight letters that are looked at
 
 
@@ -41,10 +43,18 @@ class Search:
         self.text = text
         self._hidden = hidden
         self.own: Letters = letters(text)
-        self.query = self.own.symbols.tobytes()
+        self._held = [
+            (a, b)
+            for a, b in ((self.letter(a), self.letter(b)) for a, b in marks.brackets(text))
+            if b - a > 1
+        ]
+        self.query = self._bare()
         self.marked = marks.marked(text, blocks)
         self.essay = self._words()
         self._found = corpus.seeds(self.own.symbols)
+        for left, right in self._held:
+            for one in self._found:
+                one.many[max(left - GRAM + 1, 0) : right] = 0
         self.surprise = Surprise(corpus, self._found, len(self.query), once=hidden is not None)
         self.spans = sorted(
             (self.letter(span.start), self.letter(span.end))
@@ -53,9 +63,15 @@ class Search:
         )
         self.groups = self._groups()
         self._starts = [group[0].query for group in self.groups]
-        self._longest = max(
-            (group[-1].query + group[-1].size - group[0].query for group in self.groups), default=0
-        )
+        self._ends = [group[-1].query + group[-1].size for group in self.groups]
+        self._longest = max(map(sub, self._ends, self._starts), default=0)
+
+    def _bare(self) -> bytes:
+        """The essay's letters; those that it puts in brackets itself are no letters of the source."""
+        symbols = self.own.symbols.copy()
+        for left, right in self._held:
+            symbols[left:right] = _NO_LETTER
+        return symbols.tobytes()
 
     def _words(self) -> Essay:
         if not len(self.own.home):
@@ -95,7 +111,13 @@ class Search:
         for nth in range(
             bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
         ):
-            clipped = [run for run in (clip(run, start, end) for run in self.groups[nth]) if run]
+            group = self.groups[nth]
+            if self._ends[nth] <= start:
+                continue
+            if start <= group[0].query and self._ends[nth] <= end:
+                out.append(group)
+                continue
+            clipped = [run for run in (clip(run, start, end) for run in group) if run]
             if clipped:
                 out.append(clipped)
         return out

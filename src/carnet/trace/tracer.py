@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from carnet.trace import announced, beside, claims, deciding, marks, unannounced, verdict
+from carnet.trace import claims, deciding, marks, unannounced, verdict
 from carnet.trace.candidate import Candidate, merit, whole
+from carnet.trace.choosing import decide, likely, value
 from carnet.trace.corpus import Corpus, Unit
 from carnet.trace.essay import squeezed
+from carnet.trace.known import Known, Told
+from carnet.trace.pages import pages
 from carnet.trace.quotation import Change, Near, Part, Quotation
 from carnet.trace.search import Search
 from carnet.trace.store import corpus
 from carnet.trace.weighing import weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from carnet.dates import When
     from carnet.edition import Edition
     from carnet.trace.alignment import Laid
 
@@ -34,21 +35,18 @@ _LEAST_WORDS = 3  # of a marked stretch that is reported where it is not found
 class Tracer:
     """Finds quotations of some texts in others.
 
-    `whens` are the dates of entries, against which the essay's own are held; `author` is the writer,
-    and `hands` gives the stretches of an entry that are in another hand.
+    `known` is what the essay's claims are held against: dates, pages, hands. `languages` and
+    `calendar` are those of the archive.
     """
 
     def __init__(
-        self, corpus: Corpus, whens: Mapping[str, When] | None = None,
-        languages: Sequence[str] = (), calendar: str = "gregorian", author: str = "",
-        hands: Callable[[str], Sequence[tuple[int, int]]] | None = None,
+        self, corpus: Corpus, known: Known | None = None, languages: Sequence[str] = (),
+        calendar: str = "gregorian",
     ) -> None:  # fmt: skip
         self.corpus = corpus
-        self.whens = whens or {}
+        self.known = known or Known()
         self.languages = tuple(languages)
         self.calendar = calendar
-        self.author = author
-        self._hands = hands
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str] | Iterable[tuple[str, str]]) -> Tracer:
@@ -59,11 +57,7 @@ class Tracer:
     @classmethod
     def from_edition(cls, edition: Edition, folder: Path, calendar: str = "gregorian") -> Tracer:
         """A tracer over an edition; its index lies in `folder` and is brought up to date."""
-        whens = _Whens(edition)
-        facts = edition.facts
-        return cls(
-            corpus(edition, folder), whens, facts.languages, calendar, facts.author, _hands(edition)
-        )
+        return cls(corpus(edition, folder), Known.of(edition), edition.facts.languages, calendar)
 
     def trace(
         self, text: str, essay: str = "", blocks: Iterable[tuple[int, int]] = ()
@@ -73,11 +67,9 @@ class Tracer:
         """
         search = Search(self.corpus, squeezed(text), blocks)
         found, rejected = decide(search)
-        told = claims.dates(
-            text, [_span(search, one) for one in found], self.languages, self.calendar, self._years
-        )
+        told = self._told(text, [_span(search, one) for one in found])
         out = [
-            self._quotation(search, one, essay, claim if one.kind else None)
+            self._quotation(search, one, essay, claim if one.kind else Told())
             for one, claim in zip(found, told, strict=True)
         ]
         out += self._unfound(search, found, rejected, essay)
@@ -99,44 +91,35 @@ class Tracer:
             weigh(search, rest)
             for one in rest:
                 one.odds = deciding.odds(one)
-            for one in deciding.best_set(_likely(rest), _value):
-                said = self._quotation(search, one, id_, None)
+            for one in deciding.best_set(likely(rest), value):
+                said = self._quotation(search, one, id_, Told())
                 parts = [part for part in said.parts if part.entry in order and part.entry != id_]
                 if parts:
                     out.append(replace(said, parts=tuple(parts)))
         return out
 
-    @cached_property
-    def _years(self) -> tuple[int, int]:
-        """The first and last year of the entries; nothing where none is dated."""
-        years = [when.year for when in self.whens.values() if when.year is not None]
-        return (min(years), max(years)) if years else (1, 0)
+    def _told(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Told]:
+        """What the essay claims of each of its quotations."""
+        years = self.known.years
+        dates = claims.dates(text, spans, self.languages, self.calendar, years)
+        return list(map(Told, dates, pages(text, spans, years)))
 
     # ------------------------------------------------------------------ one quotation
 
-    def _quotation(
-        self, search: Search, one: Candidate, essay: str, claim: claims.Claim | None
-    ) -> Quotation:
+    def _quotation(self, search: Search, one: Candidate, essay: str, told: Told) -> Quotation:
         start, end = _span(search, one)
         laid = _own_pieces(self._fairest(search, one))
         places = [self.place(piece) for piece in laid]
         others = self._others(search, one)
-        misattributed = False
-        if claim is not None:
-            right = [
-                self._says(claim, parts) for parts in ([p for ps in places for p in ps], *others)
-            ]
-            misattributed = not any(right)
-            if not right[0] and any(right[1:]):  # the essay says which of its places is meant
-                nth = right.index(True) - 1
-                chosen, others = others[nth], [
-                    [part for parts in places for part in parts],
-                    *others[:nth], *others[nth + 1 :],
-                ]  # fmt: skip
-                places = [chosen]
-        said = claim.said if claim else None
+        every = [part for parts in places for part in parts]
+        wrong = [self.known.wrong(told, parts) for parts in (every, *others)]
+        misattributed = None not in wrong
+        if wrong[0] and not misattributed:  # the essay says which of its places is meant
+            nth = wrong.index(None) - 1
+            places, others = [others[nth]], [every, *others[:nth], *others[nth + 1 :]]
+            every = places[0]
+        said = wrong[0] if misattributed else _claimed(told)
         if one.kind and not misattributed:
-            every = [part for parts in places for part in parts]
             whose = self._whose(search.text, start, end, every, laid)
             if whose:
                 misattributed, said = True, whose
@@ -157,7 +140,7 @@ class Tracer:
             essay, start, end, search.text[start:end], "altered" if altered else "verbatim",
             elided=elided, misattributed=misattributed, marked=bool(one.kind),
             claimed=said,
-            parts=tuple(part for parts in places for part in parts), omitted=tuple(omitted),
+            parts=tuple(every), omitted=tuple(omitted),
             others=tuple(tuple(parts) for parts in others), changes=tuple(changes),
             flags=tuple(flags), score=one.odds,
         )  # fmt: skip
@@ -255,13 +238,6 @@ class Tracer:
                     found.setdefault((laid[0].text, laid[-1].text_end), parts)
         return [parts for _, parts in sorted(found.items(), key=lambda pair: pair[0])]
 
-    def _says(self, claim: claims.Claim, parts: Sequence[Part]) -> bool:
-        """Whether a claim is true of a place. What cannot be told is let stand."""
-        whens = [
-            self.whens[part.entry] for part in parts if part.entry and part.entry in self.whens
-        ]
-        return not whens or any(claim.fits(when) for when in whens)
-
     def _whose(
         self, text: str, start: int, end: int, parts: Sequence[Part], laid: Sequence[Laid]
     ) -> str | None:
@@ -270,16 +246,11 @@ class Tracer:
         the writer's.
         """
         name = claims.person(text, start, end)
-        last = self.author.split()[-1] if self.author else ""
-        if name and not (set(name.split()) & set(self.author.split())):
+        last = self.known.author.split()[-1] if self.known.author else ""
+        if name and not (set(name.split()) & set(self.known.author.split())):
             near = "".join(map(self._near, laid))
             return None if name.split()[-1] in near else name
-        for part in parts:
-            if part.entry and self._hands is not None:
-                for left, right in self._hands(part.entry):
-                    if left <= part.start and part.end <= right:
-                        return last or name
-        return None
+        return (last or name) if any(map(self.known.in_another_hand, parts)) else None
 
     def _near(self, laid: Laid) -> str:
         """The entry round a piece."""
@@ -325,88 +296,10 @@ class Tracer:
         return out
 
 
-def _hands(edition: Edition) -> Callable[[str], list[tuple[int, int]]]:
-    """What of an entry is in another hand than its own."""
-
-    def hands(entry: str) -> list[tuple[int, int]]:
-        return [
-            (span.start, span.end)
-            for one in edition.published([entry])
-            for span in one.spans
-            if span.kind in ("hand", "by") and span.end > span.start
-        ]
-
-    return hands
-
-
-class _Whens(Mapping[str, "When"]):
-    """The dates of an edition's entries, read when they are asked for."""
-
-    def __init__(self, edition: Edition) -> None:
-        self._lines = {line.id: line for line in edition.lines}
-
-    def __getitem__(self, id_: str) -> When:
-        return self._lines[id_].when
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-
-def decide(search: Search) -> tuple[list[Candidate], list[Candidate]]:
-    """The candidates that are quotations, in order; and the marked ones that are not."""
-    marked = announced.candidates(search)
-    weigh(search, marked)
-    deciding.set_trust(marked, search.spans)
-    trust = marked[0].trust if marked else 0.0
-    for one in marked:
-        one.odds = deciding.odds(one)
-    first = deciding.best_set(_likely(marked), _value)
-    firm = [(one.start, one.end) for one in first if one.matched > 0.8 * one.size]
-    rest = unannounced.candidates(search, firm)
-    weigh(search, rest)
-    for one in rest:
-        one.odds = deciding.odds(one)
-    now = deciding.best_set([*_likely(marked), *_stronger(rest, first)], _value)
-    sure = [one for one in now if one.odds > 0.9]
-    late = beside.candidates(search, now)
-    weigh(search, late)
-    for one in late:
-        one.trust = trust
-    for one in (*marked, *rest, *late):
-        one.near = beside.is_near(one, sure)
-        one.odds = deciding.odds(one)
-    every = [*marked, *late]
-    found = deciding.best_set([*_likely(every), *_stronger(rest, first)], _value)
-    chosen = set(map(id, found))
-    return found, [one for one in every if id(one) not in chosen]
-
-
-def _likely(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return [one for one in candidates if one.odds >= deciding.SURE]
-
-
-def _stronger(rest: Iterable[Candidate], first: Sequence[Candidate]) -> list[Candidate]:
-    """Likely unannounced candidates that do not merely rival announced ones."""
-    out = []
-    for one in _likely(rest):
-        rivals = [two for two in first if two.start < one.end and one.start < two.end]
-        # what stands between marks is not joined with what stands round them
-        if any(
-            two.sure and two.size > 0.3 * one.size and two.matched > 0.6 * two.size
-            for two in rivals
-        ):
-            continue
-        if one.bits > 1.6 * sum(two.bits for two in rivals):
-            out.append(one)
-    return out
-
-
-def _value(one: Candidate) -> float:
-    """What a candidate is worth in the choice among those that overlap."""
-    return (max(one.bits, 1.0) + (6.0 if one.kind else 0.0)) * (1.0 if one.sure else 0.6)
+def _claimed(told: Told) -> str | None:
+    """What is claimed, in the essay's order of weight."""
+    claim = told.date or told.page
+    return claim.said if claim else None
 
 
 def _span(search: Search, one: Candidate) -> tuple[int, int]:

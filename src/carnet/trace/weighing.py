@@ -68,6 +68,9 @@ def _describe(search: Search, one: Candidate) -> None:
     if high > low:
         starts = begins[low:high] - one.start
         one.whole = float(np.logical_and.reduceat(equal, starts).mean())
+        # what is quoted begins and ends with words that stand there, whatever happens between
+        first, last = equal[: starts[1]] if len(starts) > 1 else equal, equal[starts[-1] :]
+        one.ends = float(min(first.mean(), last.mean()))
     known = np.flatnonzero(equal)
     if len(known):
         one.loose = max(int(known[0]), one.size - 1 - int(known[-1]))
