@@ -43,6 +43,7 @@ def decide(search: Search) -> tuple[list[Candidate], list[Candidate]]:
 
 
 def likely(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those that are likely enough to be reported."""
     return [one for one in candidates if deciding.likely(one)]
 
 
