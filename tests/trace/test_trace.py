@@ -373,6 +373,21 @@ def test_the_report_is_one_file_that_nothing_hostile_gets_out_of(tmp_path: Path)
 
 
 @pytest.mark.browser
+def test_the_report_names_essays_by_their_titles_and_lists_them(tmp_path: Path):
+    folder = made(tmp_path)
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    one.write_text(
+        "---\nauthor: X\n---\n\n# On flags\n\n“taken down his flag”.\n", encoding="utf-8"
+    )
+    two.write_text("He says “found the rope already wet”.\n", encoding="utf-8")
+    done("trace", folder, one, two, "--html", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert '<a href="#t1">On flags</a>' in page
+    assert '<h2 id="t1">On flags</h2>' in page
+    assert "author: X" not in page
+    assert '<h2 id="t2">two.md</h2>' in page
+
+
 def test_the_report_shows_the_passage_that_is_chosen(tmp_path: Path):
     folder = made(tmp_path)
     out = tmp_path / "report.html"

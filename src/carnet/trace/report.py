@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from carnet.trace.quotation import Part, Quotation
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\s+|[^\w\s]|_")
+_FRONT = re.compile(r"\ufeff?---[^\S\n]*\n(?:[^\n]*\n){0,60}?---[^\S\n]*\n")
+_HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+?)[^\S\n]*#*[^\S\n]*(?:\n\s*|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _WRAPPED = re.compile(r"(?<=\S)\n(?=[^\s>#*|•-])")
 _MOST_OTHERS = 12
@@ -52,14 +54,42 @@ def report(essays: Sequence[Essay], found: Sequence[Quotation], edition: Edition
             f"<header>\n<h1>{_text(title)}</h1>\n{_totals(found, words)}</header>\n<main>\n<div>\n"
         )
     ]
-    for essay in essays:
+    if len(essays) > 1:
+        out.append(_contents(essays, found, words))
+    for nth, essay in enumerate(essays, 1):
         own = [one for one in found if one.essay == essay.name]
-        out.append(f"<h2>{_text(essay.title or essay.name)}</h2>\n")
-        out.append(f'<div class="essay">{_essay(essay.text, own, numbers)}</div>\n')
+        title, start = _headed(essay)
+        start = min([start, *(one.start for one in own)])
+        out.append(f'<h2 id="t{nth}">{_text(title)}</h2>\n')
+        out.append(f'<div class="essay">{_essay(essay.text, own, numbers, start)}</div>\n')
     out.append(f'</div>\n<aside class="side">\n<p class="hint">{_text(words.how)}</p>\n')
     out += [_card(one, numbers[id(one)], words, lines, edition) for one in found]
     out.append(f"</aside>\n</main>\n<footer>{_text(words.made)}</footer>\n</body>\n</html>\n")
     return "".join(out).encode()
+
+
+def _headed(essay: Essay) -> tuple[str, int]:
+    """What an essay is called, and where it begins after its front matter and that title."""
+    front = _FRONT.match(essay.text)
+    at = front.end() if front else 0
+    head = _HEADING.match(essay.text, at)
+    if head is None:
+        return essay.title or essay.name, at
+    return essay.title or head[1].strip(), head.end()
+
+
+def _contents(essays: Sequence[Essay], found: Sequence[Quotation], words: Words) -> str:
+    """The essays, each with its verdicts."""
+    rows = []
+    for nth, essay in enumerate(essays, 1):
+        counts = Counter[str](one.verdict for one in found if one.essay == essay.name)
+        said = "".join(
+            f' <span class="tag {name}" title="{_text(label)}">{counts[name]:,}</span>'
+            for name, label in words.verdicts.items()
+            if counts[name]
+        )
+        rows.append(f'<li><a href="#t{nth}">{_text(_headed(essay)[0])}</a>{said}</li>')
+    return f'<ul class="contents">{"".join(rows)}</ul>\n'
 
 
 def _text(said: str) -> str:
@@ -89,8 +119,10 @@ def _totals(found: Sequence[Quotation], words: Words) -> str:
     return f'<ul class="totals">{"".join(items)}</ul>\n'
 
 
-def _essay(text: str, found: Sequence[Quotation], numbers: Mapping[int, int]) -> str:
-    out, at = [], 0
+def _essay(
+    text: str, found: Sequence[Quotation], numbers: Mapping[int, int], start: int = 0
+) -> str:
+    out, at = [], start
     for one in sorted(found, key=lambda one: one.start):
         if one.start < at:
             continue
@@ -128,8 +160,6 @@ def _card(
     out.append(f"<h4>{_text(words.essay)}</h4>\n<blockquote>{left}</blockquote>\n")
     if one.parts:
         out.append(f"<h4>{_text(words.source)}</h4>\n<blockquote>{right}</blockquote>\n")
-        out.append(f"<h4>{_text(words.cite)}</h4>\n")
-        out += [f"<p>{_cite(part, lines, edition)}</p>\n" for part in _each(one.parts)]
     changes = [change for change in one.changes if change.kind not in SMALL]
     if changes:
         out.append("<ul>")
@@ -139,6 +169,9 @@ def _card(
             for change in changes
         ]
         out.append("</ul>\n")
+    if one.parts:
+        out.append(f"<h4>{_text(words.cite)}</h4>\n")
+        out += [f"<p>{_cite(part, lines, edition)}</p>\n" for part in _each(one.parts)]
     if one.others:
         out.append(f"<h4>{_text(words.others)}</h4>\n<ul>")
         out += [
@@ -155,7 +188,7 @@ def _card(
         )
     if one.verdict != "unfound" and one.score < 0.8:
         out.append(f'<p class="gone">{_text(words.sure.format(score=f"{one.score:.0%}"))}</p>\n')
-    out.append(f'<p><a href="#e{nth}">↑</a></p>\n</section>\n')
+    out.append(f'<p><a href="#e{nth}" aria-label="{_text(words.essay)}">↑</a></p>\n</section>\n')
     return "".join(out)
 
 
