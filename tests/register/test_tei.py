@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from carnet.errors import CarnetError, SourceError
-from carnet.register import LISTS, Authority, Name, Record, Relation, tei
+from carnet.register import LISTS, Authority, Name, Record, Relation, elements, tei
 from carnet.register.kept import give_out, take_in, tidy
 from carnet.register.table import parse_table, read_table, write_table
 from tests.demand import need_data
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 TODAY = "2026-11-22"
 
 
-def parsed(data: bytes) -> tei.Element:
+def parsed(data: bytes) -> elements.Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return etree.parse(io.BytesIO(data), parser).getroot()
 
 
-def same(one: tei.Element, other: tei.Element) -> bool:
+def same(one: elements.Element, other: elements.Element) -> bool:
     return etree.tostring(one, with_tail=False) == etree.tostring(other, with_tail=False)
 
 
@@ -114,15 +114,18 @@ def test_a_change_of_a_row_changes_its_element_and_no_other(folder: Path, tmp_pa
     )
     (out,) = [data for name, data in give_out(folder, {})]
     before, after = parsed(LIST), parsed(out)
-    (ada,) = [e for e in tei.records_in(after) if e.get(tei.XML_ID) == "LindA"]
-    assert [tei.words(e) for e in ada if tei.local(e) == "occupation"] == ["clerk", "diarist"]
-    birth = next(e for e in ada if tei.local(e) == "birth")
+    (ada,) = [e for e in tei.records_in(after) if e.get(elements.XML_ID) == "LindA"]
+    assert [elements.words(e) for e in ada if elements.local(e) == "occupation"] == [
+        "clerk",
+        "diarist",
+    ]
+    birth = next(e for e in ada if elements.local(e) == "birth")
     assert birth.get("when") == "1881"
-    assert tei.words(birth) == "Lund"
+    assert elements.words(birth) == "Lund"
     assert b'<hi rend="italic">everything</hi>' in out
     assert b"<!-- checked -->" in out
     for old, new in zip(tei.records_in(before), tei.records_in(after), strict=True):
-        if old.get(tei.XML_ID) != "LindA":
+        if old.get(elements.XML_ID) != "LindA":
             assert same(old, new)
 
 
@@ -134,11 +137,13 @@ def test_rows_that_are_gone_or_new_or_merged(folder: Path, tmp_path: Path) -> No
     append(folder / "people.csv", "p-new,Bo Lind\n")
     out = dict(give_out(folder, {"LindA": ("p-new",)}))
     assert sorted(out) == ["lists.xml", "register.xml"]
-    ids = [e.get(tei.XML_ID) for e in tei.records_in(parsed(out["lists.xml"]))]
+    ids = [e.get(elements.XML_ID) for e in tei.records_in(parsed(out["lists.xml"]))]
     assert "Skane" not in ids
     assert "Lund" in ids
     assert b'sameAs="#p-new"' in out["lists.xml"]
-    assert [e.get(tei.XML_ID) for e in tei.records_in(parsed(out["register.xml"]))] == ["p-new"]
+    assert [e.get(elements.XML_ID) for e in tei.records_in(parsed(out["register.xml"]))] == [
+        "p-new"
+    ]
 
 
 def test_of_two_files_the_first_holds_a_record(folder: Path, tmp_path: Path) -> None:
@@ -230,9 +235,9 @@ def test_real_lists_go_in_and_out_with_every_element(tmp_path: Path) -> None:
         (out,) = [data for _, data in give_out(folder, {})]
         before, after = parsed(path.read_bytes()), parsed(out)
         for old, new in zip(tei.records_in(before), tei.records_in(after), strict=True):
-            if old.get(tei.XML_ID) == rows[0].id:
+            if old.get(elements.XML_ID) == rows[0].id:
                 assert tei.get(new).note == "Changed."
-            elif old.get(tei.XML_ID) != rows[0].within:
+            elif old.get(elements.XML_ID) != rows[0].within:
                 assert same(old, new)
-        counts = [Counter(map(tei.local, root.iter())) for root in (before, after)]
+        counts = [Counter(map(elements.local, root.iter())) for root in (before, after)]
         assert sum((counts[1] - counts[0]).values()) <= 2

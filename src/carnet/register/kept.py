@@ -19,7 +19,7 @@ from lxml import etree
 
 from carnet.errors import ArchiveError, CarnetError, SourceError
 from carnet.growing import append_rows
-from carnet.register import tei
+from carnet.register import elements, tei
 from carnet.register.ids import Ids
 from carnet.register.record import LISTS, Kind, Record
 from carnet.register.table import Table, coin, file_of, parse_table, read_table, write_table
@@ -108,7 +108,7 @@ def _kind_of(path: Path, said: str) -> Kind:
 
 
 def _take_tei(
-    name: str, root: tei.Element, tables: Mapping[Kind, Table], ids: Mapping[str, Kind]
+    name: str, root: elements.Element, tables: Mapping[Kind, Table], ids: Mapping[str, Kind]
 ) -> Iterator[Taken]:
     counts: dict[Kind, list[int]] = {}
     held = {record.id: record.kind for table in tables.values() for record in table.records}
@@ -137,16 +137,16 @@ def _take_tei(
         yield Taken(name, LISTS[kind], new, known, () if n else over)
 
 
-def _without_id(root: tei.Element) -> Iterator[str]:
+def _without_id(root: elements.Element) -> Iterator[str]:
     """What would be a record had it an id: it is kept in the file, and named here."""
     for element in root.iter():
-        if tei.local(element) in tei.KINDS and not element.get(tei.XML_ID):
+        if elements.local(element) in tei.KINDS and not element.get(elements.XML_ID):
             parent = element.getparent()
             above = parent is not None and any(
-                tei.local(p) in (*tei.KINDS, "teiHeader") for p in element.iterancestors()
+                elements.local(p) in (*tei.KINDS, "teiHeader") for p in element.iterancestors()
             )
-            if parent is not None and not above and tei.local(parent).startswith("list"):
-                yield f"{tei.local(element)} without xml:id: {tei.words(element)[:60]}"
+            if parent is not None and not above and elements.local(parent).startswith("list"):
+                yield f"{elements.local(element)} without xml:id: {elements.words(element)[:60]}"
 
 
 def _take_table(
@@ -286,7 +286,7 @@ def give_out(folder: Path, moved: Mapping[str, tuple[str, ...]]) -> Iterator[tup
         tree = _parse(data, f"register/tei/{name}")
         changed = False
         for element in list(tei.records_in(tree.getroot())):
-            id_ = str(element.get(tei.XML_ID))
+            id_ = str(element.get(elements.XML_ID))
             if id_ in housed:
                 continue
             housed.add(id_)
@@ -295,7 +295,7 @@ def give_out(folder: Path, moved: Mapping[str, tuple[str, ...]]) -> Iterator[tup
                 _drop_but_children(element)
                 changed = True
                 continue
-            kind = tei.KINDS[tei.local(element)]
+            kind = tei.KINDS[elements.local(element)]
             changed |= tei.put(element, replace(row, kind=kind))
             changed |= _mark_moved(element, moved)
         yield name, (_serialised(tree) if changed else data)
@@ -310,17 +310,17 @@ def give_out(folder: Path, moved: Mapping[str, tuple[str, ...]]) -> Iterator[tup
         yield _NEW if _NEW not in used else "carnet-register.xml", _serialised(tree)
 
 
-def _drop_but_children(element: tei.Element) -> None:
+def _drop_but_children(element: elements.Element) -> None:
     """A record that its table no longer has; places within it are records of their own and stay."""
     inner = list(tei.records_in(element)) if element.getparent() is not None else []
     for nested in (e for e in inner if e is not element):
         if tei.is_record(nested):
             element.addprevious(nested)
-    tei.drop(element)
+    elements.drop(element)
 
 
-def _mark_moved(element: tei.Element, moved: Mapping[str, tuple[str, ...]]) -> bool:
-    successors = moved.get(str(element.get(tei.XML_ID)), ())
+def _mark_moved(element: elements.Element, moved: Mapping[str, tuple[str, ...]]) -> bool:
+    successors = moved.get(str(element.get(elements.XML_ID)), ())
     said = " ".join(f"#{id_}" for id_ in successors)
     if not said or element.get("sameAs") == said:
         return False

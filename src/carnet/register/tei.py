@@ -11,23 +11,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from carnet.dates import When, from_attributes
-from carnet.errors import DateError
 from carnet.register.authorities import SCHEMES, from_address, plain, to_address
 from carnet.register.cells import tidy_name
+from carnet.register.elements import (
+    DATED,
+    SIMPLE,
+    XML_ID,
+    XML_LANG,
+    Element,
+    children_of,
+    date_of,
+    drop,
+    local,
+    make_child,
+    note_of,
+    one_line,
+    put_date,
+    put_dated_child,
+    put_items,
+    put_note,
+    stated_in,
+    words,
+)
 from carnet.register.record import Authority, Kind, Name, Record, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Element = etree._Element  # noqa: SLF001 - lxml's only name for it
-
-XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 KINDS: Final[Mapping[str, Kind]] = {
     "person": "person", "personGrp": "person", "place": "place", "bibl": "work", "biblStruct": "work",
@@ -44,161 +58,10 @@ _NAMES: Final[Mapping[Kind, tuple[str, ...]]] = {
 _CHIEF: Final = frozenset(("pref", "preferred", "reg", "main", "standard"))
 _OWN: Final = frozenset(("sort", "parts"))
 _NOTES: Final = frozenset(("note", "desc", "p"))
-_DATED: Final = frozenset(
-    f"{name}{form}" for name in ("when", "from", "to", "notBefore", "notAfter") for form in ("", "-iso", "-custom")
-)  # fmt: skip
-_SIMPLE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = r"[+-]?\d{1,3}(?:[.,]\d+)?"
 _GEO = re.compile(
     rf"({_NUMBER})(?:\s+|\s*[,;]\s+|;)({_NUMBER})|([+-]?\d+(?:\.\d+)?),([+-]?\d+(?:\.\d+)?)"
 )
-
-
-# ---------------------------------------------------------------------- small things
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace; empty for a comment or an instruction."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def words(element: Element) -> str:
-    """The text in an element, on one line, without comments."""
-    return " ".join(str(element.xpath("string()")).split())
-
-
-def _line(text: str) -> str:
-    return " ".join(_ILLEGAL.sub("\ufffd", text).split())
-
-
-def _children(element: Element, *names: str) -> list[Element]:
-    return [child for child in element if local(child) in names]
-
-
-def _make(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    namespace = parent.tag.rpartition("}")[0] if isinstance(parent.tag, str) else ""
-    made = parent.makeelement(f"{namespace}}}{name}" if namespace else name)
-    made.text = _ILLEGAL.sub("\ufffd", text) or None
-    for key, value in attributes.items():
-        if value:
-            made.set(XML_LANG if key == "lang" else key, _ILLEGAL.sub("\ufffd", value))
-    return made
-
-
-def drop(element: Element) -> None:
-    """Take an element out and leave what follows it where it is."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-        element.tail = None
-    parent.remove(element)
-
-
-def _noted(element: Element, field: str) -> Element | None:
-    return next((n for n in _children(element, "note") if n.get("type") == f"carnet-{field}"), None)
-
-
-def _put_noted(element: Element, field: str, value: str) -> None:
-    held = _noted(element, field)
-    if held is not None:
-        drop(held)
-    if value:
-        element.append(_make(element, "note", value, type=f"carnet-{field}"))
-
-
-def _put_items(
-    element: Element, items: Sequence[tuple[Any, Element]], wanted: Sequence[Any], make: Callable[[Any], Element],
-    after: Element | None = None,
-) -> None:  # fmt: skip
-    """Bring a row of elements to what is wanted; those that say something wanted stay as they are."""
-    if list(dict.fromkeys(said for said, _ in items)) == list(wanted):
-        return
-    pool: dict[Any, list[Element]] = {}
-    for said, held in items:
-        pool.setdefault(said, []).append(held)
-    beside = items[0][1] if items else after
-    parent = beside.getparent() if beside is not None else None
-    if beside is None or parent is None:
-        parent, at = element, len(element)
-    else:
-        at = parent.index(beside) + (0 if items else 1)
-    for _, held in items:
-        drop(held)
-    for said in wanted:
-        for new in pool.get(said) or [make(said)]:
-            parent.insert(at, new)
-            at += 1
-
-
-# ---------------------------------------------------------------------- dates
-
-
-def _stated(element: Element) -> str:
-    custom = element.get("when-custom")
-    if custom and _is_date(custom):
-        return custom
-    if not _DATED.isdisjoint(element.keys()):
-        when, _ = from_attributes({str(key): str(value) for key, value in element.items()})
-        if when is not None and when.edtf:
-            return when.edtf
-    return ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        When.parse(text)
-    except DateError:
-        return False
-    return True
-
-
-def _date_of(element: Element) -> str:
-    """The date that an element states in its attributes, in a `date` within it, or as its text."""
-    dates = [element, *(inner for inner in element.iter() if local(inner) == "date")]
-    for held in dates:
-        stated = _stated(held)
-        if stated:
-            return stated
-    for held in reversed(dates):
-        text = words(held)
-        if text and _is_date(text):
-            return text
-    return ""
-
-
-def _put_date(element: Element, value: str) -> None:
-    dates = [inner for inner in element.iter() if local(inner) == "date"]
-    for held in (element, *dates):
-        for name in _DATED & set(held.keys()):
-            del held.attrib[name]
-    said = dates[0] if dates else element
-    if value:
-        said.set("when" if _SIMPLE.fullmatch(value) else "when-custom", value)
-    if not len(said) and local(said) in ("birth", "death", "date"):
-        said.text = value or None
-
-
-def _put_dated_child(element: Element, name: str, value: str, after: Element | None) -> None:
-    held = next(iter(_children(element, name)), None)
-    if held is None:
-        held = _make(element, name)
-        at = (
-            element.index(after) + 1
-            if after is not None and after.getparent() is element
-            else len(element)
-        )
-        element.insert(at, held)
-    _put_date(held, value)
-    if not value and not len(held):
-        drop(held)
 
 
 # ---------------------------------------------------------------------- names
@@ -213,13 +76,13 @@ def _compose(element: Element) -> str:
 
 
 def _part(element: Element, name: str) -> str:
-    return " ".join(filter(None, map(words, _children(element, name))))
+    return " ".join(filter(None, map(words, children_of(element, name))))
 
 
 def _name_elements(element: Element, kind: Kind) -> list[Element]:
     if local(element) == "biblStruct":
         return [e for e in element.iter() if local(e) == "title" and words(e)]
-    return [child for child in _children(element, *_NAMES[kind]) if words(child)]
+    return [child for child in children_of(element, *_NAMES[kind]) if words(child)]
 
 
 def _chief(found: Sequence[Element]) -> Element | None:
@@ -232,7 +95,7 @@ def _chief(found: Sequence[Element]) -> Element | None:
 
 def _variant(element: Element) -> Name:
     kind = element.get("type") or ""
-    return tidy_name(Name(_compose(element), kind, element.get(XML_LANG) or "", _stated(element)))
+    return tidy_name(Name(_compose(element), kind, element.get(XML_LANG) or "", stated_in(element)))
 
 
 # ---------------------------------------------------------------------- the lens
@@ -251,14 +114,16 @@ class _View:
         named = (self.chief, self.sort, self.parts)
         self.variants = [(_variant(e), e) for e in found if e not in named]
         self.notes = [
-            (words(e), e) for e in _children(element, *_NOTES) if e.get("type") is None and words(e)
+            (words(e), e)
+            for e in children_of(element, *_NOTES)
+            if e.get("type") is None and words(e)
         ]
         self.idnos = [
-            (said, e) for e in _children(element, "idno") if (said := _idno(e)) is not None
+            (said, e) for e in children_of(element, "idno") if (said := _idno(e)) is not None
         ]
         self.roles = [
             (role, e)
-            for e in _children(element, "occupation")
+            for e in children_of(element, "occupation")
             if (role := words(e) or e.get("subtype") or e.get("type") or "")
         ]
         authors = (e for e in element.iter() if local(e) == "author") if kind == "work" else ()
@@ -266,12 +131,12 @@ class _View:
         self.authors = [(author, e) for e in own if (author := _author(e))]
         self.relations = [
             (Relation(words(e), (e.get("corresp") or "").lstrip("#"), e.get("n") or ""), e)
-            for e in _children(element, "note")
+            for e in children_of(element, "note")
             if e.get("type") == "relation"
         ]
         self.extra = [
             ((e.get("n") or "", words(e)), e)
-            for e in _children(element, "note")
+            for e in children_of(element, "note")
             if e.get("type") == "carnet-extra" and e.get("n")
         ]
         self.geo = _geo(element) if kind == "place" else None
@@ -293,7 +158,7 @@ class _View:
         return list(dict.fromkeys(out))
 
     def within(self) -> str:
-        noted = _noted(self.element, "within")
+        noted = note_of(self.element, "within")
         if noted is not None:
             return words(noted)
         for holder in self.element.iter():
@@ -315,7 +180,7 @@ class _View:
         return ""
 
     def type(self) -> str:
-        for child in _children(self.element, "desc", "note"):
+        for child in children_of(self.element, "desc", "note"):
             if child.get("type") in ("entity_type", "work_kind") and words(child):
                 return words(child)
         named = self.chief.get("n") if self.kind == "event" and self.chief is not None else ""
@@ -382,7 +247,7 @@ def _author(element: Element) -> str:
 
 
 def _geo(element: Element) -> tuple[Element, float, float] | None:
-    for holder in _children(element, "location", "geo"):
+    for holder in children_of(element, "location", "geo"):
         if holder.get("type") == "located_in_place":
             continue
         for geo in holder.iter():
@@ -410,7 +275,7 @@ def get(element: Element) -> Record:
     authorities = [Authority(scheme, value) for scheme, value in said if scheme in SCHEMES]
     rank = list(SCHEMES).index
     begin, end = _dates(view)
-    sex = next(iter(_children(element, "sex")), None)
+    sex = next(iter(children_of(element, "sex")), None)
     refs = [value for field, value in said if field == "refs"]
     return Record(
         id=id_, kind=kind, name=name or id_,
@@ -437,19 +302,19 @@ def get(element: Element) -> Record:
 def _dates(view: _View) -> tuple[str, str]:
     element = view.element
     if view.kind == "person":
-        birth, death = (next(iter(_children(element, tag)), None) for tag in ("birth", "death"))
+        birth, death = (next(iter(children_of(element, tag)), None) for tag in ("birth", "death"))
         return (
-            _date_of(birth) if birth is not None else "",
-            _date_of(death) if death is not None else "",
+            date_of(birth) if birth is not None else "",
+            date_of(death) if death is not None else "",
         )
     if view.kind == "event":
-        return _stated(element), ""
+        return stated_in(element), ""
     if view.kind == "work":
         date = next(
             (e for e in element.iter() if local(e) == "date" and _nearest(e) is element), None
         )
-        return (_date_of(date) if date is not None else ""), ""
-    begin, end = _noted(element, "begin"), _noted(element, "end")
+        return (date_of(date) if date is not None else ""), ""
+    begin, end = note_of(element, "begin"), note_of(element, "end")
     return (words(begin) if begin is not None else "", words(end) if end is not None else "")
 
 
@@ -458,13 +323,13 @@ def tidied(record: Record) -> Record:
     if record.latitude is None or record.longitude is None:
         record = replace(record, latitude=None, longitude=None)
     return replace(
-        record, name=_line(record.name), sort=_line(record.sort), forename=_line(record.forename),
-        surname=_line(record.surname), type=_line(record.type), sex=_line(record.sex),
-        note="\n\n".join(filter(None, map(_line, record.note.split("\n\n")))),
-        variants=tuple(dict.fromkeys(tidy_name(n._replace(text=_line(n.text))) for n in record.variants)),
-        roles=tuple(dict.fromkeys(map(_line, record.roles))), authors=tuple(dict.fromkeys(map(_line, record.authors))),
-        relations=tuple(dict.fromkeys(r._replace(what=_line(r.what)) for r in record.relations)),
-        extra=tuple((_line(key), _line(value)) for key, value in record.extra if _line(value)),
+        record, name=one_line(record.name), sort=one_line(record.sort), forename=one_line(record.forename),
+        surname=one_line(record.surname), type=one_line(record.type), sex=one_line(record.sex),
+        note="\n\n".join(filter(None, map(one_line, record.note.split("\n\n")))),
+        variants=tuple(dict.fromkeys(tidy_name(n._replace(text=one_line(n.text))) for n in record.variants)),
+        roles=tuple(dict.fromkeys(map(one_line, record.roles))), authors=tuple(dict.fromkeys(map(one_line, record.authors))),
+        relations=tuple(dict.fromkeys(r._replace(what=one_line(r.what)) for r in record.relations)),
+        extra=tuple((one_line(key), one_line(value)) for key, value in record.extra if one_line(value)),
     )  # fmt: skip
 
 
@@ -493,29 +358,31 @@ def put(element: Element, record: Record) -> bool:
                 if chief is not None and chief.getparent() is element
                 else 0
             )
-            element.insert(at, _make(element, _NAMES[kind][0], record.sort, type="sort"))
+            element.insert(at, make_child(element, _NAMES[kind][0], record.sort, type="sort"))
     if before.variants != record.variants:
         tag = _NAMES[kind][0]
 
         def variant(name: Name) -> Element:
-            made = _make(element, tag, name.text, type=name.kind or "alt", lang=name.language)
+            made = make_child(element, tag, name.text, type=name.kind or "alt", lang=name.language)
             if name.period:
-                made.set("when" if _SIMPLE.fullmatch(name.period) else "when-custom", name.period)
+                made.set("when" if SIMPLE.fullmatch(name.period) else "when-custom", name.period)
             return made
 
-        _put_items(element, view.variants, record.variants, variant, chief)
+        put_items(element, view.variants, record.variants, variant, chief)
     _put_dates(view, before, record)
     if before.sex != record.sex:
-        for held in _children(element, "sex"):
+        for held in children_of(element, "sex"):
             drop(held)
         if record.sex:
-            element.append(_make(element, "sex", record.sex))
-    _put_items(element, view.roles, record.roles, lambda said: _make(element, "occupation", said))
+            element.append(make_child(element, "sex", record.sex))
+    put_items(
+        element, view.roles, record.roles, lambda said: make_child(element, "occupation", said)
+    )
     if before.relations != record.relations:
-        _put_items(element, view.relations, record.relations, lambda r: _make(
+        put_items(element, view.relations, record.relations, lambda r: make_child(
             element, "note", r.what, type="relation", corresp=f"#{r.target}" if r.target else "", n=r.period))  # fmt: skip
     if before.type != record.type:
-        for child in _children(element, "desc", "note"):
+        for child in children_of(element, "desc", "note"):
             if child.get("type") in ("entity_type", "work_kind"):
                 drop(child)
         element.attrib.pop("type", "")
@@ -523,34 +390,34 @@ def put(element: Element, record: Record) -> bool:
             chief.attrib.pop("n", "")
         if record.type:
             tag, said = ("note", "work_kind") if kind == "work" else ("desc", "entity_type")
-            element.append(_make(element, tag, record.type, type=said))
+            element.append(make_child(element, tag, record.type, type=said))
     if before.authors != record.authors:
-        _put_items(
+        put_items(
             element,
             view.authors,
             record.authors,
-            lambda said: _make(element, "author", said),
+            lambda said: make_child(element, "author", said),
             chief,
         )
     if before.within != record.within:
-        _put_noted(element, "within", record.within)
+        put_note(element, "within", record.within)
         if not record.within and view.within():
-            element.append(_make(element, "note", type="carnet-within"))
+            element.append(make_child(element, "note", type="carnet-within"))
     if (before.latitude, before.longitude) != (record.latitude, record.longitude):
         _put_geo(view, record)
     if before.note != record.note:
         wanted = record.note.split("\n\n") if record.note else []
-        _put_items(element, view.notes, wanted, lambda said: _make(element, "note", said))
+        put_items(element, view.notes, wanted, lambda said: make_child(element, "note", said))
     _put_ids(view, before, record)
     if before.extra != record.extra:
-        _put_items(element, view.extra, record.extra, lambda said: _make(element, "note", said[1], type="carnet-extra", n=said[0]))  # fmt: skip
+        put_items(element, view.extra, record.extra, lambda said: make_child(element, "note", said[1], type="carnet-extra", n=said[0]))  # fmt: skip
     return True
 
 
 def _put_name(view: _View, record: Record) -> None:
     element, chief = view.element, view.chief
     if chief is None:
-        chief = view.chief = _make(element, _NAMES[record.kind][0])
+        chief = view.chief = make_child(element, _NAMES[record.kind][0])
         element.insert(0, chief)
     for child in list(chief):
         chief.remove(child)
@@ -564,13 +431,13 @@ def _put_name(view: _View, record: Record) -> None:
         holder = chief
     else:
         chief.text = record.name
-        holder = _make(element, "persName", type="parts")
+        holder = make_child(element, "persName", type="parts")
         if structured:
             chief.addnext(holder)
     if structured:
         for tag, value in parts:
             if value:
-                holder.append(_make(element, tag, value))
+                holder.append(make_child(element, tag, value))
 
 
 def _put_dates(view: _View, before: Record, record: Record) -> None:
@@ -583,33 +450,33 @@ def _put_dates(view: _View, before: Record, record: Record) -> None:
         if getattr(before, field) == value:
             continue
         if kind == "event" and field == "begin":
-            for name in _DATED & set(element.keys()):
+            for name in DATED & set(element.keys()):
                 del element.attrib[name]
             if value:
-                element.set("when" if _SIMPLE.fullmatch(value) else "when-custom", value)
+                element.set("when" if SIMPLE.fullmatch(value) else "when-custom", value)
         elif kind == "work" and tag:
             date = next(
                 (e for e in element.iter() if local(e) == "date" and _nearest(e) is element), None
             )
             if date is None:
-                element.append(_make(element, "date"))
+                element.append(make_child(element, "date"))
                 date = element[-1]
-            _put_date(date, value)
+            put_date(date, value)
             if not value:
                 drop(date)
         elif tag:
-            _put_dated_child(element, tag, value, view.chief)
+            put_dated_child(element, tag, value, view.chief)
         else:
-            _put_noted(element, field, value)
+            put_note(element, field, value)
 
 
 def _put_geo(view: _View, record: Record) -> None:
     if view.geo is not None:
         geo = view.geo[0]
     elif record.latitude is not None:
-        location = _make(view.element, "location")
+        location = make_child(view.element, "location")
         view.element.append(location)
-        geo = _make(view.element, "geo")
+        geo = make_child(view.element, "geo")
         location.append(geo)
     else:
         return
@@ -632,19 +499,19 @@ def _put_ids(view: _View, before: Record, record: Record) -> None:
     def idno(said: tuple[str, str]) -> Element:
         scheme, value = said
         if scheme in SCHEMES:
-            return _make(
+            return make_child(
                 element, "idno", to_address(Authority(scheme, value)), type="URI", subtype=scheme
             )
-        return _make(element, "idno", value, **({"type": "URI"} if scheme == "links" else {}))
+        return make_child(element, "idno", value, **({"type": "URI"} if scheme == "links" else {}))
 
-    _put_items(element, view.idnos, wanted, idno)
+    put_items(element, view.idnos, wanted, idno)
 
 
 def new_element(parent: Element, record: Record) -> Element:
     """An element that says what a record says, at the end of a list."""
-    made = _make(parent, LIST_TAGS[record.kind][1])
+    made = make_child(parent, LIST_TAGS[record.kind][1])
     made.set(XML_ID, record.id)
-    made.append(_make(made, _NAMES[record.kind][0], _line(record.name)))
+    made.append(make_child(made, _NAMES[record.kind][0], one_line(record.name)))
     parent.append(made)
     put(made, record)
     return made
