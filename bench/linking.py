@@ -267,8 +267,8 @@ def decisions_until(name, texts, records, aim=0.95, rounds=16) -> None:
     """From a register and no link at all: how many decisions until so many mentions are right.
 
     In each round suggestions are made anew; then the editor answers the most valuable questions
-    (an answer settles the same words with the same suggestion at once, yes or no; where neither is so
-    throughout, the three mentions that are shown are decided one by one), and of each name that was
+    (an answer settles the same words with the same suggestion at once: yes, no, or another record; where
+    no answer holds throughout, the three mentions that are shown are decided one by one), and of each name that was
     missed links one mention, the most frequent names first.
     """
     gold = [
@@ -309,14 +309,18 @@ def decisions_until(name, texts, records, aim=0.95, rounds=16) -> None:
         budget = total // 40
         worth = {k: sum(1 - abs(2 * s.score - 1) for _, s, _ in v) for k, v in groups.items()}
         for key in sorted(groups, key=lambda k: (-worth[k], k))[:budget]:
-            held = groups[key]
-            share = sum(bool(hits) for *_, hits in held) / len(held)
-            mixed = 0.03 < share < 0.97
-            for n, s, hits in held[:: max(1, -(-len(held) // 3))] if mixed else held:
-                for span in hits or ((s.start, s.end),):
-                    said[n][span] = (
-                        (s.kind, s.target) if (hits if mixed else share > 0.5) else ("", "")
-                    )
+            held = [
+                (n, s, next(((g, ids) for g, ids in gold[n].items() if g[0] < s.end and s.start < g[1]), None))
+                for n, s, _ in groups[key]
+            ]  # fmt: skip
+            meant = Counter(min(at[1]) if at else "" for *_, at in held).most_common(1)[0]
+            mixed = meant[1] < 0.97 * len(held)
+            for n, s, at in held[:: max(1, -(-len(held) // 3))] if mixed else held:
+                right_one = (min(at[1]) if at else "") if mixed else meant[0]
+                said[n][at[0] if at else (s.start, s.end)] = (
+                    s.kind if right_one else "",
+                    right_one,
+                )
                 made += mixed
             made += not mixed
         for key in sorted(missed, key=lambda k: (-len(missed[k]), k))[:budget]:
