@@ -1,5 +1,7 @@
 """`When`: what a date means, in every calendar, and how dates are ordered."""
 
+import time
+
 import pytest
 from hypothesis import given
 
@@ -255,3 +257,11 @@ def test_before_the_republic_there_is_no_republican_date():
         When.parse("1792-09-21", "french republican")
     with pytest.raises(DateError):
         When.parse("XXXX-09-22", "french republican")
+
+
+def test_a_day_that_no_year_has_is_soon_refused_again():
+    start = time.process_time()
+    for _ in range(1000):
+        with pytest.raises(DateError, match="no day fits"):
+            When.parse("XXXX-02-30")
+    assert time.process_time() - start < 5

@@ -130,8 +130,13 @@ def _check_doubt(point: Point, calendar: Calendar) -> None:
         raise DateError("an unknown digit (X) stands for 0 in its field", mend=_MEND)
     if point.month is not None and point.month > 20:
         raise DateError("a season's year needs all its digits", mend=_MEND)
-    if next(_completions(point, calendar, 1), None) is None:
+    if not _is_some_day(point, calendar):
         raise DateError("no day fits these digits", mend=_MEND)
+
+
+@lru_cache(maxsize=4096)  # 30 February of ten thousand years is looked for once, not each time
+def _is_some_day(point: Point, calendar: Calendar) -> bool:
+    return next(_completions(point, calendar, 1), None) is not None
 
 
 def _digits_amiss(point: Point) -> bool:
