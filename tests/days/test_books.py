@@ -132,6 +132,7 @@ def test_years_in_an_introduction_are_not_those_of_the_entries():
         "See June 30, 1911.",
         "Cf. 1916, November 6.",
         "Spring in the Woods",
+        "--Marche.",
         "[4] Left on December 31.",
         "[12] He came back on 4 May 1871, and died.",
         "1917. I think now that all this was vanity.",

@@ -121,12 +121,12 @@ def prior(
         odds -= 5.0
     return (
         odds
-        + _of_its_words(beginning, core, before)
+        + _of_its_words(beginning, core, said, before)
         + _of_sentences(beginning, core, shape, before)
     )
 
 
-def _of_its_words(beginning: Beginning, core: Core, before: int) -> float:
+def _of_its_words(beginning: Beginning, core: Core, said: str, before: int) -> float:
     """What the words before and behind a date say against it."""
     row, follows = beginning.row, beginning.token(core.last)
     first = _first_word(beginning)
@@ -142,6 +142,8 @@ def _of_its_words(beginning: Beginning, core: Core, before: int) -> float:
         odds -= 3.0  # an item of a list that names a date
     if before and row[0].text == "[" and row[1].number >= 0:
         odds -= 3.0  # a note that does
+    if row[0].text in "-–—" and said in ("M", "W"):
+        odds -= 3.0  # "--Marche." is what somebody says
     if core.first > 1 and row[core.first - 1].text == "(":
         odds -= 3.0  # a title with its date in brackets
     return odds
