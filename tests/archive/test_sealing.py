@@ -777,3 +777,19 @@ def test_a_sealed_entry_whose_source_is_renamed_and_edited_at_once(tmp_path: Pat
     write(archive, "two.txt", data + b"\nA word more.\n")
     assert carnet("build", archive, "--as-of", AS_OF).status == 1
     assert leaks(archive) == set()
+
+
+def test_a_sealed_source_that_is_renamed_and_edited_at_once(tmp_path: Path):
+    other = b"3 February 1911\n\nSnow on the roofs; nobody came up from the harbour all that day.\n"
+    book = lighthouse().text() + b"\nThe end of all of this was, as they say, qxwordzq.\n"
+    archive = make(tmp_path / "a", {"one.txt": book, "other.txt": other})
+    build(archive)
+    decide(archive, "seal", source="one.txt")
+    sealed(archive, "Snow on the roofs")
+    (archive / "sources" / "one.txt").unlink()
+    write(archive, "two.txt", book + b"\nA word more.\n")
+    shutil.rmtree(archive / ".carnet")
+    assert carnet("build", archive, "--as-of", AS_OF).status == 1
+    assert leaks(archive) == set()
+    assert b"Snow on the roofs" in published(archive)
+    assert "this source is like it" in carnet("list", archive, "findings").out

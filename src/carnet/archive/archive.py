@@ -43,7 +43,7 @@ from carnet.errors import (
     SourceError,
 )
 from carnet.publishers import no_progress
-from carnet.register import Register
+from carnet.register import Register, lookalikes
 from carnet.registry import shelf
 from carnet.search import Search
 
@@ -321,6 +321,7 @@ class Archive:
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
             register=self.records(),
             pages=read_fronts(self.folder), pictures=read_pictures(self.folder), essays=partial(read_essays, self.folder),
+            alike=partial(lookalikes, self._register),
         )  # fmt: skip
 
     def suggest(self, progress: Progress = no_progress) -> Suggested:

@@ -62,6 +62,7 @@ class Edition:
         register: Register | None = None,
         pages: Sequence[FrontPage] = (), pictures: Sequence[Picture] = (),
         essays: Callable[[], Iterable[EssayText | Finding]] | None = None,
+        alike: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> None:  # fmt: skip
         self.facts = facts
         self.as_of = as_of
@@ -76,7 +77,9 @@ class Edition:
         self._withheld = Withheld(self._register, [d for d in held if d.record])
         seals = [d for d in held if not d.record]
         self._anything_sealed = bool(held)
-        self._seals = Seals(catalogue, source_of, successors, replaced or {}, seals, self._withheld)
+        self._seals = Seals(
+            catalogue, source_of, successors, replaced or {}, seals, self._withheld, alike
+        )
         self._notes: dict[str, list[Decision]] = {}
         for decision in decisions:
             if decision.kind == "note" and not decision.record:

@@ -12,7 +12,7 @@ from carnet.edition.cutting import Cut
 from carnet.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from carnet.catalogue import Catalogue
     from carnet.decisions import Decision
@@ -35,12 +35,14 @@ def _later(one: str, other: str) -> str:
 
 class Seals:
     """The seals that hold. `source_of` says of every entry in the catalogue where it stands;
-    `successors` leads from a retired id to the living one, `replaced` from a source to its heir.
+    `successors` leads from a retired id to the living one, `replaced` from a source to its heir;
+    `alike` names the sources that hold entries like those of one that is gone.
     """
 
     def __init__(
         self, catalogue: Catalogue, source_of: Mapping[str, str], successors: Mapping[str, str],
         replaced: Mapping[str, str], seals: Iterable[Decision], withheld: Withheld | None = None,
+        alike: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> None:  # fmt: skip
         self.sources: Closed = {}
         self.entries: Closed = {}
@@ -53,6 +55,7 @@ class Seals:
         self._source_of = source_of
         self._successors = successors
         self._replaced = replaced
+        self._alike = alike
         for seal in seals:
             self._apply(seal)
         if withheld:
@@ -97,6 +100,7 @@ class Seals:
                 _close(self.sources, source, seal.value)
                 if not self._catalogue.has_source(source):
                     self._find(source, seal, "is about a source that is not there; what it names")
+                    self._hold_lookalikes(seal, source)
             return
         entry = self._successors.get(seal.entry, seal.entry)
         if entry not in self._source_of:
@@ -118,6 +122,17 @@ class Seals:
             if id_ != entry and id_ not in seal.apart and id_ not in self.entries:
                 _close(self.entries, id_, seal.value)
                 self._find(self._source_of[id_], seal, "has its words in another entry, which", id_)
+
+    def _hold_lookalikes(self, seal: Decision, gone: str) -> None:
+        """A file that was renamed and corrected at once is no longer known by its bytes: whatever
+        holds an entry like one of its entries is held back until a person has looked.
+        """
+        for source in sorted(self._alike(gone)):
+            if source not in self.sources and self._catalogue.has_source(source):
+                _close(self.sources, source, seal.value)
+                self._find(
+                    source, seal, f"is about {gone}, which is gone; this source is like it, and"
+                )
 
     def _source_now(self, name: str) -> str:
         seen = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carnet.register.entries import EntryRegister, Known, Newcomer, only_counts
+from carnet.register.entries import EntryRegister, Known, Newcomer, lookalikes, only_counts
 from carnet.register.record import LISTS, Authority, Kind, Name, Record, Relation
 from carnet.register.register import Register
 
@@ -17,5 +17,6 @@ __all__ = [
     "Record",
     "Register",
     "Relation",
+    "lookalikes",
     "only_counts",
 ]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from difflib import SequenceMatcher
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -209,6 +210,19 @@ class EntryRegister:
                 out[id_] = successor
         return out
 
+    @property
+    def sources(self) -> set[str]:
+        """The sources that hold entries, or held them when they were last read."""
+        return {source for source, ids in self._by_source.items() if ids}
+
+    def of(self, source: str) -> Sequence[str]:
+        """The ids last seen in a source."""
+        return self._by_source.get(source, ())
+
+    def row(self, id_: str) -> Known:
+        """Where an id was last seen. `KeyError` where it never was."""
+        return self._known[id_]
+
     def __contains__(self, id_: object) -> bool:
         return id_ in self._known
 
@@ -222,6 +236,30 @@ class EntryRegister:
         path.parent.mkdir(parents=True, exist_ok=True)
         append_rows(path, COLUMNS, self._new)
         self._new = []
+
+
+def lookalikes(path: Path, gone: str) -> set[str]:
+    """The sources that hold an entry like one that was last seen in the source `gone`: the same
+    words, perhaps, in a file that was renamed and corrected at once. By the register in `path`; the
+    likeness is that of their openings, and half of it is enough, for what is asked is a doubt.
+    """
+    known = EntryRegister.read(path)
+    by_hash: dict[str, list[Known]] = {}
+    for id_ in known.of(gone):
+        for h in known.row(id_).sketch.split():
+            by_hash.setdefault(h, []).append(known.row(id_))
+    found: set[str] = set()
+    for source in known.sources - {gone}:
+        for id_ in known.of(source):
+            hashes = known.row(id_).sketch.split()
+            shared = Counter(row.id for h in hashes for row in by_hash.get(h, ()))
+            if any(
+                2 * count >= max(len(hashes), len(known.row(other).sketch.split()))
+                for other, count in shared.items()
+            ):
+                found.add(source)
+                break
+    return found
 
 
 _SAME_PLACE = 0.5  # what an equal locator is worth beside equal words
