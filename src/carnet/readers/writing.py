@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 WHITE: Final = " \t\r\n\f"
 _RAGGED = re.compile(r"[ \t\r\n\f]{2,}")
 _WORDS = re.compile(r"[^ \t\r\n\f]+(?:[ \t\r\n\f][^ \t\r\n\f]+)*")
-_EVEN: Final = {9: 32, 10: 32, 12: 32, 13: 32}
-_LINES: Final = {12: 10, 13: 10}  # where white space is kept
 
 _new = tuple.__new__  # `Span(…)` without its Python: there are many
 
 
+def _even(text: str) -> str:
+    """Each white space as a space. Four replacements take a fifth of the time of one `translate`,
+    which looks up every character that is not ASCII.
+    """
+    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\f", " ")
+
+
 def _kept(white: str) -> str:
     """White space that is to be kept."""
-    return white.translate(_LINES)
+    return white.replace("\r", "\n").replace("\f", "\n")
 
 
 class Writer:
@@ -111,7 +116,7 @@ class Writer:
         size = len(core)
         self.words.append(at)
         if self.preserve:
-            core = core.translate(_LINES)
+            core = _kept(core)
             self.runs.append((at, size, node, lead))
         elif (  # five quick looks, which spare most nodes the rest
             "\n" not in core and "  " not in core and "\t" not in core
@@ -119,7 +124,7 @@ class Writer:
         ):  # fmt: skip
             self.runs.append((at, size, node, lead))
         elif not _RAGGED.search(core):
-            core = core.translate(_EVEN)
+            core = _even(core)
             self.runs.append((at, size, node, lead))
         else:
             core = self._ragged(core, node, lead, at)
@@ -135,7 +140,7 @@ class Writer:
         """Copy a stretch to a place; runs of white space in it become one space each."""
         parts = []
         for piece in _WORDS.finditer(core):
-            words = piece[0].translate(_EVEN)
+            words = _even(piece[0])
             # all but the last piece take along the first white space behind them
             length = len(words) + (piece.end() < len(core))
             self.runs.append((at, length, node, lead + piece.start()))

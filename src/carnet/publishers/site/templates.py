@@ -4,9 +4,10 @@ it as HTML (`Markup`); characters that HTML forbids are replaced on the way.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from carnet.publishers.site.escape import clean
@@ -14,6 +15,8 @@ from carnet.publishers.site.words import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from jinja2.bccache import Bucket
 
     from carnet.publishers.site.words import Words
 
@@ -39,6 +42,29 @@ def _presentable(value: Any) -> Any:
     return clean(value) if type(value) is str else value
 
 
+# The number goes up when the options of the environment do: they are compiled in, and a template
+# is known by its source alone.
+_NAMES = "__carnet-1_%s.cache"
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, kept in a folder of the system's temporary one that only this user may
+    open; never in the archive, which may come from anybody and would bring code with it. To compile
+    them is a fifth of a build after one edit.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a full disk does not stop a build: they are compiled each time
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled | None:
+    try:
+        return _Compiled(pattern=_NAMES)
+    except (OSError, RuntimeError):  # there is no such folder, or it is somebody else's
+        return None
+
+
 class Templates:
     """The templates with what all pages share; each is compiled when it is first asked for."""
 
@@ -51,6 +77,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled(),
         )
         self._environment.globals.update(shared)
         self._templates: dict[str, Template] = {}
