@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from carnet.dates import When
     from carnet.text import OffsetMap
 
-MentionKind = Literal["person", "place", "work", "organisation", "event", "name"]
 MENTION_KINDS = frozenset(("person", "place", "work", "organisation", "event", "name"))
 Standing = Literal["stated", "suggested", "confirmed", "rejected"]
 

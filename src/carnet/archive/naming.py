@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from carnet.decisions import ON_MENTIONS, Decision, new_decision, passage
+from carnet.decisions import Decision, new_decision, passage
 from carnet.errors import DecisionError
 from carnet.register.cells import read_relations
 
@@ -127,8 +127,3 @@ def about_record(register: Register, kind: str, target: str, value: str, by: str
             names.append(f"{record.forename} {record.surname}")
         words = "\n".join(dict.fromkeys(names))
     return new_decision(kind, by=by, record=record.id, value=value, words=words)
-
-
-def is_on_mention(kind: str) -> bool:
-    """Whether a kind of decision is about a mention."""
-    return kind in ON_MENTIONS

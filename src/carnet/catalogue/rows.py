@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 MENTIONS: Final = 26
 """By so many bits the number of an entry is shifted for the numbers of its mentions."""
 
-as_row = (
-    tuple.__new__
-)  # a row as one of the tuples below: `_make` without its Python, for thousands
+as_row = tuple.__new__
+"""A row as one of the tuples below: `_make` without its Python, for thousands."""
 
 
 class Seen(NamedTuple):

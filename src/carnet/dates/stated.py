@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
     from carnet.dates.point import Point
 
+DATING = frozenset(
+    f"{name}{form}"
+    for name in ("when", "from", "to", "notBefore", "notAfter")
+    for form in ("", "-iso")
+)
+"""The attributes of TEI's dating classes that are read here."""
+
+VALUE = "value"
+"""What stood in their place on a `date` in TEI P4."""
+
 _SURE = {"high": 1.0, "medium": 0.8, "low": 0.5, "unknown": 0.5}  # teidata.certainty
 _GREGORIAN = CALENDARS["gregorian"]
 _DAY = len("1941-05-03")
 _MORE = frozenset(("cert", "precision", "when-custom"))
-_P5 = frozenset(
-    f"{name}{form}" for name in ("from", "to", "notBefore", "notAfter") for form in ("", "-iso")
-)
 _JULIAN = re.compile(r"juli|old.?style", re.IGNORECASE)
 
 
@@ -91,7 +98,7 @@ def _extent(attributes: Mapping[str, str], problems: list[str]) -> Extent | None
     when = _value(attributes, "when", problems)
     if when is not None:
         return when
-    if not attributes.keys() & _P5 and (when := _value(attributes, "value", problems)) is not None:
+    if not attributes.keys() & DATING and (when := _value(attributes, VALUE, problems)) is not None:
         return when
     begins = _point(attributes, "from", problems)
     ends = _point(attributes, "to", problems)

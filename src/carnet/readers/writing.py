@@ -24,8 +24,8 @@ _new = tuple.__new__  # `Span(…)` without its Python: there are many
 
 
 def _even(text: str) -> str:
-    """Each white space as a space. Four replacements take a fifth of the time of one `translate`,
-    which looks up every character that is not ASCII.
+    """Each white space as a space. Four replacements are many times quicker than one `translate`,
+    which looks up each character of what is not ASCII throughout.
     """
     return text.replace("\n", " ").replace("\t", " ").replace("\r", " ").replace("\f", " ")
 

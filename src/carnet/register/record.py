@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
-
-from carnet.dates import When
-from carnet.errors import DateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,31 +99,6 @@ class Record:
         it with letters that no other id shares. It depends on nothing but the id, and so lasts.
         """
         return page_name(self.id)
-
-    def lived_on(self, when: When) -> bool | None:
-        """Whether a person may have been alive, or a thing have been there, at some time of
-        `when`: False where the register rules that out, None where it does not say enough. A date
-        that is only about right rules nothing out.
-        """
-        asked = when.bounds
-        if asked is None:
-            return None
-        begin, end = _bounds(self.begin), _bounds(self.end)
-        if (begin and asked[1] < begin[0]) or (end and asked[0] > end[1]):
-            return False
-        return True if begin and end else None
-
-
-@lru_cache(maxsize=20_000)
-def _bounds(edtf: str) -> tuple[int, int] | None:
-    """The first and the last day that a date may mean; None where it says none, or none surely."""
-    if not edtf:
-        return None
-    try:
-        when = When.parse(edtf)
-    except DateError:
-        return None
-    return None if when.approximate or when.uncertain else when.bounds
 
 
 def page_name(id_: str) -> str:

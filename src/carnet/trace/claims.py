@@ -80,7 +80,6 @@ _NAMED_BEHIND = re.compile(rf"[\s\"'”’»›“,]*{_NAME}\s+{_SAYS}\b")
 _BEFORE_NAMES = re.compile(
     rf"{_NAME}(?:[’']s)?(?:\s+{_SAYS}[\w\s]{{0,24}})?\s*[:,]\s*[“„«\"‘'‹>\s]*$"
 )
-_BEGINS = re.compile(r"(?:[.!?…][\"”’»)]*|^|\n\n)\s*$")
 
 
 def _figure(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from carnet.readers.tei.elements import XML_ID, Element
-from carnet.readers.tei.units import DIVISIONS
+from carnet.readers.tei.units import DIVISIONS, RUN_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def _followers(units: Mapping[Element, Unit]) -> dict[Element, Element]:
     """The entry of each paragraph that follows one which opens an entry, where days run in."""
     owners = {}
     for unit in units:
-        if unit.tag.rpartition("}")[2] in ("p", "ab", "opener", "dateline"):
+        if unit.tag.rpartition("}")[2] in RUN_IN:
             for after in unit.itersiblings():
                 if after in units:
                     break

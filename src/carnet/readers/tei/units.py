@@ -13,18 +13,15 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from carnet.dates.stated import DATING, VALUE
 from carnet.readers.tei.elements import Element, is_entry_type
 
 DIVISIONS = frozenset(("div", "div0", "div1", "div2", "div3", "div4", "div5", "div6", "div7"))
+RUN_IN = frozenset(("p", "ab", "opener", "dateline"))
+"""Blocks that may begin with the day they are of."""
+
 _DIVISION_TAGS = tuple(f"{{*}}{name}" for name in sorted(DIVISIONS))
-_DATED = frozenset(
-    f"{name}{form}"
-    for name in ("when", "from", "to", "notBefore", "notAfter")
-    for form in ("", "-iso")
-)
-_VALUE = "value"  # of a `date`, in TEI P4
 _HEADS = frozenset(("head", "opener", "dateline"))
-_BLOCKS = frozenset(("p", "ab", "opener", "dateline"))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,7 +52,7 @@ def _local(tag: Any) -> str:
 def states_date(element: Element) -> bool:
     """Whether an element carries a date in one of the attributes of TEI's dating classes."""
     keys = element.keys()
-    return not _DATED.isdisjoint(keys) or (_VALUE in keys and _local(element.tag) == "date")
+    return not DATING.isdisjoint(keys) or (VALUE in keys and _local(element.tag) == "date")
 
 
 def stated_number(unit: Element) -> str:
@@ -76,7 +73,7 @@ def has_dated_head(division: Element) -> bool:
             if any(states_date(date) for date in child.iter("{*}date")):
                 return True
             continue
-        return name in _BLOCKS and _first_date(child) is not None
+        return name in RUN_IN and _first_date(child) is not None
     return False
 
 
@@ -98,9 +95,9 @@ def _days_run_in(division: Element) -> list[Element]:
     found: list[Element] = []
     last = ""
     for child in division:
-        if _local(child.tag) not in _BLOCKS or (date := _first_date(child)) is None:
+        if _local(child.tag) not in RUN_IN or (date := _first_date(child)) is None:
             continue
-        day = date.get("when") or date.get("when-iso") or date.get(_VALUE) or ""
+        day = date.get("when") or date.get("when-iso") or date.get(VALUE) or ""
         if not _DAY.match(day) or day < last:
             return []
         found.append(child)
