@@ -86,3 +86,32 @@ def test_the_browser_passes_every_case(context: Any, tmp_path: Path) -> None:
     assert not amiss, json.dumps(amiss, ensure_ascii=False, indent=1)
     assert said == []
     page.close()
+
+
+ODD = [
+    {"text": "zero", "when": "-0043-03-15", "source": "a\U0001d11eb/1.xml", "title": "A\U0001d11e one b"},
+    {"text": "one", "when": "-0043-03-16", "source": "a\U0001d11eb/2.xml", "title": "A\U0001d11e two b"},
+    {"text": "two", "when": "1941-05-03", "source": "a\U0001d11fb/2.xml", "title": "</script>|"},
+    {"text": "three", "when": "1941-05-04", "source": "x", "language": "fr"},
+    {"text": "four", "source": "x", "title": "", "author": "B"},
+    {"text": "five", "when": "1942-05-04", "source": "a\U0001d11eb/2.xml"},
+    {"text": "six", "when": "1942?", "source": "xx"},
+    {"text": "seven", "when": "1942-06", "source": "x"},
+]  # fmt: skip
+
+
+def test_what_is_packed_comes_out_as_it_was(context: Any, tmp_path: Path) -> None:
+    page = new_page(context)
+    publish(ODD, tmp_path / "odd")
+    page.goto((tmp_path / "odd" / "page.html").as_uri())
+    got = page.evaluate("""() => new Promise(told => carnet.engine.search(carnet.parse("zz OR NOT zz"), found => {
+      if (found.done) told(found.hits.map((hit, n) => {
+        const entry = carnet.engine.describe(hit), fact = found.groups[n][0];
+        return [entry.id, entry.text, entry.when, fact.source, entry.language];
+      }));
+    }))""")
+    assert got == [
+        [f"e{n}", each["text"], each.get("when", ""), each["source"], each.get("language", "")]
+        for n, each in enumerate(ODD)
+    ]
+    page.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.parts import Part
+from carnet.publishers.site.scripts import lean
 from carnet.publishers.site.search.blocks import Block, block_script, cut, texts_of
 from carnet.publishers.site.search.lists import list_script, records_script, shelf_script
 from carnet.publishers.site.search.memory import Memory
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 PAGE = "search.html"
-VERSION = b"4"  # of the form of blocks and lists
+VERSION = b"5"  # of the form of blocks and lists
 _FEW = 2  # blocks whose sources are asked for one by one
 STATIC = ("engine.js", "lit.js", "page.js", "query.js", "search.css", "words.js")
 
@@ -117,7 +118,7 @@ class _Titles(dict[str, str]):
 
 
 def _static(name: str) -> bytes:
-    return (Path(__file__).parent / "static" / name).read_bytes()
+    return lean((Path(__file__).parent / "static" / name).read_text("utf-8"))
 
 
 def _key(*parts: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from carnet.dates.display import say
+from carnet.publishers.site.search.packing import alike, days, ids, numbers
 from carnet.publishers.site.strings import LANGUAGES
 from carnet.search.facts import UNDATED, bounds_of
 
@@ -83,13 +84,15 @@ def block_script(
         ):  # fmt: skip
             known = values[name]
             of[name].append(known.setdefault(value, len(known)))
+    said = {name: list(known) for name, known in values.items()}
+    said["source"] = [alike(each) for each in zip(*said["source"], strict=True)]
     data = {
-        "ids": [line.id for line in block.lines],
-        "when": when,
+        "ids": ids((line.id for line in block.lines), when),
+        "when": days(when),
         "dates": dates,
         "labels": labels,
-        "values": {name: list(known) for name, known in values.items()},
-        **of,
+        "values": said,
+        **{name: numbers(each) for name, each in of.items()},
         "texts": texts,
     }
     return f'carnet.block("b-{block.name}",{as_script(data)});\n'.encode()

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from carnet.publishers.site.search.blocks import Block, as_script
+from carnet.publishers.site.search.packing import base36, begun_alike
 from carnet.search.tokens import ALONE, JOINT, MARK, UNSEEN, fold, joins, kind
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from carnet.search.named import Known
 
 _FEW: Final = 4  # blocks; more are written as bits
-_DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _APART: Final = "\0"  # between two texts
 _PLAIN: Final = re.compile(r"[^\W_]+")
 
@@ -53,7 +53,8 @@ def terms_in(texts: Iterable[str], known: Terms) -> dict[str, list[str]]:
         word = re.compile(f"[{alone}]{f'[{marks}]*' if marks else ''}|(?:{within})+")
     elif marks:
         word = re.compile(f"(?:[^\\W_]|[{marks}])+")
-    terms = sorted(set(map(known.__getitem__, set(word.findall(text)))))
+    few = " ".join(set(text.split()))  # what stands between blanks, each once: most comes often
+    terms = sorted(set(map(known.__getitem__, set(word.findall(few)))))
     out: dict[str, list[str]] = {}
     for _, some in groupby(terms, key=itemgetter(0)):
         held = list(some)
@@ -79,25 +80,18 @@ def list_script(name: str, terms: Mapping[int, Sequence[str]]) -> bytes:
     for term in sorted(where):
         blocks = tuple(where[term])
         rows.append(told.get(blocks) or told.setdefault(blocks, _told(blocks)))
-    both = as_script([" ".join(sorted(where)), " ".join(rows)])
+    both = as_script([" ".join(begun_alike(sorted(where))), " ".join(rows)])
     return f'carnet.terms("{name}",{both});\n'.encode()
 
 
 def _told(blocks: Sequence[int]) -> str:
     """Numbers of blocks: a few one by one in base 36, many as bits, four to a digit."""
     if len(blocks) <= _FEW:
-        return ".".join(map(_base36, blocks))
+        return ".".join(map(base36, blocks))
     digits = [0] * (blocks[-1] // 4 + 1)
     for n in blocks:
         digits[n // 4] |= 1 << n % 4
     return "x" + "".join(f"{digit:x}" for digit in digits)
-
-
-def _base36(n: int) -> str:
-    out = _DIGITS[n % 36]
-    while n := n // 36:
-        out = _DIGITS[n % 36] + out
-    return out
 
 
 def records_script(kind: str, known: Sequence[Known], blocks: Sequence[Block]) -> bytes:
@@ -111,7 +105,7 @@ def records_script(kind: str, known: Sequence[Known], blocks: Sequence[Block]) -
         for place in sorted(set(record.entries)):
             n = bisect_right(ends, place)
             where.setdefault(n, [n]).append(place - (ends[n - 1] if n else 0))
-        told = " ".join(".".join(map(_base36, numbers)) for numbers in where.values())
+        told = " ".join(".".join(map(base36, numbers)) for numbers in where.values())
         rows.append([record.ids, record.names, told])
     return f'carnet.records("r-{kind}",{as_script(rows)});\n'.encode()
 

@@ -43,9 +43,37 @@
     blocks = data.blocks.map(function (name, at) { return { name: name, at: at, data: null, ids: null }; });
     then_open.splice(0).forEach(function (then) { then(); });
   };
-  carnet.block = arrived;
-  carnet.terms = arrived;
+  carnet.block = function (name, data) { arrived(name, unpacked(data)); };
+  carnet.terms = function (name, data) {
+    arrived(name, { terms: spelt_out(data[0].split(" ")), where: data[1].split(" ") });
+  };
   carnet.records = arrived;
+
+  /* ---------------------------------------------------------------- what search/packing.py has packed */
+
+  /* Strings that begin as the one before them does, and may end so (`both`). */
+  function spelt_out(rows, both) {
+    var before = "";
+    return rows.map(function (row) {
+      var end = both ? parseInt(row[1], 36) : 0;
+      return (before = before.slice(0, parseInt(row[0], 36)) + row.slice(both ? 2 : 1) + (end ? before.slice(-end) : ""));
+    });
+  }
+
+  function unpacked(data) {
+    var before = "", values = data.values, titles = spelt_out(values.source[1], true);
+    data.when = data.when.split("|").map(function (day) {
+      var kept = /^\d\d$/.test(day) ? 8 : /^\d\d-\d\d$/.test(day) ? 5 : 0;
+      return (before = before.slice(0, kept) + day);
+    });
+    data.ids = data.ids.split("|").map(function (id, n) { return id[0] === "/" ? id.slice(1) : data.when[n] + id; });
+    values.source = spelt_out(values.source[0], true).map(function (name, n) { return [name, titles[n]]; });
+    ["language", "source", "author"].forEach(function (name) {
+      var of = data[name];
+      if (typeof of === "number") data[name] = data.ids.map(function (_, n) { return of < 0 ? n : of; });
+    });
+    return data;
+  }
 
   function open(then) {
     if (shelf) then();
@@ -363,7 +391,7 @@
           return;
         }
         wanted(name, function (data) {
-          if (data) lists[name] = { terms: data[0].split(" "), where: data[1].split(" ") };
+          if (data) lists[name] = data;
           else found.failed++;
           if (!--missing) ready();
         });
