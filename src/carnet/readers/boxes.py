@@ -13,7 +13,6 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 
 from carnet.errors import SourceError, brief
 
-SIGNATURES: Final = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_MEMBERS: Final = 20_000
 MAX_MEMBER: Final = 128 << 20
 """A member larger than this, in bytes unpacked, is not read."""

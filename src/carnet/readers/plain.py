@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from carnet.model import Document, Finding, Piece, Span
 from carnet.readers import Claim
-from carnet.readers.dated import tells_of_days, when_named
 from carnet.readers.gutenberg import frame
 from carnet.readers.named import named
 from carnet.text import OffsetMap, binary, decode
@@ -75,6 +74,9 @@ class PlainReader:
             meta |= book.meta | {"frame": (book.start, book.end)}
         pieces: tuple[Piece, ...] = ()
         if date := named(source):
+            # what reads dates in words is loaded for those who have prose
+            from carnet.readers.dated import tells_of_days, when_named  # noqa: PLC0415
+
             meta["named"] = date.edtf
             when = when_named(date, options)
             if when is not None and not tells_of_days(text, date, options):

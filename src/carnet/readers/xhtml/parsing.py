@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -35,19 +35,6 @@ class Parsed(NamedTuple):
     root: Element
     doubt: str  # empty for well-formed XHTML, and for HTML that says it is no more
     encoding_doubt: str = ""
-
-
-# Comments and instructions, none of them looked at twice, and then the first element.
-_HTML: Final = re.compile(
-    rb"(?>\s+|<!--.*?-->|<\?.*?\?>)*+"
-    rb"(?:<!doctype\s+html|<(?:[a-z]+:)?html[\s>]|<(?:head|body)[\s>])",
-    re.DOTALL | re.IGNORECASE,
-)
-
-
-def looks_like_html(head: bytes) -> bool:
-    """Whether a file that begins with `head` says that it is HTML or XHTML."""
-    return _HTML.match(head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")) is not None
 
 
 def parse(where: str, data: bytes, encoding: str = "") -> Parsed:
