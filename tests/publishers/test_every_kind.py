@@ -172,7 +172,7 @@ def test_whatever_can_be_done_can_be_done_by_keyboard(
     page.keyboard.press("Enter")
     page.wait_for_url("**/entries/*")
     page.goto((example["en"] / "people/p-nina.html").as_uri())
-    page.focus(".passages a >> nth=0")
+    page.focus(".passages .when >> nth=0")
     page.keyboard.press("Enter")
     page.wait_for_url("**/entries/*")
     reader.leaves()

@@ -60,8 +60,9 @@ def test_the_sample_has_these_pages(edition: Invented, tmp_path: Path) -> None:
         *(f"contents/language-{code}.html" for code in ("de", "en", "fr")),
         *(f"days/{day}.html" for day in ("02-29", "04-02", "10-25", "11-09")),
         *(f"script/words-{code}.js" for code in ("de", "en", "fr")),
-        "script/first.js",
-        "script/reading.js",
+        *(f"script/{name}.js" for name in ("entries", "first", "leaf", "reading", "ways")),
+        "script/ways.css",
+        *(f"text/{year}.txt" for year in (1887, 1889, 1904, 1917, 1920, "undated")),
         "search.html",
         "search/b-1887-11-09.js",
         "search/search.css",
@@ -92,6 +93,7 @@ def test_one_edit_touches_what_it_reaches(edition: Invented, tmp_path: Path) -> 
         "entries/1889-05.html",
         "contents/1889.html",
         "contents/language-fr.html",  # it says how many words there are
+        "text/1889.txt",
         "search/b-1887-11-09.js",
     }
     assert set(again.asked) <= {"1889-undated-1", "1889-05", "1904-02-29"}

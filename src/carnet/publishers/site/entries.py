@@ -182,7 +182,8 @@ class EntryPages:
                 name = escape(" ".join(text.split()))
                 opened, closed = self._marks.listed(mention)
                 beside = ""
-                if standing != "stated":  # what the source itself says needs no word more
+                # what the source itself says, or a person has confirmed, needs no word more
+                if standing not in ("stated", "confirmed"):
                     known = f"standing.{standing}" in words
                     told = f"standing.{standing}" if known else f"={literal(standing)}"
                     beside = f' <span class="ed">({words.tell(told)})</span>'

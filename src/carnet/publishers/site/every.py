@@ -13,10 +13,12 @@ from carnet.publishers.site.records import RecordPart
 from carnet.publishers.site.scripts import Scripts
 from carnet.publishers.site.search import SearchPart
 from carnet.publishers.site.sitemap import Sitemap
+from carnet.publishers.site.texts import Texts
 
 if TYPE_CHECKING:
     from carnet.publishers.site.parts import Part
 
 PARTS: tuple[type[Part], ...] = (
-    Scripts, Pictures, QuotedPart, RecordPart, SearchPart, Fronts, Feeds, Findings, Sitemap,
+    Scripts, Pictures, QuotedPart, RecordPart, SearchPart, Fronts, Feeds, Texts, Findings,
+    Sitemap,
 )  # fmt: skip

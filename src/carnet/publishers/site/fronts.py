@@ -67,7 +67,7 @@ class Fronts(Part):
         page = _written(self.layout, name)
         return tools.templates.page(
             "front",
-            name=name,
+            own_href=f"../about/{name}.html",
             own_title=page.title if page else "",
             heading=_spec(name, ""),
             own=_body(page, tools, "../") if page else "",

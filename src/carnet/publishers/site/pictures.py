@@ -59,6 +59,7 @@ class Pictures(Part):
         return (
             f'<section class="facsimile" aria-labelledby="facsimile">\n<h2 id="facsimile">'
             f"{tools.words.tell('facsimile')}</h2>\n{''.join(shown)}</section>\n"
+            '<script defer src="../script/leaf.js"></script>\n'
         )
 
 

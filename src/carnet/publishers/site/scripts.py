@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from carnet.dates.display import month_name, weekday_name
 from carnet.dates.written.shelf import LANGUAGES as SPOKEN
+from carnet.publishers.site.packing import days, ids
 from carnet.publishers.site.parts import Part
 from carnet.publishers.site.strings import LANGUAGES, table
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 FOLDER = "script"
 _REMARK = re.compile(r"[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 _MARGIN = re.compile(r"^\s+", re.MULTILINE)
-_STATIC = ("first.js", "reading.js", "replay.js")
+_STATIC = ("first.js", "leaf.js", "reading.js", "replay.js", "ways.css", "ways.js")
+ENTRIES = f"{FOLDER}/entries.js"
 
 
 class Scripts(Part):
@@ -37,12 +39,23 @@ class Scripts(Part):
         key = blake2b(base, digest_size=12).digest()
         for name in (*_STATIC, *(f"words-{language}.js" for language in LANGUAGES)):
             yield f"{FOLDER}/{name}", key
+        said = "\n".join([f"{line.id} {line.edtf}" for line in self.layout.lines])
+        yield ENTRIES, blake2b(key + said.encode("utf-8", "replace"), digest_size=12).digest()
 
     def make(self, due: Sequence[str], tools: Tools) -> Iterator[tuple[str, bytes]]:
         del tools
         for path in due:
             name = path.rpartition("/")[2]
+            if path == ENTRIES:
+                yield path, self._entries()
+                continue
             yield path, static(name) if name in _STATIC else words_script(name[6:8])
+
+    def _entries(self) -> bytes:
+        """Every entry with its date, for `ways.js`."""
+        when = [line.edtf or "" for line in self.layout.lines]
+        both = as_script([days(when), ids((line.id for line in self.layout.lines), when)])
+        return f"carnet.entries.apply(null,{both});\n".encode()
 
 
 def static(name: str) -> bytes:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from carnet.publishers.site.parts import Tools
     from carnet.register import Kind, Record
 
-VERSION: Final = b"1"
+VERSION: Final = b"2"
 STYLE: Final = "records.css"
 _BATCH: Final = 400
 """Pages whose passages are gathered together: each entry is then read once for all of them."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _FEW = 6  # addresses that are shown at once
+_LETTERS = 40  # records of which an index is divided by letters
+_YEARS = 3  # with more of them, the passages of a record have a list of years
 _AWAY = 'rel="noopener noreferrer nofollow"'
 
 
@@ -52,8 +54,10 @@ class RecordPages:
         """Every record of one kind, by letter."""
         words, name = self._words, LISTS[kind]
         letters: dict[str, list[Record]] = {}
-        for record in sorted(self._part.listed[kind], key=_sorting):
-            letters.setdefault(_letter(record), []).append(record)
+        listed = sorted(self._part.listed[kind], key=_sorting)
+        for record in listed:  # a short list is seen at one glance
+            letter = _letter(record) if len(listed) >= _LETTERS else ""
+            letters.setdefault(letter, []).append(record)
         if "" in letters:
             letters[""] = letters.pop("")  # last
         out = [f"<h1>{words.tell(f'records.{name}')}</h1>\n", self._kinds(kind, "")]
@@ -304,15 +308,24 @@ class RecordPages:
             years.setdefault(self._layout.year_of[self._layout.place_of[entry]], []).append(entry)
         count = words.tell(f"records.mentions|n#{len(passages)}")
         entries = words.tell(f"entries|n#{len(by_entry)}")
+        confirmed = sum(passage.standing == "confirmed" for passage in passages)
+        sure = f" · {words.tell(f'records.by_editor|n#{confirmed}')}" if confirmed else ""
         out = [
             (
                 '<section class="passages" aria-labelledby="passages">\n'
-                f'<h2 id="passages">{words.tell("records.passages")}</h2>\n<p class="size">{count} · {entries}</p>\n'
+                f'<h2 id="passages">{words.tell("records.passages")}</h2>\n'
+                f'<p class="size">{count} · {entries}{sure}</p>\n'
             )
         ]
+        if len(years) > _YEARS:
+            links = "".join(
+                f'<li><a href="#y{year}">{self._labels.year_head(year)}</a></li>\n'
+                for year in years
+            )
+            out.append(f'<nav class="letters"{words.label("years")}>\n<ul>\n{links}</ul>\n</nav>\n')
         for year, held in years.items():
             if len(years) > 1:
-                out.append(f"<h3>{self._labels.year_head(year)}</h3>\n")
+                out.append(f'<h3 id="y{year}">{self._labels.year_head(year)}</h3>\n')
             rows = "".join(f"<li>{self._entry(entry, by_entry[entry])}</li>\n" for entry in held)
             out.append(f"<ol>\n{rows}</ol>\n")
         return "".join([*out, "</section>\n"])
@@ -328,7 +341,7 @@ class RecordPages:
         return f'<p><a class="when" href="../entries/{entry}.html">{self._labels.told(line)}</a></p>\n<div>\n{lines}</div>'
 
     def _standing(self, passage: Passage) -> str:
-        if passage.standing == "stated":
+        if passage.standing in ("stated", "confirmed"):  # how many are confirmed is said above
             return ""
         key = f"records.{passage.standing}"
         told = self._words.tell(key) if key in self._words else escape(passage.standing)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from carnet.dates.display import say
-from carnet.publishers.site.search.packing import alike, days, ids, numbers
+from carnet.publishers.site.packing import alike, days, ids, numbers
 from carnet.publishers.site.strings import LANGUAGES
 from carnet.search.facts import UNDATED, bounds_of
 

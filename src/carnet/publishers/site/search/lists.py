@@ -8,8 +8,8 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
+from carnet.publishers.site.packing import base36, begun_alike
 from carnet.publishers.site.search.blocks import Block, as_script
-from carnet.publishers.site.search.packing import base36, begun_alike
 from carnet.search.tokens import ALONE, JOINT, MARK, UNSEEN, fold, joins, kind
 
 if TYPE_CHECKING:

@@ -50,7 +50,8 @@
     those.forEach(function (then) { then(table); });
   }
 
-  window.carnet = { get: get, set: set, load: load, need: need, words: words, page: root.lang };
+  window.carnet = { get: get, set: set, load: load, need: need, words: words, page: root.lang,
+    root: here.replace(/script\/$/, "") };
   root.classList.add("js");
   if (/^(light|dark)$/.test(get("light"))) root.setAttribute("data-light", get("light"));
   if (get("lines")) root.setAttribute("data-lines", "kept");

@@ -295,12 +295,70 @@
       clearTimeout(soon);
       soon = setTimeout(look, 150);
     });
-    document.addEventListener("keydown", function (event) {
-      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (!/^(BODY|MAIN|HTML)$/.test(document.activeElement.tagName)) return;
-      var rel = event.key === "ArrowLeft" ? "prev" : event.key === "ArrowRight" ? "next" : "";
-      var link = rel && document.querySelector(".turn a[rel=" + rel + "]");
-      if (link) link.click();
+  }
+
+  /* ---------------------------------------------------------------- ways about */
+
+  /* The looks of dialogs, then do something with them. */
+  var sheet = null, sheeted = [];
+  carnet.with_sheet = function (then) {
+    if (sheet === true) return then();
+    sheeted.push(then);
+    if (sheet) return;
+    sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = carnet.root + "script/ways.css";
+    sheet.onload = sheet.onerror = function () {
+      sheet = true;
+      sheeted.splice(0).forEach(function (then) { then(); });
+    };
+    document.head.appendChild(sheet);
+  };
+
+  function way(name) {
+    with_words(function () {
+      if (carnet.ways) return carnet.ways[name]();
+      var script = document.createElement("script");
+      script.src = carnet.root + "script/ways.js";
+      script.onload = function () { carnet.ways[name](); };
+      document.head.appendChild(script);
+    });
+  }
+
+  document.addEventListener("click", function (event) {
+    var asked = event.target.closest ? event.target.closest(".go button") : null;
+    if (asked) way(asked.value);
+  });
+
+  /* Letters do something only where nothing else has the keyboard, and can be turned off. */
+  document.addEventListener("keydown", function (event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    if (!/^(BODY|MAIN|HTML)$/.test(document.activeElement.tagName) || document.querySelector("dialog[open]")) return;
+    var link = null, key = event.key;
+    if (key === "ArrowLeft" || key === "ArrowRight") {
+      if (event.shiftKey) return;
+      link = document.querySelector(".turn a[rel=" + (key === "ArrowLeft" ? "prev" : "next") + "]");
+    } else if (carnet.get("keys") === "off") return;
+    else if (key === "/" && !document.getElementById("query")) link = document.querySelector(".top a[href$='search.html']");
+    else if (key === "c") link = document.querySelector(".top a[href$='contents.html']");
+    else if (key === "g" || key === "r" || key === "?") way({ g: "date", r: "random", "?": "keys" }[key]);
+    else return;
+    if (link) link.click();
+    if (link || key.length === 1) event.preventDefault();
+  });
+
+  /* Where the reader is, for the cover: in this browser only, and of this edition only. */
+  if (document.querySelector("article.entry")) {
+    var head = document.querySelector(".head h1");
+    carnet.set("at " + carnet.root, location.pathname.replace(/^.*\/|\.html$/g, "") + "\n" + head.textContent.replace(/\s+/g, " ").trim());
+  }
+  var on = document.querySelector(".cover .on"), at = carnet.get("at " + carnet.root).split("\n");
+  if (on && /^[\w.+~=@-]+$/.test(at[0]) && at[1]) {
+    with_words(function () {
+      var link = document.createElement("a");
+      link.href = "entries/" + at[0] + ".html";
+      link.append(made("span", "ways.read_on"), " · " + at[1].slice(0, 80));
+      on.replaceChildren(link);
     });
   }
 

@@ -49,6 +49,16 @@ WORDS: Final[Table] = {
     ),
     "records.suggested": ("suggested", "suggéré", "vorgeschlagen"),
     "records.confirmed": ("confirmed", "confirmé", "bestätigt"),
+    "records.by_editor.one": (
+        "{n} identified by an editor",
+        "{n} identifiée par un éditeur",
+        "{n} von einem Herausgeber bestimmt",
+    ),
+    "records.by_editor.many": (
+        "{n} identified by an editor",
+        "{n} identifiées par un éditeur",
+        "{n} von einem Herausgeber bestimmt",
+    ),
     "records.divided": (
         "This record was divided. It may be one of these:",
         "Cette notice a été divisée. Il peut s’agir de :",

@@ -49,7 +49,7 @@
   };
   carnet.records = arrived;
 
-  /* ---------------------------------------------------------------- what search/packing.py has packed */
+  /* ---------------------------------------------------------------- what packing.py has packed */
 
   /* Strings that begin as the one before them does, and may end so (`both`). */
   function spelt_out(rows, both) {

@@ -348,6 +348,8 @@
 
   function draw_values(name, title, counts, spec_of) {
     if (counts.size < 2 && state[name] === null) return;
+    /* where nearly each entry is a source of its own, sources tell no more than dates */
+    if (name === "source" && state[name] === null && counts.size > SOURCES && counts.size > 0.8 * shown.entries) return;
     var values = Array.from(counts).sort(function (one, two) {
       return two[1] - one[1] || (one[0] < two[0] ? -1 : 1);
     });

@@ -1,4 +1,4 @@
-"""Rows of strings that are like their neighbours, said shortly; `engine.js` reads them again.
+"""Rows of strings that are like their neighbours, said shortly; `engine.js` and `ways.js` read them again.
 
 Lengths are counted so that both languages agree: what is shared ends before the first character
 that JavaScript counts as two.
@@ -6,11 +6,13 @@ that JavaScript counts as two.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_TAIL: Final = re.compile(r"\d\d-\d\d", re.ASCII)
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST: Final = len(_DIGITS) - 1  # characters that are shared, as one digit says it
 _TWO: Final = "\U00010000"  # the first character that JavaScript counts as two
@@ -63,7 +65,8 @@ def days(edtf: Iterable[str]) -> str:
     """Dates with `|` between them: of one in the same year or month only month and day, or the day."""
     out, before = [], ""
     for when in edtf:
-        if len(when) != len("1941-05-03") or len(before) != len(when) or before[:5] != when[:5]:
+        alike = len(when) == len(before) == len("1941-05-03") and before[:5] == when[:5]
+        if not alike or not _TAIL.fullmatch(when, 5):
             out.append(when)
         else:
             out.append(when[8:] if before[:8] == when[:8] else when[5:])

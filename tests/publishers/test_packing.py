@@ -10,11 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carnet.publishers.site import scripts, search
-from carnet.publishers.site.search.packing import alike, begun_alike, days, ids, numbers
+from carnet.publishers.site.packing import alike, begun_alike, days, ids, numbers
 
 STRINGS = st.lists(st.text(alphabet="ab-1é\U0001d11e ", max_size=60), max_size=8)
 DAYS = st.lists(
-    st.sampled_from(["", "1941-05-03", "1941-05-04", "1941-06-04", "-0043-03-15", "194X", "1941?"]),
+    st.sampled_from(
+        [
+            "",
+            "1941-05-03",
+            "1941-05-04",
+            "1941-06-04",
+            "-0043-03-15",
+            "194X",
+            "1941-05-XX",
+            "1941-05-3X",
+            "1941?",
+        ]
+    ),
     min_size=1,
     max_size=8,
 )

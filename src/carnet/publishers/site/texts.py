@@ -1,0 +1,48 @@
+"""The text of each year as a plain file, for those who want the words and nothing else."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from carnet.publishers.site.escape import clean
+from carnet.publishers.site.parts import Part, Tools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+FOLDER: Final = "text"
+_MARK: Final = "\ufeff"  # without it, what opens the file from a disk takes it for another encoding
+
+
+class Texts(Part):
+    """A file for each page of the contents: each entry under its date and its id."""
+
+    folders = (FOLDER,)
+
+    def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
+        layout = self.layout
+        digest, lines = layout.edition.digest, layout.lines
+        for year, held in layout.years.items():
+            said = blake2b(base, digest_size=12)
+            for n in held:
+                said.update(digest(lines[n].id))
+            yield f"{FOLDER}/{year}.txt", said.digest()
+
+    def make(self, due: Sequence[str], tools: Tools) -> Iterator[tuple[str, bytes]]:
+        for path in due:
+            year = path.rpartition("/")[2].removesuffix(".txt")
+            yield path, self._file(year, tools).encode("utf-8", "replace")
+
+    def _file(self, year: str, tools: Tools) -> str:
+        layout, words, labels = self.layout, tools.words, tools.labels
+        facts = layout.edition.facts
+        lines = [layout.lines[n] for n in layout.years[year]]
+        licence = f"{words['licence'].strip()}: {facts.licence}" if facts.licence else ""
+        head = (facts.author, facts.title or words["untitled"], licence)
+        out = [_MARK, *(f"{said}\n" for said in head if said)]
+        texts = layout.edition.texts([line.id for line in lines])
+        for line, (_, text) in zip(lines, texts, strict=True):
+            name = labels.date(line.when) or words["undated"]
+            out.append(f"\n\n--- {name} [{line.id}]\n\n{text.strip()}\n")
+        return clean("".join(out))
