@@ -115,3 +115,20 @@ def test_what_is_packed_comes_out_as_it_was(context: Any, tmp_path: Path) -> Non
         for n, each in enumerate(ODD)
     ]
     page.close()
+
+
+def test_a_long_text_is_looked_at_in_pieces(context: Any, tmp_path: Path) -> None:
+    """Which change no word and no place of a word, hyphens at the end of a line included."""
+    page = new_page(context)
+    east = "".join("今日は雨。" for _ in range(15_000))
+    west = " ".join(f"well-\nknown word{n % 7}." for n in range(15_000))
+    publish(
+        [{"text": f"{west} needle"}, {"text": f"{east}東京"}, {"text": "a" * 90_000}],
+        tmp_path / "x",
+    )
+    page.goto((tmp_path / "x" / "page.html").as_uri())
+    found = page.evaluate(ASK, "needle OR 東京")
+    assert found["hits"] == [[0, len(west) + 1, len(west) + 7], [1, len(east), len(east) + 2]]
+    for query, many in (("wellknown", 15_000), ("well", 0), ("word0", 2143), ("雨", 15_000)):
+        assert len(page.evaluate(ASK, query)["hits"]) == many
+    page.close()

@@ -40,7 +40,7 @@ _SIGN = "Carnet publishes here. What this folder holds can be deleted and comes 
 
 # What every file system takes: no device names of Windows, nothing hidden, no dot at the end.
 _PART = re.compile(
-    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))\w[\w.+~=@-]{0,200}(?<!\.)",
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))-?\w[\w.+~=@-]{0,200}(?<!\.)",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -181,6 +181,8 @@ class EntryRegister:
     def _coin(self, new: Newcomer) -> str:
         """A new id: the date and three letters from a hash, others where those are taken."""
         day = new.day or "undated"
+        if day.startswith("-"):  # a command would take it for an option
+            day = f"before{day}"
         for attempt in range(10_000):
             seed = f"{new.source}\0{new.locator}\0{attempt}".encode("utf-8", "surrogateescape")
             number = int.from_bytes(blake2b(seed, digest_size=8).digest(), "big")

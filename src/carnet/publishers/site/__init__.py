@@ -11,6 +11,7 @@ from carnet.publishers.press import Press
 from carnet.publishers.site.every import PARTS
 from carnet.publishers.site.keys import plan
 from carnet.publishers.site.layout import OWNS, Layout
+from carnet.publishers.site.scripts import lean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ class SitePublisher:
     version = "2"
 
     def publish(self, edition: Edition, folder: Path, ledger: Path, progress: Progress) -> Outcome:
-        style = Path(__file__).with_name("carnet.css").read_bytes()
+        style = lean(Path(__file__).with_name("carnet.css").read_text("utf-8"))
         layout = Layout(edition, ledger.with_suffix(".memory"))
         parts = [part(layout) for part in PARTS]
 

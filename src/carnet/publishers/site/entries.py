@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.calendars import Calendars
 from carnet.publishers.site.doubt import doubts, reason
-from carnet.publishers.site.escape import address, attribute, escape, language, site_of
+from carnet.publishers.site.escape import address, attribute, escape, language, site_of, spoken
 from carnet.publishers.site.layout import UNDATED
 from carnet.publishers.site.parts import Part, Tools
 from carnet.publishers.site.words import literal
@@ -73,7 +73,7 @@ class EntryPages:
         if source is None:
             source = self._sources[entry.source] = self._source(entry.source)
         lang = language(entry.language)
-        said = f' lang="{lang}"' if lang else ""
+        said = spoken(lang)
         title = entry.title if entry.title != name else ""
         before, after = self._neighbour(n - 1), self._neighbour(n + 1)
         doubtful = doubts(when)

@@ -53,6 +53,43 @@ def language(code: str) -> str:
     return code if _LANGUAGE.fullmatch(code) else ""
 
 
+# Scripts that run from right to left, and languages that are written in them unless they say not.
+_LEFTWARDS = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
+_LEFTWARD = frozenset(
+    [
+        "ar",
+        "arc",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "iw",
+        "ks",
+        "nqo",
+        "ota",
+        "pal",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    ]
+)
+
+
+@lru_cache(maxsize=256)
+def spoken(code: str) -> str:
+    """The attributes of words in a language, with the way in which they run; nothing for none."""
+    code = language(code)
+    if not code:
+        return ""
+    main, *rest = code.split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    leftward = script in _LEFTWARDS if script else main.lower() in _LEFTWARD
+    return f' lang="{code}" dir="rtl"' if leftward else f' lang="{code}"'
+
+
 def site_of(target: str) -> str:
     """Where a site stands on the web, without a slash at its end; nothing where it does not."""
     base = address(target)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.calendars import Calendars
-from carnet.publishers.site.escape import escape, language, site_of
+from carnet.publishers.site.escape import escape, language, site_of, spoken
 from carnet.publishers.site.groups import groups
 from carnet.publishers.site.heat import Row as Months
 from carnet.publishers.site.heat import heat
@@ -188,7 +188,7 @@ class ListPages:
         known = self._rows.get(line.id)
         if known is None:
             labels, when, code = self._labels, line.when, language(line.language)
-            said = f' lang="{code}"' if code else ""
+            said = spoken(code)
             day = labels.day_of_week(when)
             known = self._rows[line.id] = Markup(
                 f'<li><span class="when"><a href="../entries/{line.id}.html">{labels.dated(when)}</a>'

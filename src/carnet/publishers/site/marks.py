@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from carnet.publishers.site.escape import address, attribute, escape, language
+from carnet.publishers.site.escape import address, attribute, escape, language, spoken
 from carnet.publishers.site.words import Words, literal
 
 if TYPE_CHECKING:
@@ -115,9 +115,7 @@ class Marks:
             return Tag(opened, opened, "</span>", self._form(value))
         if kind == "foreign":
             code = language(value)
-            return _element(
-                "span", f' class="foreign" lang="{code}"' if code else ' class="foreign"'
-            )
+            return _element("span", f' class="foreign"{spoken(code)}')
         if kind == "date":
             return _element("span", f' class="date" title="{attribute(value)}"' if value else "")
         return self._link(value) if kind == "link" else None

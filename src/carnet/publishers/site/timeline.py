@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT, _FOOT = 1000, 160, 24
 _BY_MONTH = 24  # up to so many years, a bar is a month
 _LABELS = 12
+_BARS = 300  # at most; of more years several to a bar
 
 
 class Year(NamedTuple):
@@ -34,23 +35,26 @@ class Timeline(NamedTuple):
 
 
 def timeline(layout: Layout, labels: Labels) -> Timeline | None:
-    """Words by month, or by year where there are many; None where nothing is dated."""
+    """Words by month, by year where there are many, by ten or a hundred where there are very many;
+    None where nothing is dated.
+    """
     years = [name for name in layout.years if name != UNDATED]
     if not years:
         return None
     numbers = [int(name.replace("before-", "-")) for name in years]
     first, last = numbers[0], numbers[-1]
     parts = 12 if last - first < _BY_MONTH else 1
-    bars = [0] * ((last - first + 1) * parts) if last - first < 100 * _WIDTH else []
+    many = _round((last - first + 1) / _BARS)  # years to a bar
+    begin = first // many * many
+    bars = [0] * (((last - begin) // many + 1) * parts)
     rows = []
     for name, year in zip(years, numbers, strict=True):
         words = 0
         for n in layout.years[name]:
             line = layout.lines[n]
             words += line.words
-            if bars:
-                month = min(max(start_month(line), 1), 12) - 1 if parts > 1 else 0
-                bars[(year - first) * parts + month] += line.words
+            month = min(max(start_month(line), 1), 12) - 1 if parts > 1 else 0
+            bars[(year - begin) // many * parts + month] += line.words
         rows.append(
             Year(
                 name,
@@ -59,10 +63,21 @@ def timeline(layout: Layout, labels: Labels) -> Timeline | None:
                 labels.words.number(words),
             )
         )
-    return Timeline(_drawing(bars, first, last, labels), rows)
+    end = begin + len(bars) // parts * many
+    return Timeline(_drawing(bars, range(begin, end), last, labels), rows)
 
 
-def _drawing(bars: list[int], first: int, last: int, labels: Labels) -> Markup:
+def _round(least: float) -> int:
+    """1, 2, 5, 10, 20, 50 and so on: the first that is no less."""
+    ten = 1
+    while True:
+        for n in (ten, 2 * ten, 5 * ten):
+            if n >= least:
+                return n
+        ten *= 10
+
+
+def _drawing(bars: list[int], years: range, last: int, labels: Labels) -> Markup:
     most = max(bars, default=0) or 1
     step = _WIDTH / max(len(bars), 1)
     width = max(step * 0.82, 0.4)
@@ -71,12 +86,13 @@ def _drawing(bars: list[int], first: int, last: int, labels: Labels) -> Markup:
         for n, words in enumerate(bars)
         if words
     )
-    span = last - first + 1
-    every = -(-span // _LABELS)
+    every = _round(len(years) / _LABELS)
+    first = -(-years.start // every) * every
     marks = "".join(
-        f'<text x="{(year - first) / span * _WIDTH:.1f}" y="{_HEIGHT + 18}">'
+        f'<text x="{(year - years.start) / len(years) * _WIDTH:.1f}" y="{_HEIGHT + 18}">'
         f"{escape(labels.words.say(_edtf(year)))}</text>"
         for year in range(first, last + 1, every)
+        if year - years.start < 0.97 * len(years) or every == 1  # the last would be cut off
     )
     return Markup(
         f'<svg class="timeline" viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}" role="img"'

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from carnet.dates import When
 from carnet.dates.display import say
 from carnet.errors import DateError
-from carnet.publishers.site.escape import address, attribute, escape, language
+from carnet.publishers.site.escape import address, attribute, escape, language, spoken
 from carnet.publishers.site.records import path_of
 from carnet.publishers.site.strings import LANGUAGES
 from carnet.register import LISTS
@@ -232,7 +232,7 @@ class RecordPages:
 
     def _name(self, name: Name) -> str:
         lang = language(name.language)
-        shown = f'<span lang="{lang}">{escape(name.text)}</span>' if lang else escape(name.text)
+        shown = f"<span{spoken(lang)}>{escape(name.text)}</span>" if lang else escape(name.text)
         said = [escape(name.language)] if name.language else []
         if name.period:
             said.append(self._date(name.period))
@@ -333,7 +333,7 @@ class RecordPages:
     def _entry(self, entry: str, held: Sequence[Passage]) -> str:
         line = self._layout.lines[self._layout.place_of[entry]]
         lang = language(line.language)
-        said = f' lang="{lang}"' if lang else ""
+        said = spoken(lang)
         lines = "".join(
             f"<p{said}>{escape(p.left)}<mark>{escape(p.words)}</mark>{escape(p.right)}{self._standing(p)}</p>\n"
             for p in held

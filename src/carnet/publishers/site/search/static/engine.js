@@ -5,6 +5,7 @@
   "use strict";
   var carnet = (window.carnet = window.carnet || {});
   var SLICE = 12; /* milliseconds of work before the page may breathe */
+  var PIECE = 20000, PART = /(?<=\p{L}) (?=\p{L})|[。！？](?=\p{L})/gu; /* of a long text that is looked at without a pause */
   var K1 = 1.2, B = 0.75;
   var here = document.currentScript ? document.currentScript.src.replace(/engine\.js.*$/, "") : "";
   var numbers = new Map(), spelt = []; /* every term met so far, by number */
@@ -91,21 +92,36 @@
     return n;
   }
 
+  /* Where a long text may be parted: at a blank between two letters, or a full stop
+     of the East, no word is cut, and no hyphen at the
+     end of a line. */
+  function piece(text, from) {
+    if (text.length - from <= 2 * PIECE) return text.length;
+    PART.lastIndex = from + PIECE;
+    var found = PART.exec(text);
+    return found ? found.index + 1 : text.length;
+  }
+
   /* Entries of a block as numbers of terms; some at a time. True when all are. */
   function tokenise(block, until) {
     var texts = block.data.texts, work = block.work;
-    if (!work) work = block.work = { n: 0, ids: [], starts: [], ends: [], first: [0] };
+    if (!work) work = block.work = { n: 0, at: 0, ids: [], starts: [], ends: [], first: [0] };
     var known = block.data.known || (block.data.known = new Map());
     while (work.n < texts.length) {
-      carnet.each_word(texts[work.n], function (start, end, word) {
+      var text = texts[work.n], from = work.at, to = piece(text, from);
+      carnet.each_word(from || to < text.length ? text.slice(from, to) : text, function (start, end, word) {
         var n = known.get(word);
         if (n === undefined) known.set(word, (n = number(word)));
         work.ids.push(n);
-        work.starts.push(start);
-        work.ends.push(end);
+        work.starts.push(from + start);
+        work.ends.push(from + end);
       });
-      work.first.push(work.ids.length);
-      work.n++;
+      work.at = to;
+      if (to === text.length) {
+        work.first.push(work.ids.length);
+        work.n++;
+        work.at = 0;
+      }
       if (performance.now() > until) break;
     }
     if (work.n < texts.length) return false;
