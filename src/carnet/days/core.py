@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from carnet.dates.written.atoms import PLANETS
 from carnet.dates.written.grammar import Item, Joined
 from carnet.dates.written.language import fold
 from carnet.dates.written.meaning import CENTURY
@@ -22,6 +23,12 @@ _AFTER = 3  # tokens after the first word in which a weekday alone, or a feast, 
 _LONGEST_ROMAN = 6
 _PHRASES = (("same_day", "same"), ("next_day", "next"), ("undated", "undated"))
 _SEASONS = 20  # months above it are seasons
+_GUTTER = 3  # blanks between a page's number and its running head
+# Words behind which a number is a day.
+DAY_WORDS = frozenset(("dia", "dias", "di", "adi", "giorno", "giorni", "dnia", "дня"))
+# And such behind which it is the number of a journey's day.
+_COUNTED = frozenset(("day", "jour", "tag", "dag", "dzien", "день"))
+_MOST_NAMES = 3  # words of a place
 _LADY_DAY = 3  # the month until which a year has two styles
 
 
@@ -45,6 +52,11 @@ class Core(NamedTuple):
         return self.joined.items if self.joined is not None else ()
 
     @property
+    def joined_by(self) -> tuple[str, ...]:
+        """How the dates are joined."""
+        return self.joined.joins if self.joined is not None else ()
+
+    @property
     def season_alone(self) -> bool:
         """Whether it is a season without its year."""
         return len(self.items) == 1 and _season(self.items[0]) and self.items[0].year is None
@@ -57,10 +69,14 @@ def find_core(beginning: Beginning) -> Core | None:
     limit = len(row) if beginning.short else min(len(row), FRONT)
     for at in range(limit):
         token = row[at]
-        if not token.word and token.text not in "([":
+        if not token.word and token.text not in "([" and token.text not in PLANETS:
             continue
         if at and token.word and row[at - 1].word and row[at - 1].end == token.start:
             continue  # a27, 2I
+        if at == opened and _is_page_number(row, at):
+            continue
+        if at == opened + 1 and token.number >= 0 and _counts_days(row, at):
+            continue
         found = grammar.joined(at) if _begins(beginning, token) else None
         core = _dated(beginning, at, *found) if found is not None else None
         if core is not None:
@@ -72,6 +88,19 @@ def find_core(beginning: Beginning) -> Core | None:
         if fallback is None and at <= opened + _AFTER:
             fallback = _less(beginning, at)
     return fallback
+
+
+def _counts_days(row: Sequence[Token], at: int) -> bool:
+    """Whether a number counts days: "Day 2. Wednesday, June 7"."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    return row[at - 1].word in _COUNTED and (after is None or after.is_mark)
+
+
+def _is_page_number(row: Sequence[Token], at: int) -> bool:
+    """Whether a number is parted from the month behind it as a page's is: "22     MAY 1813"."""
+    if row[at].number < 0 or at + 1 >= len(row) or not row[at + 1].is_word:
+        return False
+    return row[at + 1].start - row[at].end >= _GUTTER
 
 
 def _dated(beginning: Beginning, at: int, joined: Joined, last: int) -> Core | None:
@@ -216,7 +245,8 @@ def _meant(beginning: Beginning, joined: Joined, at: int, last: int) -> bool:
         return _feast_meant(beginning, joined, at, last)
     if any(item.month is not None for item in joined.items):
         return _month_meant(beginning, joined, at, last)
-    return joined.items[0].day is not None and _day_meant(beginning, joined.items[0], at, last)
+    item = joined.items[0]
+    return item.day is not None and _day_meant(beginning, item, joined.joins, at, last)
 
 
 def _feast_meant(beginning: Beginning, joined: Joined, at: int, last: int) -> bool:
@@ -242,7 +272,9 @@ def _month_meant(beginning: Beginning, joined: Joined, at: int, last: int) -> bo
     return not short or after is None or after.is_mark
 
 
-def _day_meant(beginning: Beginning, item: Item, at: int, last: int) -> bool:
+def _day_meant(
+    beginning: Beginning, item: Item, joins: tuple[str, ...], at: int, last: int
+) -> bool:
     """A number alone may be any: it is a day with a weekday, an ending, or a mark behind it."""
     number, after = beginning.row[last - 1], beginning.token(last)
     if item.weekday is not None and number.text == ".":
@@ -252,8 +284,13 @@ def _day_meant(beginning: Beginning, item: Item, at: int, last: int) -> bool:
     if item.weekday is not None:
         return True
     if at > beginning.opened and not _announced(beginning, at):
-        return False
+        if _named(beginning, at):
+            return after is None or after.text == "."
+        beside = "to" in joins or beginning.grammar.said("this_month", last - 1) == last
+        beside = beside or beginning.grammar.said("this_month", at + 1) == last
+        return beside and _opened_with_small_words(beginning, at)
     ordinal = number.word in beginning.language.ordinals or number.text in "º°"
+    ordinal = ordinal or beginning.grammar.said("this_month", last - 1) == last
     return ordinal or after is None or after.text in ".,;:-–—"
 
 
@@ -262,8 +299,28 @@ def _announced(beginning: Beginning, at: int) -> bool:
     before, language = beginning.row[beginning.opened : at], beginning.language
     return (
         before[0].capital
-        and before[-1].word in language.articles
+        and (before[-1].word in language.articles or before[-1].word in DAY_WORDS)
         and all(token.word in language.small_words for token in before)
+    )
+
+
+def _named(beginning: Beginning, at: int) -> bool:
+    """Whether nothing but a place stands before the number of a short line: "Rome, 11."."""
+    before = beginning.row[beginning.opened : at]
+    names = [token for token in before if token.is_word]
+    return (
+        beginning.single
+        and before[-1].text == ","
+        and all(token.capital for token in names)
+        and len(names) <= _MOST_NAMES
+    )
+
+
+def _opened_with_small_words(beginning: Beginning, at: int) -> bool:
+    """Whether nothing but small words stand before a number: "Du 11 au 13"."""
+    before = beginning.row[beginning.opened : at]
+    return before[0].capital and all(
+        token.word in beginning.language.small_words for token in before
     )
 
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from carnet.days.spots import Spot
 
-_FIGURES = re.compile(r"[\W_]{0,3}([0-9]{1,2})\s?[./-]\s?([0-9]{1,2})(?![0-9:])")
+_FIGURES = re.compile(
+    r"[\W_]{0,3}(?:[^\W\d_]{2,10}[.,]?\s)?([0-9]{1,2})\s?[./-]\s?([0-9]{1,2})(?![0-9:])"
+)
 _CLEAR = 3  # times as much evidence as for the other order
 _MONTHS = 12
 _LEAST = 2

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from carnet.days.spots import Spot
 
 _NOTE = re.compile(r"\[(?:Foot)?[Nn]ote[^\]]*\]|\[(?:Anm|Fußnote)[^\]]*\]")
+_TAG = re.compile(r"</?[a-zA-Z]{1,6}>")  # of italics, in a text that is no HTML
 _LONGEST = 200  # code points that are left where notes stood among them
 _MOST_WORDS = 60
 
@@ -18,6 +19,8 @@ _MOST_WORDS = 60
 def head_of(text: str, spot: Spot) -> str:
     """The beginning with its footnotes blanked out, so that what follows them is seen."""
     head = text[spot.start : min(spot.end, spot.start + HEAD)]
+    if "</" in head:
+        head = _TAG.sub(lambda tag: " " * len(tag[0]), head)
     if "[" not in head:
         return head
     head = text[spot.start : min(spot.end, spot.start + 3 * HEAD)]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates.written.markup import plain
 from carnet.dates.written.misprints import like_figures, mended
-from carnet.dates.written.tokens import tokens
+from carnet.dates.written.tokens import roman_day, tokens
 from carnet.days.beginning import Beginning, Opening
-from carnet.days.core import FRONT, Core, find_core
+from carnet.days.core import DAY_WORDS, FRONT, Core, find_core
 from carnet.days.footnotes import head_of
 from carnet.days.looks import SECTION, Shape, parts_said, prior, shape_of
 from carnet.days.sections import years_over
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from carnet.dates.written.grammar import Joined
     from carnet.dates.written.language import Language
+    from carnet.dates.written.tokens import Token
     from carnet.days.spots import Spot
 
 _RUN_IN = 110  # code points of a long paragraph that are read
@@ -29,6 +30,7 @@ _AT_LEAST = 60  # the same, where in more of them there are too many tokens
 _MENDED = 8  # tokens in which misprints are mended
 _LESS_SURE = 0.3  # log odds that a misprint takes away
 _DASH = re.compile(r"(?:[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?=--+|[—―])|[_*)\]]\s*(?=--+|[—–―]))")
+_DAY_BEHIND = re.compile(r"[-—―–]+\s?_?[0-9]{1,2}(?:[.,;:]|er\b|st\b|nd\b|rd\b|th\b)")  # May. — 3.
 _ASKED = re.compile(r"\s?\s?[\[(]?\?|\s*\[\d{1,4}\s?\?\]")
 
 
@@ -68,15 +70,26 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
     """
     head = head_of(text, spot)
     short = spot.end - spot.start <= HEAD
-    row = plain(tokens(_dated(head, short=short)) or tokens(head[:_AT_LEAST]))
+    dated = _dated(head, short=short)
+    row = plain(tokens(dated) or tokens(head[:_AT_LEAST]))
     # a long paragraph begins with its date or has none: most of what is looked at ends here
     front = row if short else row[:FRONT]
     words = time_words()
-    for token in front:
-        if token.number >= 0 or token.word in words:
-            break
-    else:
-        return None
+    best = None
+    if _of_time(front, words):
+        best = _best(head, row, front, spot, likely, order)
+    if (best is None or best.bare) and short and len(dated) < len(head):
+        row = plain(tokens(head))  # the date may stand behind the dash: "Day 2 -- June 7"
+        if _of_time(row, words):
+            best = _best(head, row, row, spot, likely, order) or best
+    return best
+
+
+def _best(
+    head: str, row: Sequence[Token], front: Sequence[Token], spot: Spot,
+    likely: Sequence[Language], order: str,
+) -> Head | None:  # fmt: skip
+    """The best reading in any language."""
     best: Head | None = None
     for language in languages_of(front, likely):
         opening = Opening(head, row, spot)
@@ -88,10 +101,15 @@ def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> 
     return best
 
 
+def _of_time(row: Sequence[Token], words: frozenset[str]) -> bool:
+    """Whether a figure or a word of time is among tokens."""
+    return any(token.number >= 0 or token.word in words for token in row)
+
+
 def _dated(head: str, *, short: bool) -> str:
     """What may hold the date: what stands before a dash, or as much as a heading may be long."""
     dash = _DASH.search(head)
-    if dash is not None and dash.start():
+    if dash is not None and dash.start() and not _DAY_BEHIND.match(head, dash.end()):
         return head[: dash.end()]
     return head if short else head[:_RUN_IN]
 
@@ -102,6 +120,10 @@ def _better(found: Head, best: Head) -> bool:
     """
     if "section" in (found.kind, best.kind):
         return best.kind == "section" != found.kind
+    if found.bare != best.bare and found.joined is not None and best.joined is not None:
+        one, other = found.joined.items[0], best.joined.items[0]
+        if one.day == other.day and (one.month or other.month):
+            return best.bare  # "Den 8. Martij", where one language knows no such month
     return found.prior > best.prior + 0.01
 
 
@@ -124,7 +146,7 @@ def _read(beginning: Beginning) -> Head | None:
     after = beginning.prose(core.last, inside)
     bare = bool(core.items) and weekday is None and all(
         item.month is None and item.year is None for item in core.items
-    )  # fmt: skip
+    ) and not _as_day(beginning, core)  # fmt: skip
     words = [token.word for token in row[core.last : inside] if token.is_word]
     if bare and words and set_off in ("alone", "line"):
         set_off, end = "stop", row[core.last - 1].end  # "1. Flour." is an item in a list
@@ -139,6 +161,18 @@ def _read(beginning: Beginning) -> Head | None:
         joined=core.joined, weekday=weekday, masked=core.mask, doubtful=core.doubtful or asked,
         hour=not hours.isdisjoint(words), bare=bare,
     )  # fmt: skip
+
+
+def _as_day(beginning: Beginning, core: Core) -> bool:
+    """Whether words make a day of a number that could be any: "Dia 22", "13en dito", "Du 11 au 13"."""
+    row, language = beginning.row, beginning.language
+    if any(row[at].word in DAY_WORDS for at in range(core.first)):
+        return True
+    if len(core.items) > 1 and core.first > beginning.opened and "to" in core.joined_by:
+        return True
+    said = (token.word for token in row[core.first : core.last] if token.is_word)
+    joining = language.ordinals | language.both | language.to
+    return any(word not in joining and not roman_day(word) for word in said)
 
 
 def _of_the_day_of_writing(beginning: Beginning, core: Core) -> bool:

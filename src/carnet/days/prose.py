@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from carnet.dates.written import Reading, read_date
 from carnet.dates.written.shelf import LANGUAGES, spoken
+from carnet.days.asides import weighed_by_what_follows
+from carnet.days.back import end_of_diary
 from carnet.days.detours import without_detours
 from carnet.days.doubt import Understood, understood
 from carnet.days.figures import order_of_figures
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 Stands = Callable[[int], bool | None]
 
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
+# Before this year either calendar may be the writer's; after it the weekdays must fail in one.
+_REFORMED = 1753
+_MUCH, _LITTLE = 4.0, 1.0  # log odds by which the Julian calendar must be the better
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -57,7 +62,9 @@ def find_headings(
     taken = read_sequence(document, options)
     if not any(each.role == "entry" for each in taken):
         return undated(document, frame, author)
-    return pieces_of(document, frame, author, taken)
+    end = end_of_diary(document.text, *frame, taken)
+    taken = [each for each in taken if each.head.start < end]
+    return pieces_of(document, (frame[0], end), author, taken)
 
 
 def read_sequence(
@@ -126,17 +133,33 @@ def _heads(
             continue
         if found and _says_again(document.text, found[-1], said, head):
             said = head.end
+            found[-1] = _with_year(found[-1], head)
             continue
         found.append(head)
         said = head.end
-    return found
+    return found if stands or pattern else weighed_by_what_follows(document.text, found)
+
+
+def _with_year(before: Head, head: Head) -> Head:
+    """A heading with the year that the sentence under it gives the same day."""
+    if before.joined is None or head.joined is None:
+        return before
+    item, again = before.joined.items[-1], head.joined.items[-1]
+    same = again._replace(weekday=item.weekday, month_first=item.month_first, year=item.year)
+    if item.year is not None or again.year is None or same != item:
+        return before
+    items = (*before.joined.items[:-1], item._replace(year=again.year))
+    return before._replace(joined=before.joined._replace(items=items))
 
 
 def _says_again(text: str, before: Head, said: int, head: Head) -> bool:
-    """Whether a line only says again what the heading on the line before it says."""
+    """Whether a line only says again what the heading on the line before it says, or a sentence
+    what the heading over it does.
+    """
     if before.joined is None or head.joined is None or not before.shape.of_its_own:
         return False
-    if text.count("\n", said, head.start) > 1 or _WORD.search(text, said, head.start):
+    parted = text.count("\n", said, head.start) > 1 and head.shape.setting not in ("text", "comma")
+    if parted or _WORD.search(text, said, head.start):
         return False
     return any(item.day is not None for item in before.joined.items)
 
@@ -152,14 +175,16 @@ def _taken(
     best: tuple[float, Search, Path, Habits] | None = None
     dual = any(item.dual for head in heads if head.joined for item in head.joined.items)
     tried = ["julian"] if dual else ["gregorian", "julian"]
+    old = bool(bases) and not mask and (bases[0] or 0) < _REFORMED
+    margin = _LITTLE if old else _MUCH
     for each in [calendar] if calendar else tried:
-        if best is not None and not _weekdays_fail(best[1], best[2]):
+        if best is not None and not old and not _weekdays_fail(best[1], best[2]):
             break
         search = Search(heads, each, bases, mask)
         path = search.run(Habits.unknown())
         habits = learned(search, path)
         path = without_detours(search, search.run(habits))
-        if best is None or path.score > best[0] + 4.0:
+        if best is None or path.score > best[0] + margin:
             best = path.score, search, path, habits
     assert best is not None
     _, search, path, habits = best

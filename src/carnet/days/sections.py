@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from carnet.dates.written.tokens import roman_year
 from carnet.days.looks import is_page
 
 if TYPE_CHECKING:
     from carnet.days.beginning import Beginning
 
 YEARS = re.compile(r"(?<![\d.,])(1[0-9]{3}|20[0-9]{2})(?![\d])")
+_ROMAN = re.compile(r"\bM[DCLXVI]{3,}\b")
 _LONGEST = 70  # code points
 _MOST_WORDS = 6
 _MOST_PROSE = 2
+
+
+def _written(year: int) -> bool:
+    """Whether a number may be the year of a diary."""
+    return 1000 <= year < 2100
 
 
 def years_over(beginning: Beginning) -> tuple[int, ...]:
@@ -22,6 +29,8 @@ def years_over(beginning: Beginning) -> tuple[int, ...]:
     if not spot.blank or spot.line - spot.start > _LONGEST or spot.line < spot.end - 1:
         return ()
     years = tuple(int(year) for year in YEARS.findall(head))
+    if not years:
+        years = tuple(filter(_written, map(roman_year, _ROMAN.findall(head))))
     if not 1 <= len(years) <= 2 or is_page(head):
         return ()
     words = sum(token.is_word for token in row)

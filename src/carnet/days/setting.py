@@ -18,6 +18,7 @@ _DASH = re.compile(
 )
 _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _HOUR = re.compile(r"[ T]\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\]?|\]")
+_DOTS = re.compile(r",?\s?(?:\.\s?\.\s?\.|…)")  # where the editor left something out
 _LEFT_OPEN = 4  # words; a line that ends without a mark has no more after its date
 _FEW_NAMES = 3  # words, among which one in small letters is no prose yet
 _MOST_NAMES = 14
@@ -53,12 +54,21 @@ def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
         return "stop", hour.end() if hour else after  # 3/5, 3.5.41, [1871-03-18 07:00]
     if dated[-1].text == ".":  # of a weekday cut short
         return "stop", after
+    if any(beginning.grammar.said("this_month", at) == core.last for at in _last(core)):
+        return "stop", after  # Den 29. dito passeerden wij
     mark = head[after : after + 1]
+    if _DOTS.match(head, after):
+        return "stop", after
     if mark in (".", ":", ";") or head[after : after + 2].strip() == "…":
         return "stop", stop
     if after >= beginning.line:
         return "line", after
     return ("comma" if mark == "," else "text"), after
+
+
+def _last(core: Core) -> range:
+    """The last tokens of a date, in which "of the same month" may stand."""
+    return range(max(core.first + 1, core.last - 3), core.last)
 
 
 def _fills_line(beginning: Beginning, core: Core, after: int) -> bool:

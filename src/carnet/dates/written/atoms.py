@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from carnet.dates.written.tokens import Token, roman, roman_day
+from carnet.dates.written.tokens import Token, roman_day, roman_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,11 @@ JOINTS = frozenset(".,-–—/'’[](){}")  # between the parts of one date
 DASHES = frozenset("-–—")
 WITHIN = frozenset("'’.-–°º")  # between the words of one phrase
 _OLDEST, _LATEST = 1000, 2199  # years in four digits that a notebook may bear
-_PLANETS = {"☽": 0, "☾": 0, "♂": 1, "☿": 2, "♃": 3, "♀": 4, "♄": 5, "☉": 6, "☼": 6}
+PLANETS = {"☽": 0, "☾": 0, "♂": 1, "☿": 2, "♃": 3, "♀": 4, "♄": 5, "☉": 6, "☼": 6}
 _SHORT = 3  # letters; abbreviations of weekdays that are also words
 _WITHHELD = frozenset("-–—.…*_?x•·")
+_HALVES = {"½": "12", "⅔": "23", "¾": "34", "⅘": "45", "⅚": "56", "⅞": "78"}  # of 168⅚: 1685/6
+_ENDINGS = frozenset(("y", "ry", "r", "br", "er", "t"))  # of a month cut short: Feb'y, Dec'r
 _EDITORS = frozenset(("sic", "for", "recte", "ie", "read", "lies", "statt", "lire", "pour", "or"))
 
 
@@ -67,7 +69,11 @@ class Atoms:
                     return number, at + 2
             return None
         number = self.language.month_numbers.get(token.word)
-        return (number, at + 1) if number else None
+        if not number:
+            return None
+        if self.text(at + 1) in ("'", "’") and self.word(at + 2) in _ENDINGS and self.glued(at + 2):
+            return number, at + 3  # Feb'y
+        return number, at + 1
 
     def numbered_month(self, at: int) -> tuple[int, int] | None:
         """A month that has only its number, as Friends wrote: 3rd month, 5 mo."""
@@ -125,7 +131,7 @@ class Atoms:
         if token is None:
             return None
         if token.is_mark:
-            number = _PLANETS.get(token.text[0])
+            number = PLANETS.get(token.text[0])
             return None if number is None else (number, at + 1)
         book = self.language.weekday_book
         if token.word in book:
@@ -285,6 +291,8 @@ class Atoms:
             return None
         if token.number < 0:
             return self._short_year(at) or self._roman_year(at)
+        if dual and (found := self._last_figure_twice(at)):
+            return found
         year = self.year(at)
         if year:
             later = self._later_year(year[0], year[1]) if dual else None
@@ -302,6 +310,17 @@ class Atoms:
         if not later.endswith(token.text) or not self.tokens[at].glued or not token.glued:
             return None
         return year + 1, at + 2
+
+    def _last_figure_twice(self, at: int) -> tuple[Year, int] | None:
+        """A year of two styles whose last figure alone is written twice: 168 5/6, 168⅚."""
+        if len(self.text(at)) != 3 or not 150 <= self.number(at) < 180:
+            return None
+        figures, after = _HALVES.get(self.text(at + 1), ""), at + 2
+        if not figures and self.text(at + 2) in ("/", "⁄") and self.glued(at + 3):
+            figures, after = self.text(at + 1) + self.text(at + 3), at + 4
+        if len(figures) != 2 or not figures.isdecimal() or int(figures[0]) + 1 != int(figures[1]):
+            return None
+        return Year(self.number(at) * 10 + int(figures[1]), dual=True), after
 
     def _withheld(self, at: int) -> tuple[Year, int] | None:
         """A year of which the writer or the printer keeps digits back: 18—, 19 . . ., 187-."""
@@ -346,5 +365,5 @@ class Atoms:
         token = self.tokens[at]
         if not token.text.isupper() or token.text[0] not in "MC" or len(token.text) < 4:
             return None  # "MI" and "CD" are initials
-        number = roman(token.text)
+        number = roman_year(token.text)
         return (Year(number), at + 1) if _OLDEST <= number <= _LATEST else None

@@ -15,10 +15,10 @@ ENGLISH = Language(
         ("June", "Jun", "Iune", "Junij", "Jne"),
         ("July", "Jul", "Julie", "Iuly", "Julij", "Jly"),
         ("August", "Aug", "Auguste", "Augt", "Augst"),
-        ("September", "Sep", "Sept", "Septr", "Septembr", "Sepr", "Septber", "Septembre", "7ber", "7br", "7bre"),
-        ("October", "Oct", "Octr", "Octobr", "Octob", "Octber", "Octobre", "8ber", "8br", "8bre"),
-        ("November", "Nov", "Novr", "Novembr", "Novem", "Novbr", "Novembre", "Novber", "9ber", "9br", "9bre"),
-        ("December", "Dec", "Decr", "Decembr", "Decem", "Decbr", "Decembre", "Decber", "Decemr", "10ber", "10br", "Xber"),
+        ("September", "Sep", "Sept", "Septr", "Septembr", "Sepr", "Septber", "Septembre", "7ber", "7br", "7bre", "7r"),
+        ("October", "Oct", "Octr", "Octobr", "Octob", "Octber", "Octobre", "8ber", "8br", "8bre", "8r"),
+        ("November", "Nov", "Novr", "Novembr", "Novem", "Novbr", "Novembre", "Novber", "9ber", "9br", "9bre", "9r"),
+        ("December", "Dec", "Decr", "Decembr", "Decem", "Decbr", "Decembre", "Decber", "Decemr", "10ber", "10br", "Xber", "Xbr", "Xr"),
     ),
     # Friends counted the days of the week, as they did the months.
     weekdays=(
@@ -150,7 +150,7 @@ ENGLISH = Language(
         "God willing", "deo volente", "if God wills", "if God will", "please God", "an it please God",
         "I.I.L.",
     ),
-    this_month=("inst.", "instant", "of this month", "this month", "of the month", "curr.", "currt.", "of this instant"),
+    this_month=("inst.", "instant", "of this month", "this month", "of the month", "curr.", "currt.", "of this instant", "ditto", "of ditto", "of the same month"),
     old_style=("O.S.", "old style", "st. vet.", "stilo vetere", "stylo veteri", "vet. st.", "stilo antiquo"),
     new_style=("N.S.", "new style", "st. nov.", "stilo novo", "stylo novo"),
     feasts={

@@ -123,7 +123,7 @@ FRENCH = Language(
     undated=("sans date", "s. d.", "non daté", "non datée", "date inconnue"),
     if_alive=("si je vis", "si je vis encore", "si je suis en vie", "si je suis encore en vie", "s'il plaît à Dieu", "si Dieu veut",
               "si Dieu le veut", "s. j. v.", "à Dieu plaise"),
-    this_month=("courant", "ct.", "du courant", "de ce mois", "du présent", "présent mois", "du mois", "ce mois"),
+    this_month=("courant", "ct.", "du courant", "de ce mois", "du présent", "présent mois", "du mois", "ce mois", "dudit", "dudit mois", "du même mois", "du même", "du dit"),
     old_style=("vieux style", "ancien style", "v. st.", "v. s.", "a. s.", "style ancien"),
     new_style=("nouveau style", "n. st.", "n. s.", "style nouveau"),
     feasts={

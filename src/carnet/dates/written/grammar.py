@@ -116,7 +116,7 @@ class Grammar(Atoms):
             found = self.weekday(at) if weekday is None else None
             if found is not None:
                 weekday = found[0]
-                at = self.skip(found[1], ".,])")
+                at = self._past_another(self.skip(found[1], ".,])"))
                 if self.text(at) in DASHES and self.text(at + 1) not in DASHES:
                     at += 1
             elif word and word in small and not self.day(at):
@@ -124,6 +124,14 @@ class Grammar(Atoms):
             else:
                 break
         return weekday, at
+
+    def _past_another(self, at: int) -> int:
+        """Past the second of two weekdays: Fri. & Sat. 13th & 14th."""
+        if self.text(at) == "&" or self.word(at) in self.language.both:
+            found = self.weekday(at + 1)
+            if found is not None:
+                return self.skip(found[1], ".,])")
+        return at
 
     def _joined_by(self, item: Item, at: int) -> tuple[str, int] | None:
         """How the next date is joined to `item`, and where it begins."""
@@ -216,6 +224,9 @@ class Grammar(Atoms):
         if (past := self.doubt(at)) is not None:
             at, whole = past, whole._replace(doubtful_day=True)
         year = self.years(self.joint(at), dual=True)
+        if year is None and self.text(at) in ("(", ",", "[") and (found := self.weekday(at + 1)):
+            year = self.years(self.joint(found[1]), dual=True)  # 6 May (Saturday) 1882
+            whole = whole._replace(weekday=found[0]) if year else whole
         return (whole, at) if year is None else (_in_year(whole, year[0]), year[1])
 
     def _counted_back(self, at: int) -> tuple[Item, int] | None:
@@ -226,7 +237,10 @@ class Grammar(Atoms):
         """A month in Roman capitals before a year: 3 V 1941."""
         text = self.text(at)
         month = roman(text) if text.isupper() and len(text) <= 4 else 0
-        return (month, at + 1) if 1 <= month <= 12 and self.year(at + 1) else None
+        if not 1 <= month <= 12:
+            return None
+        named = self.token(at + 1) is None or self.weekday(self.skip(at + 1, ",(")) is not None
+        return (month, at + 1) if named or self.year(at + 1) else None
 
     def _month_number_first(self, at: int) -> tuple[Item, int] | None:
         """Friends' dates: 3rd mo. 5th, 1823."""
@@ -245,6 +259,8 @@ class Grammar(Atoms):
     def _after_month(self, whole: Item, at: int) -> tuple[Item, int] | None:
         """The day and year that follow a month."""
         after = self.joint(at)
+        if self.text(after) == ":" and self.number(after + 1) >= 0 and not self.glued(after + 1):
+            after += 1  # Jan: 7
         while (weekday := self.weekday(after)) is not None:  # May, Friday 3
             whole, after = whole._replace(weekday=weekday[0]), self.joint(weekday[1])
         day = self.day(after) or (self.spelt_day(after) if len(self.word(after)) > 1 else None)
@@ -264,7 +280,8 @@ class Grammar(Atoms):
             named = whole._replace(weekday=weekday[0])
             beyond = self.joint(weekday[1])
             if (year := self.years(beyond, dual=True)) is None:
-                return whole, at
+                mark = self.text(weekday[1])  # January 12, Friday.
+                return (named, weekday[1]) if not mark or mark in ".,:;–—([" else (whole, at)
             return _in_year(named, year[0]), year[1]
         year = self.years(beyond, dual=True)
         return (whole, at) if year is None else (_in_year(whole, year[0]), year[1])
@@ -280,7 +297,11 @@ class Grammar(Atoms):
         month = self.month(at)
         if month:
             day = self.day(self.joint(month[1]))
-            return (Item(day[0], month[0], number), day[1]) if day else None
+            if day is None and self.word(month[1]):
+                return None
+            if day is None:  # 1789. April.
+                return Item(None, month[0], number), month[1]
+            return Item(day[0], month[0], number), day[1]
         day = self.day(at)
         month = day and self.month(self.joint(day[1]))
         return (Item(day[0], month[0], number), month[1]) if day and month else None
@@ -326,8 +347,10 @@ class Grammar(Atoms):
         year: tuple[Year, int] | None = None
         if found := self.year(at + 4):
             year = Year(found[0]), found[1]
-        elif len(three.text) == 2 and mark.text != "-" and three.glued == two.glued:
+        elif len(three.text) == 2 and three.glued == two.glued and (two.glued or mark.text != "-"):
             year = Year(three.number, 0b1100), at + 5
+        if one.number + 2 == two.number + 1 == three.number and not two.glued:
+            return None  # 7. 8. 9.: three days
         if two.number < 0:
             month = roman(two.text) if two.text.isupper() else 0
             if year is None or len(one.text) > 2 or not 1 <= month <= 12:
@@ -346,6 +369,8 @@ class Grammar(Atoms):
         one, mark, two = self.tokens[at : at + 3]
         if len(one.text) > 2 or mark.text == "-" or not 1 <= one.number <= 31:
             return None
+        if not two.glued and one.number == two.number - 1 == self.number(at - 2) + 1:
+            return None  # 7. 8. 9.: three days
         closed = self.text(at + 3) == "."
         after = at + 4 if closed else at + 3
         month = roman(two.text) if two.is_word and two.text.isupper() else 0

@@ -20,13 +20,15 @@ _SHORTEST = 4  # letters of a name that stands without figures
 _FIGURE = re.compile(r"[0-9☉☽☾♂☿♃♀♄☼]").search
 _WORDS = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]{3,}").findall
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])").search
+_MONTH_WORD = re.compile(r"\b[Mm](?:onth|o|th)\b").search
+_ROMAN_YEAR = re.compile(r"\bM[DCLXVI]{3,}\b").search
 _SHORT = 70  # code points of a line that may give a year to what follows
 
 # Figures as dates have them: first of all, and set off or with an ending (3rd, 3., 3–5, 3 et 4, 1859);
 # with a name before them, which may be misprinted or cut short (Agust 9, Sun. 3); or more than one in a row (3.5.41, 2. 9., 3/V).
 _LEADING = re.compile(
     r"[^\w\n]*_*[^\w\n]*(?:"
-    r"[0-9]{4}(?![0-9])"
+    r"[0-9]{4}(?:[0-9]{4})?(?![0-9])"
     r"|(?:[0-9][0-9IlO]?|[IlO][0-9])[_*+=~|\]]*\s?(?:[^\W\d_)]|[.,;:/°º^&(\[—–-]|$)"
     r"|[0-9]{1,2}\s+(?:[^\W\d_]{1,3}|&)\s+[0-9]{1,2}(?![0-9])"
     r"|[^\W\d_]{3,12}[.,_*+\s]{1,3}[0-9IlO][0-9IlO]?(?![\w])"
@@ -57,8 +59,12 @@ def may_be_date(line: str) -> bool:
         or (len(line) <= _SHORT and _YEAR(line))
     ):
         return True
+    if "M" in line and len(line) <= _SHORT and _ROMAN_YEAR(line):
+        return True
     opening = _OPENING(line)
-    return opening is not None and _is_phrase(line, opening[1])
+    if opening is None:
+        return False
+    return _is_phrase(line, opening[1]) or _is_numbered_month(line, opening[1])
 
 
 def opens_with_date(line: str) -> bool:
@@ -72,6 +78,11 @@ def opens_with_date(line: str) -> bool:
     if word in _names() or (len(word) <= _SHORTEST and _CUT_SHORT_FIRST(line)):
         return True
     return _is_phrase(line, word)
+
+
+def _is_numbered_month(line: str, word: str) -> bool:
+    """Whether a line begins with a number in words and a month by its number: Friends' dates."""
+    return word.lower() in LANGUAGES["en"].number_book and _MONTH_WORD(line, 0, _SHORT) is not None
 
 
 def _is_phrase(line: str, word: str) -> bool:

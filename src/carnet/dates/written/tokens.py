@@ -11,6 +11,7 @@ from carnet.dates.written.language import fold
 LONGEST = 200  # code points; no heading is longer, and a line may have a hundred million
 MOST = 60  # tokens
 
+_ADDED = (("dcccc", "cm"), ("cccc", "cd"), ("lxxxx", "xc"), ("xxxx", "xl"), ("viiii", "ix"), ("iiii", "iv"))  # fmt: skip
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -44,7 +45,8 @@ def _pattern() -> re.Pattern[str]:
     # No two alternatives can begin alike at length, so the time is linear.
     letter = r"[^\W\d_²³¹⁰-⁹₀-₉½¼¾⅐-↉]"
     return re.compile(
-        r"(?P<number>[0-9]{1,4}(?![0-9]))"
+        r"(?P<basic>(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
+        r"|(?P<number>[0-9]{1,4}(?![0-9]))"
         rf"|(?P<word>(?:{letter}\.){{2,}}|{letter}(?:{letter}|[\u0300-\u036f])*(?:\^\{{?[a-z]{{1,4}}\}}?)?)"
         r"|(?P<mark>\S[\ufe0e\ufe0f]?)"
     )
@@ -63,6 +65,14 @@ def tokens(line: str) -> list[Token]:
         kind = match.lastgroup
         if kind == "word":
             found.append(Token(text, start, end, _folded(text), -1, glued))
+        elif kind == "basic":  # 20140312, as if it were 2014-03-12
+            for begin, stop in ((0, 4), (4, 4), (4, 6), (6, 6), (6, 8)):
+                part = text[begin:stop] or "-"
+                value = int(part) if begin < stop else -1
+                word = part if begin < stop else ""
+                found.append(
+                    Token(part, start + begin, start + stop, word, value, glued or begin > 0)
+                )
         elif kind == "mark":
             found.append(Token(text, start, end, "", -1, glued))
         else:
@@ -87,6 +97,14 @@ def roman(text: str) -> int:
         total += value if value >= last else -value
         last = max(last, value)
     return total if _spelt(total) == text.lower() else 0
+
+
+def roman_year(text: str) -> int:
+    """A year in Roman capitals, its fours and nines as they were also written: MCCCCLXXXIIII."""
+    spelt = text.lower()
+    for added, less in _ADDED:
+        spelt = spelt.replace(added, less)
+    return roman(spelt)
 
 
 @cache

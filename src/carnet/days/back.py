@@ -1,0 +1,44 @@
+"""Where a book goes on after its diary: notes, an appendix, an index, the publisher's list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carnet.days.doubt import Understood
+
+_FEW = 0.1  # of all entries: so many dates in what follows are none of the diary's
+_SOME = 5  # entries, of which one may be none
+
+# An end in so many words, or a part of a book that is written by others.
+_TITLE = re.compile(
+    r"(?<=\n\n)[^\S\n]*[_*+=~#]{0,3}\s?((?:"
+    r"THE END|FINIS|FIN|FIN D[UE]S? [^\n]{3,40}|ENDE|DAS ENDE|FINE|FIM|EINDE|KONIEC|КОНЕЦ|"
+    r"APPENDI(?:X|CES)|ANHANG|ANH[ÄA]NGE|APPENDICES?|AP[ÉE]NDICES?|AP[ÊE]NDICES?|BIJLAGEN?|"
+    r"ПРИЛОЖЕНИ[ЕЯ]|DODATEK|DODATKI|ANEKS|"
+    r"(?:GENERAL |NAMEN-?|SACH-?|PERSONEN-?)?(?:INDEX|REGISTER|VERZEICHNIS)|"
+    r"INDEX [^\n]{3,40}|INDICE(?: [^\n]{3,40})?|[ÍI]NDICE(?: [^\n]{3,40})?|УКАЗАТЕЛЬ|SKOROWIDZ|INDEKS|"
+    r"TABLE (?:DES|ALPHAB)[^\n]{3,40}|GLOSSARY|BIBLIOGRAPHY|ERRATA|CORRIGENDA|ADDENDA|"
+    r"END ?NOTES|FOOTNOTES|NOTES?|NOTES (?:TO|ON) [^\n]{3,40}|ANMERKUNGEN|NOTAS|AANTEEKENINGEN|"
+    r"AANTEKENINGEN|ПРИМЕЧАНИ[ЕЯ]|КОММЕНТАРИИ|PRZYPISY|EDITOR[’']S NOTES?|TRANSCRIBER[’']S NOTES?|"
+    r"BY THE SAME AUTHOR|DU M[ÊE]ME AUTEUR|ADVERTISEMENTS?"
+    r")(?: [IVX]{1,4}| [A-Z0-9])?)[.:]?[_*+=~#]{0,3}[^\S\n]*(?=\n[^\S\n]*\n|\n?\Z)"
+)
+
+
+def end_of_diary(text: str, start: int, end: int, taken: Sequence[Understood]) -> int:
+    """Where the diary in `text[start:end]` ends: at the first title of what is none of it, if few
+    dates at most stand behind that; else at `end`.
+    """
+    entries = [each.head.start for each in taken if each.role == "entry"]
+    for title in _TITLE.finditer(text, max(start, entries[0]), end):
+        behind = sum(at > title.start() for at in entries)
+        if behind <= max(_FEW * len(entries), len(entries) > _SOME):
+            return title.start(1)
+    return end
+
+
+__all__ = ["end_of_diary"]
