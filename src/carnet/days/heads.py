@@ -146,7 +146,7 @@ def _read(beginning: Beginning) -> Head | None:
     after = beginning.prose(core.last, inside)
     bare = bool(core.items) and weekday is None and all(
         item.month is None and item.year is None for item in core.items
-    ) and not _as_day(beginning, core)  # fmt: skip
+    ) and not _as_day(beginning, core, set_off)  # fmt: skip
     words = [token.word for token in row[core.last : inside] if token.is_word]
     if bare and words and set_off in ("alone", "line"):
         set_off, end = "stop", row[core.last - 1].end  # "1. Flour." is an item in a list
@@ -163,13 +163,13 @@ def _read(beginning: Beginning) -> Head | None:
     )  # fmt: skip
 
 
-def _as_day(beginning: Beginning, core: Core) -> bool:
+def _as_day(beginning: Beginning, core: Core, set_off: str) -> bool:
     """Whether words make a day of a number that could be any: "Dia 22", "13en dito", "Du 11 au 13"."""
     row, language = beginning.row, beginning.language
     if any(row[at].word in DAY_WORDS for at in range(core.first)):
         return True
     if len(core.items) > 1 and core.first > beginning.opened and "to" in core.joined_by:
-        return True
+        return set_off in ("alone", "dash", "mark")  # "Vom 2. bis zum 23. in Wien" is a sentence
     said = (token.word for token in row[core.first : core.last] if token.is_word)
     joining = language.ordinals | language.both | language.to
     return any(word not in joining and not roman_day(word) for word in said)
