@@ -170,6 +170,56 @@ DIARIES = {
         1492-10-01 ¶ Lunes 1.º de Octubre
         1492-10-16/1492-10-17 ¶ Martes y miércoles 16 y 17 de Octubre
     """,
+    "feasts and seasons of the year alone": """
+        1870
+        1870-01-18 ¶ _Tuesday, 18 January_
+        1870-04-17 ¶ _Easter Day, 17 April_
+        1870-05-01 ¶ _May Day_
+        1870-05-03 ¶ _Tuesday, 3 May_
+        1870-12-25 ¶ _Sunday, Christmas Day_
+        1871
+        1871-01-01 ¶ _New Year's Day_
+        1871-01-02 ¶ _Monday, 2 January_
+    """,
+    "spans over what follows, and a place in initials": """
+        I WEYMOUTH, S. C. _November 8, 1860_—_December 27, 1860_
+        1860-11-08 | WEYMOUTH, S. C., _November 8, 1860_.—
+        1860-12-10 | _December 10th._—
+        1860-12-20 | _December 20th._—
+        II MONTFORT, ALA. _February 19, 1861_—_March 11, 1861_
+        1861-02-19 | MONTFORT, ALA., _February 19, 1861._—
+        1861-02-28 | _February 28th._—
+        1861-03-01 | _March 1st._—
+    """,
+    "annals, whose dates run on into the prose": """
+        1577-01-16 | 1577. Jan. 16th,
+        1577-11-03 | Nov. 3rd,
+        1577-12-01 | Dec. 1st,
+        1578-02-05 | 1578. Feb. 5th,
+        1578-08-05 | Aug. 5th,
+        1578-09-01 | Sept. 1st,
+        1578-10-06 | Oct. 6th,
+        1578-11-13 | Nov. 13th,
+        1579-01-13 | 1579. Jan. 13th,
+        1579-08-27 | Aug. 27th,
+        1579-09-06 | Sept. 6th,
+    """,
+    "numbers with their weekdays behind": """
+        1868-07-01 | Julio 1.º de 1868.
+        1868-07-02 | Jueves 2.
+        1868-07-05 | Día 5, domingo.
+        1868-07-06 | Día 6. Lunes.
+        1868-07-08/1868-07-10 | Días 8, 9 y 10.
+        1868-07-12 | A 12 de dicho mes.
+        1868-08-01 | 1 de agosto. Por la noche
+    """,
+    "Roman months before a full stop": """
+        ROK 1914
+        1914-08-01 | 1 sierpnia. Sobota.
+        1914-08-03 | 3 VIII.
+        1914-08-05 | 5 VIII 1914 r.
+        1914-08-15 | Dn. 15 sierpnia.
+    """,
     "tags": """
         1901-05-03 | <i>May 3rd</i>, 1901.--
         1901-05-04 | <i>May 4th</i>.--

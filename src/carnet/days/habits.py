@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from carnet.dates.calendars import weekday
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from carnet.days.heads import Head
     from carnet.days.looks import Shape
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _ON = 10  # days by which a number goes on from the day before it
 _MOSTLY = 0.7  # of all
+_ANNALS = 7  # dates at least
+_ORDERLY = 0.85  # of all, which go on
+_TURN = 5  # months by which a new year goes back
+_HOPELESS = -6.0  # log odds
 _BARE = 0.8  # log odds for a number alone, where it may be a day
 
 
@@ -34,8 +38,31 @@ class Habits(NamedTuple):
     parted: bool  # whether sections give the years, all through
 
     @classmethod
-    def unknown(cls) -> Habits:
-        return cls({}, 1.8, -2.6, 0.0, frozenset(), parted=False)
+    def unknown(cls, heads: Sequence[Head] = ()) -> Habits:
+        """What is supposed of a book before anything is known of it."""
+        return cls(_as_in_annals(heads), 1.8, -2.6, 0.0, frozenset(), parted=False)
+
+
+def _as_in_annals(heads: Sequence[Head]) -> dict[Shape, float]:
+    """Odds of a shape that is poorly set off ("Nov. 3rd, the court rose"), where such dates are many,
+    better ones few, and they go on as days do: it is how this book begins its entries.
+    """
+    poor: dict[Shape, list[tuple[int, int]]] = {}
+    better = 0
+    for head in heads:
+        item = head.joined.items[0] if head.joined is not None else None
+        if item is None or item.month is None or item.day is None or head.prior < _HOPELESS:
+            continue
+        if head.shape.setting == "comma" and head.shape.blank and not head.shape.lead:
+            poor.setdefault(head.shape, []).append((item.month, item.day))
+        elif head.shape.blank:
+            better += 1
+    odds = {}
+    for shape, days in poor.items():
+        on = sum(two >= one or two[0] < one[0] - _TURN for one, two in pairwise(days))
+        if len(days) > max(_ANNALS, 2 * better) and on >= _ORDERLY * (len(days) - 1):
+            odds[shape] = 3.0
+    return odds
 
 
 def weekday_odds(right: int, wrong: int) -> tuple[float, float]:

@@ -31,6 +31,7 @@ _MENDED = 8  # tokens in which misprints are mended
 _LESS_SURE = 0.3  # log odds that a misprint takes away
 _DASH = re.compile(r"(?:[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?=--+|[—―])|[_*)\]]\s*(?=--+|[—–―]))")
 _DAY_BEHIND = re.compile(r"[-—―–]+\s?_?[0-9]{1,2}(?:[.,;:]|er\b|st\b|nd\b|rd\b|th\b)")  # May. — 3.
+_SPAN_BEHIND = re.compile(r"[-—―–]+\s?_?[^\W\d_]{3,12}\.?_?\s[0-9]{1,2}[a-z]{0,2}\b[^\n]{0,20}\s*")
 _ASKED = re.compile(r"\s?\s?[\[(]?\?|\s*\[\d{1,4}\s?\?\]")
 
 
@@ -109,6 +110,8 @@ def _of_time(row: Sequence[Token], words: frozenset[str]) -> bool:
 def _dated(head: str, *, short: bool) -> str:
     """What may hold the date: what stands before a dash, or as much as a heading may be long."""
     dash = _DASH.search(head)
+    if dash is not None and short and _SPAN_BEHIND.fullmatch(head, dash.end()):
+        return head  # a line from one day to another
     if dash is not None and dash.start() and not _DAY_BEHIND.match(head, dash.end()):
         return head[: dash.end()]
     return head if short else head[:_RUN_IN]
@@ -170,9 +173,19 @@ def _as_day(beginning: Beginning, core: Core, set_off: str) -> bool:
         return True
     if len(core.items) > 1 and core.first > beginning.opened and "to" in core.joined_by:
         return set_off in ("alone", "dash", "mark")  # "Vom 2. bis zum 23. in Wien" is a sentence
+    if any(row[at].word in language.night for at in range(core.first)):
+        return True
+    if beginning.single and _at_an_hour(beginning, core.last):
+        return True
     said = (token.word for token in row[core.first : core.last] if token.is_word)
     joining = language.ordinals | language.both | language.to
     return any(word not in joining and not roman_day(word) for word in said)
+
+
+def _at_an_hour(beginning: Beginning, at: int) -> bool:
+    """Whether a time of day stands here, and nothing behind it: "15, evening"."""
+    row = [token for token in beginning.row[at:] if token.is_word]
+    return len(row) == 1 and row[0].word in beginning.language.of_day
 
 
 def _of_the_day_of_writing(beginning: Beginning, core: Core) -> bool:

@@ -181,7 +181,7 @@ def _taken(
         if best is not None and not old and not _weekdays_fail(best[1], best[2]):
             break
         search = Search(heads, each, bases, mask)
-        path = search.run(Habits.unknown())
+        path = search.run(Habits.unknown(heads))
         habits = learned(search, path)
         path = without_detours(search, search.run(habits))
         if best is None or path.score > best[0] + margin:

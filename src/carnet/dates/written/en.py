@@ -159,7 +159,7 @@ ENGLISH = Language(
         "Epiphany": "epiphany", "Twelfth Day": "epiphany", "Candlemas": "candlemas",
         "Candlemas Day": "candlemas", "St. Valentine's Day": "valentine", "Valentine's Day": "valentine",
         "St. Patrick's Day": "patrick", "Lady Day": "lady day", "Annunciation": "lady day",
-        "St. George's Day": "george", "Midsummer Day": "midsummer", "Midsummer's Day": "midsummer",
+        "St. George's Day": "george", "May Day": "may day", "Independence Day": "independence", "Midsummer Day": "midsummer", "Midsummer's Day": "midsummer",
         "Midsummer Eve": "midsummer eve", "St. Peter's Day": "peter and paul", "St. Swithin's Day": "swithin",
         "St. James's Day": "james", "Lammas": "lammas", "Lammas Day": "lammas",
         "St. Bartholomew's Day": "bartholomew", "Bartholomew Day": "bartholomew",

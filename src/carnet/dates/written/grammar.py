@@ -77,7 +77,7 @@ class Grammar(Atoms):
         """One date, with its weekday and small words before it."""
         weekday, at = self._opening(at)
         about = part = ""
-        while self.word(at) in self.language.roughly:
+        while self.word(at) in self.language.roughly and self.text(at) != "C":  # of "S. C."
             if self.word(at) in self.language.about:
                 about = self.text(at)
             else:
@@ -218,6 +218,9 @@ class Grammar(Atoms):
             year = self.years(self.joint(after_day))
             if year and not year[0].blank and self.text(after_day) in ("", *",[("):
                 return _in_year(whole, year[0]), year[1]
+            behind = self.text(after_day) == "," and self.weekday(after_day + 1)
+            if behind and self.text(behind[1]) in ("", *".:;—–("):
+                return whole._replace(weekday=behind[0]), behind[1]  # 5, Sunday.
             return whole, after_day
         number, at = month or numbered or (0, 0)
         whole = whole._replace(month=number, numbered=numbered is not None)
@@ -240,7 +243,8 @@ class Grammar(Atoms):
         if not 1 <= month <= 12:
             return None
         named = self.token(at + 1) is None or self.weekday(self.skip(at + 1, ",(")) is not None
-        return (month, at + 1) if named or self.year(at + 1) else None
+        closed = len(text) > 1 and self.text(at + 1) == "."  # one letter may be a name's
+        return (month, at + 1) if named or closed or self.year(at + 1) else None
 
     def _month_number_first(self, at: int) -> tuple[Item, int] | None:
         """Friends' dates: 3rd mo. 5th, 1823."""

@@ -111,7 +111,7 @@ def _spellings(language: Language) -> Iterator[str]:
     ):
         for row in names:
             for place, name in enumerate(row):
-                word = max(words_of(name), key=len, default="")
+                word = max(_telling(name), key=len, default="")
                 if len(word) < least or (least == _SHORTEST and word.lower() in _COMMON):
                     continue
                 for spelt in {word, fold(word)}:
@@ -119,6 +119,12 @@ def _spellings(language: Language) -> Iterator[str]:
                     yield spelt.upper()
                     if lowered and (len(spelt) >= _SHORTEST or not place):
                         yield spelt.lower()
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a name that are not everywhere; all where there is no other."""
+    words = words_of(name)
+    return [word for word in words if word.lower() not in _COMMON] or words
 
 
 # Words of the names of feasts and days that are everywhere.
@@ -136,8 +142,12 @@ def _phrases() -> dict[str, re.Pattern[str]]:
     """Phrases that say of a line that it is of a day, by their first word."""
     by_word: dict[str, list[str]] = {}
     for language in LANGUAGES.values():
-        for name in ("same_day", "next_day", "undated"):
-            for phrase in getattr(language, name):
+        feasts = [name for name in language.feasts if len(max(_telling(name), key=len)) < _SHORTEST]
+        feasts += [
+            name for name in language.feasts if _COMMON.issuperset(map(str.lower, words_of(name)))
+        ]
+        for phrases in (language.same_day, language.next_day, language.undated, feasts):
+            for phrase in phrases:
                 words = words_of(phrase)
                 by_word.setdefault(words[0].lower(), []).append(r"\W+".join(map(re.escape, words)))
     return {
