@@ -33,10 +33,11 @@ from carnet.dates import When
 from carnet.days import find_pieces
 from carnet.publishers import no_progress
 from carnet.readers.tei import TeiReader
-from carnet.recognisers.names import Link, Linker, Text
+from carnet.recognisers.names import Link, Linker, Memory, Text
 from carnet.recognisers.names.fitting import fit
 from carnet.recognisers.names.forms import keys_of, words
-from carnet.recognisers.names.linking import shipped
+from carnet.recognisers.names.linking import shipped, shipped_again
+from carnet.recognisers.names.together import EVIDENCE, fit_speaking, questions
 from carnet.recognisers.names.weighing import FEATURES, HABITS
 from carnet.register import tei
 from carnet.register.kept import add_records
@@ -90,7 +91,8 @@ def life(record) -> tuple[int | None, int | None]:
 
 
 def fresh(records, weights=None) -> Linker:
-    linker = Linker(weights=weights)
+    writer = "Mary Russell Mitford" if any(r.id == "MRM" for r in records) else "Arthur Schnitzler"
+    linker = Linker(Memory(writer), weights)
     for record in records:
         linker.memory.add_record(record, life(record))
     return linker
@@ -192,19 +194,23 @@ def known_of(train, records) -> set[str]:
     }
 
 
+def linked(linker, train, test, least=0.5) -> list[list[tuple]]:
+    """What is suggested for the later texts, with the links of the earlier ones."""
+    asked = [text._replace(links=(), whole=False) for text in test]
+    suggested = linker.suggest_all([*train, *asked], least=least)
+    return [
+        [(s.start, s.end, s.kind, s.target, s.score) for s in one]
+        for one in suggested[len(train) :]
+    ]
+
+
 def run(name, train, test, records, weights=None, *, enough=True) -> None:
     linker = fresh(records, weights)
     linker.notice([t.text for t in (*train, *test)])
     linker.learn(train, weights=enough)
     known = known_of(train, records)
     floor = floor_of(train, records)
-    found = [
-        [
-            (s.start, s.end, s.kind, s.target, s.score)
-            for s in linker.suggest(t.text, t.day, least=0.02)
-        ]
-        for t in test
-    ]
+    found = linked(linker, train, test, 0.02)
     for kind in KINDS:
         rows, gold = {"floor": [], "names": []}, 0
         missed, could = Counter(), 0
@@ -247,8 +253,7 @@ def as_an_editor(name, texts, records) -> None:
         linker = fresh(records)
         linker.notice([t.text for t in texts])
         linker.learn(done)
-        for text in part:
-            s = [(s.start, s.end, s.kind, s.target, s.score) for s in linker.suggest(text.text, text.day, least=0.5)]  # fmt: skip
+        for text, s in zip(part, linked(linker, done, part), strict=True):
             for kind in KINDS:
                 row, n = judge(text, s, kind, known, gold)
                 scored += row
@@ -281,14 +286,16 @@ def decisions_until(name, texts, records, aim=0.95, rounds=16) -> None:
     for _ in range(rounds):
         linker = fresh(records)
         linker.notice([t.text for t in texts])
-        linker.learn(
+        now = [
             Text(t.text, t.day, tuple(Link(a, b, k, i) for (a, b), (k, i) in sorted(d.items())), whole=False)
-            for t, d in zip(texts, said, strict=True) if d
-        )  # fmt: skip
+            for t, d in zip(texts, said, strict=True)
+        ]  # fmt: skip
+        linker.learn(text for text in now if text.links)
+        suggested = linker.suggest_all(now)
         groups, missed, right = defaultdict(list), defaultdict(list), 0
         for n, text in enumerate(texts):
             done = set()
-            for s in linker.suggest(text.text, text.day):
+            for s in suggested[n]:
                 if any(a < s.end and s.start < b for a, b in said[n]):
                     continue
                 hits = {
@@ -354,11 +361,24 @@ def learn_shipped(sets) -> None:
     groups = [group._replace(rows=group.rows * kept) for group in groups]
     weights = fit(groups, [0.0] * len(FEATURES), 4.0)
     weights = [max(weight, -_TIMID) for weight in weights]
-    path = Path(sys.modules[Linker.__module__].__file__).with_name("weights.json")
-    said = {name: round(weight, 3) for name, weight in zip(FEATURES, weights, strict=True)}
-    path.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
-    print(f"learned from {len(groups):,} names: {path}")
+    keep("weights.json", FEATURES, weights)
     shipped.cache_clear()
+    asked = []
+    for texts, records in sets:
+        for share, hidden in ((0.0, None), (0.5, None), (0.5, 0), (0.5, 1)):
+            linker = fresh(records)
+            linker.notice([text.text for text in texts])
+            asked += questions(linker.rehearse(texts, hidden=hidden, share=share).done(weights))
+    start = [float(name == "odds") for name in EVIDENCE]
+    keep("again.json", EVIDENCE, fit_speaking(asked, start, 4.0))
+    shipped_again.cache_clear()
+    print(f"learned from {len(groups):,} and {len(asked):,} names")
+
+
+def keep(name, names, weights) -> None:
+    said = {name: round(weight, 3) for name, weight in zip(names, weights, strict=True)}
+    path = Path(sys.modules[Linker.__module__].__file__).with_name(name)
+    path.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
 
 
 def load():
@@ -399,11 +419,10 @@ def day_index(early, late, records) -> None:
         linker.learn(train)
         known = known_of(train, records)
         said, gold = set(), set()
-        for text in test:
+        for text, found in zip(test, linked(linker, train, test), strict=True):
             day = str(When.day(*ymd(text.day)))
             gold |= {(day, id_) for id_ in index.get(day, ()) if id_ in known}
-            found = linker.suggest(text.text, text.day)
-            said |= {(day, s.target) for s in found if s.kind == "person"}
+            said |= {(day, target) for _, _, kind, target, _ in found if kind == "person"}
         right = len(said & gold)
         print(f"day index {name}: {len(gold)} person-days, found {right} ({right / len(gold):.1%}), "
               f"of {len(said)} said ({right / max(1, len(said)):.1%} right)")  # fmt: skip

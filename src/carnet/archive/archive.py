@@ -280,8 +280,9 @@ class Archive:
         if self.catalogue.meta("names") == _CURRENT:
             return
         path = self._derived / SUGGESTED
-        if not of_now(self.catalogue, self.records(), path):
-            suggest(self.catalogue, self.records(), path, progress)
+        writer = self.settings.facts.author
+        if not of_now(self.catalogue, self.records(), path, writer=writer):
+            suggest(self.catalogue, self.records(), path, progress, writer=writer)
             self._update(progress)
         self.catalogue.set_meta("names", _CURRENT)
 
@@ -336,7 +337,8 @@ class Archive:
         with only_one(self._derived):
             self.index(progress)
             path = self._derived / SUGGESTED
-            made = suggest(self.catalogue, self.records(), path, progress)
+            writer = self.settings.facts.author
+            made = suggest(self.catalogue, self.records(), path, progress, writer=writer)
             self._update(progress)
             self.catalogue.set_meta("names", _CURRENT)
             return made

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carnet.recognisers.names import Link, Suggestion
     from carnet.register import Record, Register
 
-BY: Final = "names 2"
+BY: Final = "names 3"
 FILE: Final = "names.jsonl"
 LEAST: Final = 0.5
 """A record that is less likely than this is not suggested."""
@@ -55,20 +55,24 @@ class _Entry(NamedTuple):
     language: str
 
 
-def suggest(catalogue: Catalogue, register: Register, path: Path, progress: Progress) -> Suggested:
-    """Learn from what is stated and decided, and write what that suggests for the rest to `path`."""
+def suggest(
+    catalogue: Catalogue, register: Register, path: Path, progress: Progress, *, writer: str = ""
+) -> Suggested:
+    """Learn from what is stated and decided, and write what that suggests for the rest to `path`.
+    Who bears the surname of the writer is likely to be named by a first name.
+    """
     # most commands suggest nothing, and learning takes long to load
-    from carnet.recognisers.names import Linker, Text  # noqa: PLC0415
+    from carnet.recognisers.names import Linker, Memory, Text  # noqa: PLC0415
     from carnet.recognisers.names.unknown import Strangers  # noqa: PLC0415
 
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
-    basis = _digest(entries, marked, register)
+    basis = _digest(entries, marked, register, writer)
     whole = _wholly_marked(catalogue)
     texts = [
         Text(e.text, e.day, tuple(_links(marked.get(e.n, ()))), e.source in whole) for e in entries
     ]
-    linker = Linker()
+    linker = Linker(Memory(writer))
     for record in register:
         linker.memory.add_record(record, _life(record))
     linker.notice([text.text for text in texts])
@@ -77,11 +81,15 @@ def suggest(catalogue: Catalogue, register: Register, path: Path, progress: Prog
     decided = _decided(catalogue)
     made = sure = named = 0
     lines = []
-    for n, (entry, text) in enumerate(zip(entries, texts, strict=True)):
+
+    def step(n: int) -> None:
         if n % 256 == 0:
             progress("looking for names", n, len(entries))
+
+    suggested = linker.suggest_all(texts, least=LEAST, step=step)
+    for entry, text, likely in zip(entries, texts, suggested, strict=True):
         held = marked.get(entry.n, ())
-        found = list(_free(linker.suggest(text.text, text.day, least=LEAST), held))
+        found = list(_free(likely, held))
         made += len(found)
         named += bool(found)
         sure += sum(s.score >= 0.95 for s in found)
@@ -99,19 +107,22 @@ def suggest(catalogue: Catalogue, register: Register, path: Path, progress: Prog
     return Suggested(made, named, sure, linker.memory.links, len(unknown))
 
 
-def of_now(catalogue: Catalogue, register: Register, path: Path) -> bool:
+def of_now(catalogue: Catalogue, register: Register, path: Path, *, writer: str = "") -> bool:
     """Whether the suggestions there are were made from what the archive holds now: the same words,
     the same register, the same links and decisions, by this version.
     """
     made = next((rows for key, rows in _read(path) if key == "made"), None)
-    return made == [_digest(list(_entries(catalogue)), _marked(catalogue), register)]
+    return made == [_digest(list(_entries(catalogue)), _marked(catalogue), register, writer)]
 
 
 def _digest(
-    entries: Sequence[_Entry], marked: Mapping[int, Sequence[_Marked]], register: Register
+    entries: Sequence[_Entry],
+    marked: Mapping[int, Sequence[_Marked]],
+    register: Register,
+    writer: str,
 ) -> str:
     """Changes when anything does that suggestions follow from; numbers of rows are nothing."""
-    made = blake2b(BY.encode(), digest_size=12)
+    made = blake2b(f"{BY} {writer}".encode("utf-8", "replace"), digest_size=12)
     for entry in entries:
         said = (entry.id, entry.day, entry.text, marked.get(entry.n, ()))
         made.update(repr(said).encode("utf-8", "replace"))

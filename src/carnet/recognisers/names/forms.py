@@ -57,6 +57,7 @@ ARTICLES: Final = frozenset(
         *("o", "os", "um", "uma", "het", "een", "de"),
     )
 )  # fmt: skip
+INSIDE: Final = frozenset(("im", "ins", "am", "ans", "aufs", "ums"))  # of no person
 
 
 class Word(NamedTuple):
@@ -173,6 +174,27 @@ def _right(after: str) -> str:
         following = after[1:]
         return "a" if following.islower() else "A" if following.isupper() else following
     return after[:1]
+
+
+_SOUNDS: Final = (
+    ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("dt", "t"),
+    ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ie", "i"), ("ow", "ov"), ("y", "i"), ("j", "i"), ("c", "k"), ("w", "v"),
+)  # fmt: skip
+_TWICE: Final = re.compile(r"(\w)\1")
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(key: str) -> str:
+    """What different spellings of a folded name share: stephi and steffi, jacob and jakob."""
+    for said, like in _SOUNDS:
+        key = key.replace(said, like)
+    return _TWICE.sub(r"\1", key)
+
+
+@lru_cache(maxsize=1 << 16)
+def bones(key: str) -> str:
+    """The consonants of a folded word and a vowel that it begins with: mizi, mz."""
+    return key[:1] + "".join(letter for letter in key[1:] if letter not in "aeiouy")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.dwelling import Dwelling
@@ -13,9 +14,12 @@ from carnet.recognisers.names.forms import (
     TITLES,
     Rows,
     Word,
+    bones,
     keys_of,
+    sound,
     stems,
 )
+from carnet.recognisers.names.given import others, sex_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 6  # words of a name
 _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
+LIKE: Final = "~"  # marks how a record is named: in another spelling
+_SOUNDS: Final = 4  # letters of a word that may be spelled otherwise
+_FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _MOST: Final = 10  # records that one form is weighed for
 _FADES: Final = (
     60.0,
@@ -50,6 +57,8 @@ class Form(NamedTuple):
     key: str
     inflected: bool
     short: bool  # it is only an abbreviation of known forms
+    like: bool = False  # it is only spelled otherwise than known forms
+    dotted: bool = False  # its last word is an initial with a full stop
 
 
 class Fading:
@@ -66,6 +75,12 @@ class Fading:
         self.value = [value + weight for value in self.on(day)]
         self.at = max(day, self.at)
 
+    def copy(self) -> Fading:
+        """Another of the same value."""
+        other = Fading()
+        other.at, other.value = self.at, list(self.value)
+        return other
+
     def on(self, day: int) -> list[float]:
         """What it comes to on a day."""
         past = abs(day - self.at)
@@ -79,7 +94,10 @@ class Fading:
 class Memory:
     """Forms and links seen so far. Records are known by their id."""
 
-    def __init__(self) -> None:
+    def __init__(self, writer: str = "") -> None:
+        self.family = frozenset(keys_of(writer)[-1:])  # the writer's surname
+        self.near: set[str] = set()  # who bears it, or stands in some relation to the writer
+        self.told: dict[str, int] = {}  # record: how much the register says of it
         self.linked: dict[str, Counter[str]] = {}  # form: how often each record
         self.seen: Counter[str] = Counter()  # form: how often it stood in a text
         self.named: Counter[str] = Counter()  # form: how often as a name or a part of one
@@ -108,7 +126,32 @@ class Memory:
         self.lower: Counter[str] = Counter()  # word in small letters: how often
         self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
         self._by_letters: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        self._by_sound: dict[str, list[str]] = {}
+        self._by_bones: dict[str, list[str]] = {}
         self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # abbreviations looked up
+
+    def copy(self) -> Memory:
+        """Another that learns by itself; what never changes is shared."""
+        other = Memory()
+        shared = ("kind", "life", "sex", "near", "told", "family", "rows", "small", "noticed")
+        for name in (*shared, "stood", "articled", "lower", "links"):
+            setattr(other, name, getattr(self, name))
+        other.kind = dict(self.kind)
+        for name in ("seen", "named", "total", "times", "last", "_most", "_meant"):
+            setattr(other, name, getattr(self, name).copy())
+        other.linked = {form: counts.copy() for form, counts in self.linked.items()}
+        other.known = {form: held.copy() for form, held in self.known.items()}
+        other.beside = defaultdict(Counter, {k: v.copy() for k, v in self.beside.items()})
+        other.after = defaultdict(Counter, {k: v.copy() for k, v in self.after.items()})
+        other.about = {k: list(v) for k, v in self.about.items()}
+        other.so = {k: list(v) for k, v in self.so.items()}
+        other.faded = {k: v.copy() for k, v in self.faded.items()}
+        other.faded_as = {k: v.copy() for k, v in self.faded_as.items()}
+        other._by_letters = defaultdict(dict, {k: v.copy() for k, v in self._by_letters.items()})
+        other._by_sound = {k: list(v) for k, v in self._by_sound.items()}
+        other._by_bones = {k: list(v) for k, v in self._by_bones.items()}
+        other.dwelling = deepcopy(self.dwelling)
+        return other
 
     # ------------------------------------------------------------------ learning
 
@@ -119,6 +162,12 @@ class Memory:
         last day, as Julian day numbers.
         """
         self.kind[record.id] = record.kind
+        self.told[record.id] = (
+            len(record.variants)
+            + len(record.authorities)
+            + len(record.relations)
+            + bool(record.note)
+        )
         self.life[record.id] = life
         self.sex[record.id] = record.sex[:1].lower()
         for name in record.names:
@@ -134,6 +183,28 @@ class Memory:
             self._add_names(record.id, (*first, *last), record.kind)
             if last and len(last[-1]) > 2:
                 self._know(" ".join(last), record.id, "surname")
+        if record.kind == "person":
+            self._add_familiar(record)
+
+    def _add_familiar(self, record: Record) -> None:
+        """What friends and families make of a first name, and these with each surname."""
+        names = [keys_of(name.text) for name in record.names]
+        whole = [keys for keys in names if len(keys) > 1 and "," not in keys]
+        single = [keys[0] for keys in names if len(keys) == 1 and len(keys[0]) > 1][:5]
+        first = {keys[0] for keys in whole} | set(keys_of(record.forename)[:1])
+        last = {keys[-1] for keys in whole} | set(keys_of(record.surname)[-1:])
+        for one in single:
+            for other in (*single, *sorted(last)):
+                if one != other and one not in last:
+                    self._know(f"{one} {other}", record.id, "nearly whole")
+        if not self.sex[record.id]:
+            sexes = {sex_of(name) for name in first} - {""}
+            self.sex[record.id] = sexes.pop() if len(sexes) == 1 else ""
+        if last & self.family or any(not one.target for one in record.relations):
+            self.near.add(record.id)
+        for name in sorted(first - TITLES):
+            for pet in others(name):
+                self._know(pet, record.id, "pet")
 
     def _add_names(self, id_: str, keys: tuple[str, ...], kind: str) -> None:
         self._know(" ".join(keys), id_, "whole" if len(keys) > 1 or kind != "person" else "single")
@@ -163,6 +234,9 @@ class Memory:
         place = self._by_letters[letters]
         if form not in place:
             place[form] = None
+            self._by_sound.setdefault(sound(form), []).append(form)
+            if len(keys) == 1:
+                self._by_bones.setdefault(bones(form), []).append(form)
             self._meant.clear()
 
     def notice(self, text: str) -> None:
@@ -263,6 +337,10 @@ class Memory:
             most = max(most, self._most.get(stem, 0))
         if not word.capital and most < 2:
             return None
+        if not most and (len(word.key) < _SOUNDS or self._like(word.key) is None):
+            most = 0
+        elif not most:
+            return Form(at, at + 1, word.key, inflected=False, short=False, like=True)
         shorts = word.short or (at + 1 < len(row) and row[at + 1].short)
         if not most and not shorts:
             return None
@@ -274,16 +352,25 @@ class Memory:
             if not row[last - 1].capital:
                 continue
             stretch = row[at:last]
+            dotted = stretch[-1].short and len(stretch[-1].key) <= 2
             keys = [word.key for word in stretch]
             front = " ".join(keys[:-1])
             for n, stem in enumerate(stems(keys[-1])):
                 form = f"{front} {stem}" if front else stem
                 if form in self.linked or form in self.known:
-                    return Form(at, last, form, inflected=n > 0, short=False)
+                    return Form(at, last, form, inflected=n > 0, short=False, dotted=dotted)
         for last in range(min(end, at + 3) if shorts else at, at, -1):
             stretch = row[at:last]
             if any(word.short for word in stretch) and self._meant_by(stretch):
                 return Form(at, last, " ".join(w.key for w in stretch), inflected=False, short=True)
+        return None
+
+    def _like(self, key: str) -> list[str] | None:
+        """The forms that are spelled otherwise and sound like a word, with an ending or without."""
+        for stem in stems(key)[:3]:
+            found = self._by_sound.get(sound(stem))
+            if found:
+                return found
         return None
 
     def _meant_by(self, stretch: Sequence[Word]) -> tuple[str, ...]:
@@ -297,13 +384,15 @@ class Memory:
             ok = len(stretch[0].key) > 1
         else:
             letters = tuple(word.key[:1] for word in stretch)
-            ok = any(len(word.key) > 1 for word in stretch)
+            ok = any(len(word.key) > 1 for word in stretch) or all(word.short for word in stretch)
         found = self._by_letters.get(letters, ()) if ok else ()
         forms = tuple(
             form
             for form in found
             if all(_begins(w, key) for w, key in zip(stretch, form.split(" "), strict=True))
         )
+        if len(stretch) == 1 and ok:
+            forms = (*forms, *(f for f in self._by_bones.get(stretch[0].key, ()) if f not in forms))
         self._meant[asked] = forms
         return forms
 
@@ -315,12 +404,29 @@ class Memory:
             if how in ("whole", "single") or id_ not in found:
                 found[id_] = how
         if form.short:
+            pets: list[str] = []
             for other in self._meant_by(row[form.first : form.last]):
-                for id_ in (*self.linked.get(other, ()), *self.known.get(other, ())):
+                for id_ in self.linked.get(other, ()):
                     found.setdefault(id_, "short")
+                for id_, how in self.known.get(other, {}).items():
+                    if how == "pet":
+                        pets.append(id_)
+                    else:
+                        found.setdefault(id_, "short")
+            if not found:
+                found.update(dict.fromkeys(pets, "short"))
+        spelled = self._by_sound.get(sound(form.key), ()) if len(form.key) >= _SOUNDS else ()
+        if form.like and not spelled:
+            spelled = self._like(form.key) or ()
+        for other in spelled:
+            if other != form.key:
+                for id_ in self.linked.get(other, ()):
+                    found.setdefault(id_, f"linked{LIKE}")
+                for id_, how in self.known.get(other, {}).items():
+                    found.setdefault(id_, how + LIKE)
         if len(found) > _MOST:
             total = self.total
-            kept = sorted(found, key=lambda id_: -total[id_])[:_MOST]
+            kept = sorted(found, key=lambda id_: (found[id_] in _FAR, -total[id_]))[:_MOST]
             found = {id_: found[id_] for id_ in kept}
         return found
 
@@ -336,7 +442,7 @@ def _begins(word: Word, key: str) -> bool:
     if key.startswith(word.key):
         return True
     if len(word.key) < 3:
-        return False
+        return word.key == bones(key)
     at = 0
     for letter in word.key:  # Adl. for Adele, Mz. for Mizi
         at = key.find(letter, at) + 1

@@ -6,8 +6,8 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from carnet.recognisers.names.forms import ARTICLES, MEN, TITLES, WOMEN
-from carnet.recognisers.names.memory import Fading
+from carnet.recognisers.names.forms import ARTICLES, INSIDE, MEN, TITLES, WOMEN
+from carnet.recognisers.names.memory import LIKE, Fading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ FEATURES: Final = (
     "inflected", "article", "opens", "left", "right", "often", "often, never linked", "capital after", "capital before", "title agrees",
     "title disagrees", "not alive", "thing", "thing whole", "word before", "title",
     "articled", "person after article", "common", "child", "youth", "dead", "life unknown",
+    "pet", "like", "nearly whole", "woman's surname", "kin", "kin by first name", "told",
 )  # fmt: skip
 """The names of the features, in their order."""
 HABITS: Final = ("left", "right", "often", "often, never linked", "word before")
@@ -127,6 +128,7 @@ class Weigher:
         )  # fmt: skip
         previous = row[form.first - 1] if form.first and not word.apart else None
         title = previous.key if previous is not None else word.before
+        often = memory.stood.get(form.key, 0) / (memory.noticed + 1)
         common = (
             math.log((named + 0.3) / (seen - named + 0.3)) / 3 if seen else 0.0,
             self._so(form.key, articled=word.before in ARTICLES),
@@ -134,13 +136,12 @@ class Weigher:
             length - 1.0,
             1.0 if len(form.key) <= 3 and not times else 0.0,
             float(form.inflected),
-            float(word.before in ARTICLES),
+            # nobody stands after "im", and few after "der"
+            float(word.before in ARTICLES) + (word.before in INSIDE),
             float(not word.before and length == 1),
             self._about(f"<{word.left}"),
             self._about(f">{last.right}"),
-            math.log1p(1000 * memory.stood.get(form.key, 0) / (memory.noticed + 1)) / 3
-            if length == 1
-            else 0.0,
+            math.log1p(1000 * often) / 3 if length == 1 else 0.0,
             float(after),
             float(previous is not None and previous.capital and title not in TITLES),
             math.log1p(len(candidates) - 1),
@@ -210,6 +211,8 @@ class Weigher:
             articled,
             ordinary,
         ) = common
+        spelled = how.endswith(LIKE)
+        how = how.removesuffix(LIKE)
         count = float(memory.linked[form.key][id_]) if times else 0.0
         total = memory.total.get(id_, 0)
         when = self._when(id_)
@@ -279,20 +282,28 @@ class Weigher:
             article if kind == "person" else 0.0,
             ordinary,
             *(_ages(begin, end, day, 1.0 - fresh) if kind == "person" else _NO_AGES),
+            1.0 if how == "pet" else 0.0,
+            float(spelled),
+            1.0 if how == "nearly whole" else 0.0,
+            1.0 if how == "surname" and sex == "f" and not female else 0.0,
+            float(id_ in memory.near),
+            1.0 if id_ in memory.near and how in ("forename", "pet", "single") else 0.0,
+            (1.0 - fresh) * math.log1p(memory.told.get(id_, 0)),
         )  # fmt: skip
 
-    def why(self, best: Weighed) -> tuple[str, ...]:
-        """What speaks for a record, in words."""
-        form, id_, features = best
-        value = dict(zip(FEATURES, features, strict=True))
+    def why(self, form: Form, id_: str, said: int) -> tuple[str, ...]:
+        """What speaks for a record, in words; `said` is what `reasons` made of its features."""
         times = self.memory.times.get(form.key, 0)
         linked = self.memory.linked.get(form.key)
         count = linked[id_] if linked else 0
         why = [f"“{form.key}” was linked to it {count} times of {times}"] if count else []
-        for feature, said in _SAID:
-            if value[feature] > 0:
-                why.append(said)
+        why += [words for bit, words in _BITS if said & bit]
         return tuple(why) or (f"“{form.key}” may be a form of its name",)
+
+
+def reasons(features: Sequence[float]) -> int:
+    """Which reasons that have words speak for a record, in bits."""
+    return sum(bit for at, bit in _SPEAKING if features[at] > 0)
 
 
 _SAID: Final = (
@@ -301,6 +312,10 @@ _SAID: Final = (
     ("forename", "the word is its first name"), ("short", "the words may abbreviate its name"),
     ("named here whole", "its whole name stands in the same entry"),
     ("within the week", "it was named within the week"), ("company", "it is named beside others who are named here"),
+    ("pet", "the word is a familiar form of its first name"), ("like", "it is spelled nearly so"),
+    ("nearly whole", "the words are two of its names"),
     ("title agrees", "the title before it agrees"), ("title disagrees", "but the title before it does not agree"),
     ("not alive", "but it was not there at that time"),
 )  # fmt: skip
+_BITS: Final = tuple((1 << n, words) for n, (_, words) in enumerate(_SAID))
+_SPEAKING: Final = tuple((FEATURES.index(name), 1 << n) for n, (name, _) in enumerate(_SAID))

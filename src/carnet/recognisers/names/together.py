@@ -1,0 +1,255 @@
+"""A second look at all names at once: what each may mean is weighed again beside all the others.
+
+The first look goes from day to day and knows only what was linked before. The second knows what
+the whole archive seems to say: whom the same form seems to mean in the weeks and years about it, how
+often each record seems to be named in other words then, and whether it is in the same entry. It is a
+conditional logit again, of the first look's odds and of these; it is settled in a few rounds, each
+with the chances of the round before (collective classification: J. Neville and D. Jensen, "Iterative
+classification in relational data", 2000). Its weights are learned on questions of which the links
+were hidden, and so are also what tells how far the first look's chances are to be believed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from carnet.recognisers.names.fitting import Group, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
+NEAR: Final = 45  # days
+YEARS: Final = 500
+EVIDENCE: Final = (
+    "always", "odds", "thing", "rivals", "form near", "form years",
+    "other near", "other years", "other near share", "other years share", "here", "here share",
+)  # fmt: skip
+"""The names of what the second look weighs, in their order."""
+_SPEAKS: Final = EVIDENCE.index("form near")  # from here on each can only speak for a record
+_ROUNDS: Final = 3
+_TRUSTED: Final = 3000.0  # days from what is linked, where the second look counts for a third
+_DAY: Final = 1 << 23  # more than any Julian day number
+
+
+class Row(NamedTuple):
+    """One record that a name may mean."""
+
+    record: str
+    odds: float
+    thing: bool  # it is no person
+    said: int = -1  # what is known: -1 nothing; 0 it is not this record, 1 it is
+
+
+class Looked(NamedTuple):
+    """What the first look found: a row for each record that each name may mean."""
+
+    name: Numbers  # which name it is of
+    form: Numbers
+    record: Numbers
+    text: Numbers
+    day: Numbers
+    odds: Floats
+    thing: Floats
+    said: Numbers
+
+
+class Looking:
+    """Gathers what the first look finds."""
+
+    def __init__(self) -> None:
+        self._columns: tuple[list[Any], ...] = tuple([] for _ in Looked._fields)
+        self._forms: dict[str, int] = {}
+        self.records: dict[str, int] = {}
+        self.names = 0
+
+    def add(self, text: int, day: int, form: str, rows: Iterable[Row]) -> None:
+        """Take in a name in a text of a day with all that it may mean."""
+        n = self._forms.setdefault(form, len(self._forms))
+        for row in rows:
+            record = self.records.setdefault(row.record, len(self.records))
+            said = (self.names, n, record, text, day, row.odds, float(row.thing), row.said)
+            for column, value in zip(self._columns, said, strict=True):
+                column.append(value)
+        self.names += 1
+
+    def done(self) -> Looked:
+        """All of it."""
+        import numpy as np  # noqa: PLC0415 - most commands suggest nothing
+
+        kinds = (np.int64,) * 5 + (float,) * 2 + (np.int64,)
+        return Looked(*map(np.array, self._columns, kinds))
+
+
+def _sums(keys: Numbers, days: Numbers, weights: Floats, radius: int) -> Floats:
+    """For each row the weights of all rows of the same key within so many days, itself among them."""
+    import numpy as np  # noqa: PLC0415
+
+    place = keys * _DAY + days
+    order = np.argsort(place, kind="stable")
+    place = place[order]
+    total = np.concatenate([[0.0], np.cumsum(weights[order])])
+    first = np.searchsorted(place, place - radius, "left")
+    last = np.searchsorted(place, place + radius, "right")
+    out = np.empty(len(keys))
+    out[order] = total[last] - total[first]
+    return out
+
+
+def _numbered(one: Numbers, other: Numbers) -> Numbers:
+    """A number for each different pair."""
+    import numpy as np  # noqa: PLC0415
+
+    pairs: Numbers = one * (int(other.max(initial=0)) + 1) + other
+    numbers: Numbers = np.unique(pairs, return_inverse=True)[1]
+    return numbers
+
+
+def chances(looked: Looked, odds: Floats) -> Floats:
+    """The chance of each row, with "nobody of the register" beside those of a name; what is known
+    is known.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    top = np.zeros(int(looked.name.max(initial=-1)) + 1)
+    np.maximum.at(top, looked.name, odds)
+    part = np.exp(odds - top[looked.name])
+    whole = np.bincount(looked.name, part, len(top)) + np.exp(-top)
+    return np.where(looked.said < 0, part / whole[looked.name], looked.said.astype(float))
+
+
+class Evidence:
+    """Weighs the rows of a first look beside one another, again and again."""
+
+    def __init__(self, looked: Looked) -> None:
+        import numpy as np  # noqa: PLC0415
+
+        self._looked = looked
+        self._as = _numbered(looked.form, looked.record)
+        self._here = _numbered(looked.text, looked.record)
+        self._here_as = _numbered(self._here, looked.form)
+        rivals = np.bincount(looked.name)[looked.name]
+        self._fixed = [np.ones(len(rivals)), looked.odds, looked.thing, np.log(rivals)]
+        self._times = [  # how often the form stood: each name of it once
+            np.maximum(_sums(looked.form, looked.day, 1.0 / rivals, radius) - 1, 0.0)
+            for radius in (NEAR, YEARS)
+        ]
+        self._clear = self._clearly()
+
+    def _clearly(self) -> Floats:
+        """How clearly a name tells its record from the others that it may mean: 0 where another is
+        as likely, 1 where none is.
+        """
+        import numpy as np  # noqa: PLC0415
+
+        at = self._looked
+        top = np.full(int(at.name.max(initial=-1)) + 1, -np.inf)
+        np.maximum.at(top, at.name, at.odds)
+        part = np.exp(at.odds - top[at.name])
+        share = part / np.bincount(at.name, part)[at.name]
+        clear: Floats = np.clip(2 * share - 1, 0.0, 1.0)
+        return clear
+
+    def of(self, chance: Floats) -> Floats:
+        """What speaks for each row if the chances are these: a row of EVIDENCE each."""
+        import numpy as np  # noqa: PLC0415
+
+        at = self._looked
+        out, others = list(self._fixed), []
+        clear = chance * self._clear
+        for radius, times in zip((NEAR, YEARS), self._times, strict=True):
+            same = _sums(self._as, at.day, chance, radius) - chance
+            share = np.clip((same + 0.7 * chance) / (times + 0.7), 0.0, 1.0)
+            out.append(np.log((share + 0.02) / (1.02 - share)))
+            other = _sums(at.record, at.day, clear, radius)
+            others.append(np.maximum(other - _sums(self._as, at.day, clear, radius), 0.0))
+        out += [np.log1p(other) for other in others]
+        out += [self._share(other) for other in others]
+        here = np.bincount(self._here, clear)[self._here].astype(float)
+        here = np.clip(here - np.bincount(self._here_as, clear)[self._here_as], 0.0, 1.0)
+        return np.column_stack([*out, here, self._share(here)])
+
+    def _share(self, value: Floats) -> Floats:
+        import numpy as np  # noqa: PLC0415
+
+        of = self._looked.name
+        return value / (np.bincount(of, value)[of] + 0.5)
+
+
+def settle(looked: Looked, weights: Sequence[float], linked: Sequence[int]) -> Floats:
+    """The chance of each row after all rounds. `linked`: the days of the texts with known links, in
+    their order. Far from all of them, where most may have changed, the first look stands alone; so it
+    does for things, which rarely share a name.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    first = chances(looked, looked.odds)
+    if not len(first):
+        return first
+    evidence, of, chance = Evidence(looked), np.asarray(weights), first
+    for _ in range(_ROUNDS):
+        chance = chances(looked, evidence.of(chance) @ of)
+    trust = np.ones(len(first))
+    if linked:
+        days = np.array([-_DAY, *linked, 2 * _DAY])
+        at = np.searchsorted(days, looked.day)
+        gap = np.minimum(days[at] - looked.day, looked.day - days[at - 1])
+        trust = np.exp(-((np.maximum(gap, 0) / _TRUSTED) ** 2))
+    best = np.zeros(int(looked.name.max()) + 1)
+    np.maximum.at(best, looked.name, first)
+    things = np.bincount(looked.name, looked.thing * (first >= best[looked.name]))
+    trust = np.where(things[looked.name] > 0, 0.0, trust)
+    return trust * chance + (1 - trust) * first
+
+
+class Rehearsed(NamedTuple):
+    """A first look at texts of which the answers are known: which rows are right, and which names
+    count.
+    """
+
+    looked: Looked
+    right: Floats
+    counted: Numbers  # numbers of names, in their order
+
+
+def questions(rehearsed: Rehearsed) -> list[Group]:
+    """What the second look is asked in a rehearsal, at first and when it is nearly settled."""
+    import numpy as np  # noqa: PLC0415
+
+    looked, right, counted = rehearsed
+    if not len(counted):
+        return []
+    first = np.searchsorted(looked.name, counted)
+    last = np.searchsorted(looked.name, counted, "right")
+    evidence, chance = Evidence(looked), chances(looked, looked.odds)
+    start = tuple(float(name == "odds") for name in EVIDENCE)
+    out: list[Group] = []
+    for again in range(2):
+        rows = evidence.of(chance)
+        groups = [Group(rows[a:b], right[a:b]) for a, b in zip(first, last, strict=True)]
+        out += groups
+        if not again:
+            weights = np.asarray(fit_speaking(groups, start, 4.0))
+            for _ in range(_ROUNDS - 1):
+                chance = chances(looked, rows @ weights)
+                rows = evidence.of(chance)
+    return out
+
+
+def fit_speaking(groups: Sequence[Group], start: Sequence[float], pull: float) -> tuple[float, ...]:
+    """Weights of the second look, of which those that can only speak for a record are not negative."""
+    import numpy as np  # noqa: PLC0415
+
+    mask = np.ones(len(start))
+    while True:
+        held = [group._replace(rows=group.rows * mask) for group in groups]
+        weights = np.asarray(fit(held, tuple(np.asarray(start) * mask), pull))
+        wrong = (weights < 0) & (np.arange(len(mask)) >= _SPEAKS)
+        if not wrong.any():
+            return tuple(float(weight) for weight in weights)
+        mask[wrong] = 0.0
