@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _FEW = 6  # addresses that are shown at once
-_LETTERS = 40  # records of which an index is divided by letters
+_LETTERS = 100  # records of which an index is divided by letters, entries by years
 _YEARS = 3  # with more of them, the passages of a record have a list of years
 _AWAY = 'rel="noopener noreferrer nofollow"'
 
