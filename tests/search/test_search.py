@@ -9,6 +9,7 @@ import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,3 +173,37 @@ def test_a_real_diary_is_counted_like_a_scan_counts(tmp_path: Path) -> None:
             some += bool(found.count)
         assert some > 35
         shutil.rmtree(tmp_path / "diary")
+
+
+SOME = st.lists(st.text(alphabet="ab zé-\n日", max_size=120).map(lambda text: text * 3), max_size=7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SOME, SOME, st.randoms(use_true_random=False))
+def test_an_index_from_an_older_one_is_the_same(
+    before: list[str], new: list[str], dice: Any
+) -> None:
+    """Whatever came, went or changed places in between."""
+    after = [text for text in before if dice.random() < 0.7] + new
+    dice.shuffle(after)
+    old = Index.of(Shelf([{"text": text} for text in before]))
+    shelf = Shelf([{"text": text} for text in after])
+    one, two = Index.of(shelf, old), Index.of(shelf)
+    assert one.stamp == two.stamp
+    for name, array in two.arrays.items():
+        assert np.array_equal(one.arrays[name], array), name
+        assert one.arrays[name].dtype == array.dtype
+
+
+def test_an_edit_reads_no_other_entry(tmp_path: Path) -> None:
+    entries = [{"text": f"entry {n} of many words"} for n in range(50)]
+    Search(Shelf(entries), tmp_path / "search.idx")
+    entries[7]["text"] += " and a zebra"
+    shelf = Shelf(entries)
+    asked: list[str] = []
+    texts = shelf.texts
+    shelf.texts = lambda ids: texts(asked.extend(ids) or ids)  # type: ignore[method-assign]
+    search = Search(shelf, tmp_path / "search.idx")
+    assert asked == ["e7"]
+    assert [hit.entry for hit in search.find("zebra").hits()] == ["e7"]
+    assert search.find("words").count == 50

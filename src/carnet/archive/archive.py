@@ -321,7 +321,8 @@ class Archive:
             catalogue, taken, self.settings.facts, as_of=day,
             redirects=self._links.redirects, replaced=self._links.replaced, unsealed=unsealed,
             register=self.records(),
-            pages=read_fronts(self.folder), pictures=read_pictures(self.folder), essays=partial(read_essays, self.folder),
+            pages=partial(read_fronts, self.folder), pictures=partial(read_pictures, self.folder),
+            essays=partial(read_essays, self.folder),
             alike=partial(lookalikes, self._register),
         )  # fmt: skip
 

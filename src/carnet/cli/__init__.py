@@ -7,6 +7,7 @@ conversation of `review`. Here every trouble becomes one line.
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
 import sys
 from typing import NoReturn
@@ -21,6 +22,8 @@ def main() -> None:
     """Run the command line; every trouble of a user's is one line and status 2."""
     # a command makes much and keeps it to its end: looking for cycles again and again finds none
     gc.set_threshold(200_000, 20, 100)
+    # to start threads for matrices takes longer than any search, and Carnet's matrices are small
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:

@@ -48,19 +48,19 @@ class Edition:
 
     lines: Sequence[Line]
     redirects: Mapping[str, str]
-    pages: Sequence[FrontPage] = ()
     review: Sequence[Finding] | None = None  # to be published with it, for those who edit it
-    pictures: Mapping[str, Picture] = MappingProxyType({})
-    illustrated: Mapping[str, Sequence[str]] = MappingProxyType({})
     _asked = 0  # how often one source was asked for: many are read at once
     _essays_from: Callable[[], Iterable[EssayText | Finding]] | None = None
+    _pages_from: Callable[[], Sequence[FrontPage]] | None = None
+    _pictures_from: Callable[[], Sequence[Picture]] | None = None
 
     def __init__(
         self, catalogue: Catalogue, decisions: Sequence[Decision], facts: Facts, *,
         as_of: date, redirects: Mapping[str, str] | None = None,
         replaced: Mapping[str, str] | None = None, unsealed: bool = False,
         register: Register | None = None,
-        pages: Sequence[FrontPage] = (), pictures: Sequence[Picture] = (),
+        pages: Callable[[], Sequence[FrontPage]] | None = None,
+        pictures: Callable[[], Sequence[Picture]] | None = None,
         essays: Callable[[], Iterable[EssayText | Finding]] | None = None,
         alike: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> None:  # fmt: skip
@@ -90,13 +90,9 @@ class Edition:
         self._images = "\0".join(sorted(self._seals.images))
         self.lines = self._lines(rows)
         self.redirects = {old: new for old, new in successors.items() if self._reads(new)}
-        self._fronts = list(open_fronts(pages, self._sealed_texts(), self._withheld.in_words))
-        self.pages = [page for page in self._fronts if isinstance(page, FrontPage)]
         self._essays_from = essays
-        self.illustrated = self._illustrated() if pictures else {}
-        named = [name for names in self.illustrated.values() for name in names]
-        named += [span.value for page in self.pages for span in page.spans if span.kind == "figure"]
-        self.pictures = shown(pictures, named, self._seals.images)
+        self._pages_from = pages
+        self._pictures_from = pictures
 
     @cached_property
     def records(self) -> Records:
@@ -111,9 +107,41 @@ class Edition:
         """The kind of each record that is gone from the register, as far as it is remembered."""
         return self._register.kinds
 
+    # What stands beside the entries is read when it is first asked for: who searches or lists has
+    # no use for it.
+
+    @cached_property
+    def _fronts(self) -> Sequence[FrontPage | Finding]:
+        pages = self._pages_from() if self._pages_from is not None else ()
+        if not pages:
+            return ()
+        return list(open_fronts(pages, self._sealed_texts(), self._withheld.in_words))
+
+    @cached_property
+    def pages(self) -> Sequence[FrontPage]:
+        """What the editors say of the edition, as far as it may be shown."""
+        return [page for page in self._fronts if isinstance(page, FrontPage)]
+
+    @cached_property
+    def _drawn(self) -> Sequence[Picture]:
+        return self._pictures_from() if self._pictures_from is not None else ()
+
+    @cached_property
+    def illustrated(self) -> Mapping[str, Sequence[str]]:
+        """The entries that show pictures of the archive, each with their addresses."""
+        return self._illustrated() if self._drawn else MappingProxyType({})
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures that may be shown, by name: those that an open entry or page names."""
+        if not self._drawn:
+            return MappingProxyType({})
+        named = [name for names in self.illustrated.values() for name in names]
+        named += [span.value for page in self.pages for span in page.spans if span.kind == "figure"]
+        return shown(self._drawn, named, self._seals.images)
+
     @cached_property
     def _essays(self) -> Sequence[EssayText | Finding]:
-        """Read when they are first asked for: who searches or lists has no use for them."""
         read = list(self._essays_from()) if self._essays_from is not None else []
         return (
             list(open_essays(read, self._sealed_texts(), self._withheld.in_words)) if read else []

@@ -34,7 +34,7 @@ class Search:
         self._edition = edition
         index = None if path is None else Index.open(path)
         if index is None or index.stamp != stamp(edition):
-            index = Index.of(edition)
+            index = Index.of(edition, index)
             if path is not None:
                 with suppress(OSError):  # a folder that cannot be written to can be searched
                     index.save(path)

@@ -73,7 +73,8 @@ class Found:
     @cached_property
     def entries(self) -> int:
         """How many entries they stand in."""
-        return len(np.unique(self._matcher.entries_of(self._spots)))
+        found = self._matcher.entries_of(self._spots)  # in order
+        return int(np.count_nonzero(np.diff(found))) + bool(len(found))
 
     @property
     def facets(self) -> dict[str, dict[str, int]]:

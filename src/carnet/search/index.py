@@ -17,11 +17,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 
-from carnet.search.bulk import CHUNK, Tokeniser
 from carnet.search.facts import UNDATED, bounds_of
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
     from carnet.edition import Edition
 
-VERSION: Final = "carnet search 1"
-STEP: Final = 32  # words between two whose place in the text is written down
+VERSION: Final = "carnet search 2"
+STEP: Final = 32  # words of an entry between two whose place in its text is written down
 FACETS: Final = ("year", "language", "source")
+
+SIGN: Final = 16
 
 _ALIGN = 16
 _ARRAYS: Final = {
@@ -41,7 +43,8 @@ _ARRAYS: Final = {
     "spelt": np.uint32,  # of each term, where it begins in `terms`; and the end
     "terms": np.uint8,  # UTF-8
     "base": np.uint32,  # of each entry, the place of its first word; and the end
-    "steps": np.uint32,  # of every `STEP`th word, its first code point in its entry
+    "steps": np.uint32,  # of every `STEP`th word of an entry but its first, its first code point
+    "stepped": np.uint32,  # of each entry, where it begins in `steps`; and the end
     "dates": np.int32,  # of each entry, the keys of the first and last day it may be of
     "year": np.int32,  # of each entry, the number of its value
     "language": np.int32,
@@ -49,13 +52,16 @@ _ARRAYS: Final = {
     "author": np.int32,
     "names": np.uint8,  # UTF-8: id, tab, EDTF of each entry, one a line
     "named": np.uint32,  # of each entry, where it begins in `names`; and the end
+    "signs": np.uint8,  # of each entry, `SIGN` bytes that change when it does
 }  # fmt: skip
 
 
 def stamp(edition: Edition) -> str:
     """Changes when anything does that a search of the edition could tell."""
     digest = edition.digest
-    held = b"".join(line.id.encode("utf-8", "replace") + digest(line.id) for line in edition.lines)
+    held = b"".join(
+        [line.id.encode("utf-8", "replace") + digest(line.id) for line in edition.lines]
+    )
     said = f"{VERSION}\0{edition.facts.author}\0"  # a digest covers what its source says of itself
     return blake2b(said.encode("utf-8", "replace") + held, digest_size=16).hexdigest()
 
@@ -72,30 +78,31 @@ class Index:
     # ------------------------------------------------------------------ from an edition
 
     @classmethod
-    def of(cls, edition: Edition) -> Self:
-        """Made from an edition, in memory."""
-        terms, places, base, steps = _words_of(edition)
-        order = sorted(range(len(terms)), key=terms.__getitem__)
-        rank = np.empty(len(order), dtype=np.uint32)
-        rank[order] = np.arange(len(order), dtype=np.uint32)
-        ranked = rank[places[0]] if order else places[0]
-        by_term = np.argsort(ranked, kind="stable")
-        spelt = [terms[n].encode("utf-8", "surrogatepass") for n in order]
+    def of(cls, edition: Edition, old: Index | None = None) -> Self:
+        """Made from an edition, in memory. What an old index knows of entries that are as they were is
+        taken over; the new one is the same, byte for byte, as without it.
+        """
+        from carnet.search.gathering import words_of  # noqa: PLC0415 - it reads indexes itself
+
+        signs = _signs(edition)
+        terms, places, first, base, steps = words_of(edition, signs, old)
         values, facts = _facts_of(edition)
         names = [
             f"{line.id}\t{line.edtf or ''}\n".encode("utf-8", "replace") for line in edition.lines
         ]
         arrays = {
-            "places": places[1][by_term],
-            "first": _ends(np.bincount(ranked, minlength=len(order))),
-            "spelt": _ends(list(map(len, spelt))),
-            "terms": np.frombuffer(b"".join(spelt), dtype=np.uint8),
+            "places": places,
+            "first": first,
+            "spelt": ends(list(map(len, terms))),
+            "terms": np.frombuffer(b"".join(terms), dtype=np.uint8),
             "base": base,
             "steps": steps,
+            "stepped": ends(steps_in(np.diff(base) - 1)),
             "names": np.frombuffer(b"".join(names), dtype=np.uint8),
-            "named": _ends(list(map(len, names))),
+            "named": ends(list(map(len, names))),
+            "signs": np.frombuffer(b"".join(signs), dtype=np.uint8),
             **facts,
-        }  # fmt: skip
+        }
         arrays = {name: np.asarray(arrays[name], dtype=kind) for name, kind in _ARRAYS.items()}
         return cls(stamp(edition), values, arrays, arrays["terms"].tobytes())
 
@@ -152,18 +159,19 @@ class Index:
         return self.arrays["base"]
 
     @cached_property
-    def _spelt(self) -> Spelling:
+    def spelt(self) -> Spelling:
+        """The terms."""
         return Spelling(self._terms, self.arrays["spelt"])
 
     def places(self, term: str) -> np.ndarray:
         """Where a term stands, in order."""
-        n = self._spelt.find(term)
+        n = self.spelt.find(term)
         first = self.arrays["first"]
         return self.arrays["places"][first[n] : first[n + 1]] if n >= 0 else _NOWHERE
 
     def places_of_all(self, beginning: str) -> np.ndarray:
         """Where any term stands that begins so, in order."""
-        n, m = self._spelt.range(beginning)
+        n, m = self.spelt.range(beginning)
         first = self.arrays["first"]
         found = self.arrays["places"][first[n] : first[m]]
         return found if m - n < 2 else np.sort(found)
@@ -182,10 +190,10 @@ class Index:
 
     def step(self, place: int, entry: int) -> tuple[int, int]:
         """A word at or shortly before a place: its number in its entry, its first code point."""
-        before = int(self.base[entry]) - entry  # words in the entries before
-        word = place - entry
-        n = word // STEP
-        return (0, 0) if n * STEP < before else (n * STEP - before, int(self.arrays["steps"][n]))
+        n = (place - int(self.base[entry])) // STEP
+        if not n:
+            return 0, 0
+        return n * STEP, int(self.arrays["steps"][int(self.arrays["stepped"][entry]) + n - 1])
 
     @cached_property
     def runs(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -223,51 +231,31 @@ class Spelling:
         n = bisect_left(self, sought)
         return n, bisect_left(self, sought + b"\xff", lo=n)
 
+    def __iter__(self) -> Iterator[bytes]:
+        spelt = self._spelt.tolist()
+        return (self._terms[a:b] for a, b in pairwise(spelt))
+
 
 _NOWHERE = np.zeros(0, dtype=np.uint32)
 
 
-def _ends(sizes: Any) -> np.ndarray:
+def ends(sizes: Any) -> np.ndarray:
     """Where each of some pieces begins, one after the other, and the end of the last."""
     out = np.zeros(len(sizes) + 1, dtype=np.uint32)
     np.cumsum(sizes, out=out[1:])
     return out
 
 
-def _words_of(
-    edition: Edition,
-) -> tuple[list[str], tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:
-    """The terms as they were met; of each word its term and place; of each entry the place of its
-    first word; of every `STEP`th word its code point.
-    """
-    tokeniser = Tokeniser()
-    terms, starts, counts = [], [], []
-    for texts in chunks(edition):
-        found = tokeniser.words(texts)
-        terms.append(found.terms)
-        starts.append(found.starts)
-        counts.append(found.counts)
-    count = np.concatenate(counts) if counts else np.zeros(0, np.int64)
-    term = np.concatenate(terms) if terms else np.zeros(0, np.uint32)
-    start = np.concatenate(starts) if starts else np.zeros(0, np.int64)
-    place = np.arange(len(term), dtype=np.uint32)
-    place += np.repeat(np.arange(len(count), dtype=np.uint32), count)
-    base = _ends(count + 1)
-    return list(tokeniser.numbering.terms), (term, place), base, start[::STEP]
+def steps_in(words: np.ndarray) -> np.ndarray:
+    """How many steps entries with so many words have."""
+    found: np.ndarray = (np.maximum(words, 1) - 1) // STEP
+    return found
 
 
-def chunks(edition: Edition) -> Iterator[list[str]]:
-    """The texts of all entries in order, some at a time."""
-    held: list[str] = []
-    size = 0
-    for _, text in edition.texts([line.id for line in edition.lines]):
-        held.append(text)
-        size += len(text)
-        if size >= CHUNK:
-            yield held
-            held, size = [], 0
-    if held:
-        yield held
+def _signs(edition: Edition) -> list[bytes]:
+    """Of each entry what changes when it does, in `SIGN` bytes."""
+    digests = [edition.digest(line.id) for line in edition.lines]
+    return [one if len(one) == SIGN else blake2b(one, digest_size=SIGN).digest() for one in digests]
 
 
 def _facts_of(edition: Edition) -> tuple[dict[str, list[Any]], dict[str, Any]]:

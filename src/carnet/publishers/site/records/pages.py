@@ -317,10 +317,11 @@ class RecordPages:
                 f'<p class="size">{count} · {entries}{sure}</p>\n'
             )
         ]
-        if len(years) > _YEARS:
+        if len(years) > _YEARS or (len(years) > 1 and len(by_entry) >= _LETTERS):
             links = "".join(
-                f'<li><a href="#y{year}">{self._labels.year_head(year)}</a></li>\n'
-                for year in years
+                f'<li><a href="#y{year}">{self._labels.year_head(year)}</a> '
+                f'<span class="times">{words.number(len(held))}</span></li>\n'
+                for year, held in years.items()
             )
             out.append(f'<nav class="letters"{words.label("years")}>\n<ul>\n{links}</ul>\n</nav>\n')
         for year, held in years.items():
