@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from carnet.trace.candidate import Candidate
     from carnet.trace.corpus import Corpus
 
-RIDGE = 3.0
+RIDGE = {"announced": 3.0, "brief": 0.1, "unannounced": 3.0}
+"""How much large weights are held back."""
+
 REAL = 10.0
 """How much more a candidate of the one real essay counts: it has one for twenty of the others."""
 
@@ -38,7 +40,7 @@ DECOY = 6.0
 """How much more a decoy counts: to call what is false true is the worst that can be done."""
 
 EXAMPLE = 4.0
-MADE = 0.6  # of each set of our own making: there are six
+MADE = 0.6  # of each set of our own making
 SEED = 1
 ROOT = Path(__file__).resolve().parent.parent
 EXILE = ROOT / "examples" / "exile"
@@ -100,7 +102,9 @@ def gather(name: str, diary: Corpus, root: Path, heed: float) -> list[Row]:
                 >= q["qe"] - q["qs"]
                 for q in own
             )  # fmt: skip
-            model = "announced" if one.kind else "unannounced"
+            model = deciding.model(one)
+            if model == "unannounced" and name.startswith("brief"):
+                continue  # five words without marks are seldom worth a false alarm
             weight = heed * (DECOY if decoy else 1.0)
             rows.append(Row(name, model, deciding.features(one), good, weight))
     return rows
@@ -139,18 +143,18 @@ def gather_example() -> list[Row]:
                     elif line["weight"] == "neutral":
                         good = None
                 if good is not None:
-                    model = "announced" if one.kind else "unannounced"
+                    model = deciding.model(one)
                     rows.append(Row("example", model, deciding.features(one), good, EXAMPLE))
     return rows
 
 
-def fit(rows: np.ndarray, good: np.ndarray, heed: np.ndarray) -> np.ndarray:
+def fit(rows: np.ndarray, good: np.ndarray, heed: np.ndarray, hold: float) -> np.ndarray:
     """Newton's method for a logistic regression; the constant is not held back. `heed` is how much
-    each row counts.
+    each row counts, `hold` the ridge.
     """
     x = np.column_stack((np.ones(len(rows)), rows))
     weights = np.zeros(x.shape[1])
-    ridge = np.eye(x.shape[1]) * RIDGE
+    ridge = np.eye(x.shape[1]) * hold
     ridge[0, 0] = 1e-6
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -40, 40)))
@@ -172,6 +176,7 @@ def learnt(rows: list[Row]) -> dict[str, list[float]]:
             np.array([row.features for row in own]),
             np.array([row.good for row in own], float),
             np.array([row.heed for row in own]),
+            RIDGE[model],
         ).tolist()
     return out
 

@@ -31,6 +31,7 @@ _RULE = re.compile(r"(?:[*_.]\s?){3,}")
 _CLASSES = {"V": 25, "E": 25, "B": 10, "S": 10, "W": 10, "O": 10, "M": 10}
 _DECOYS = {"diarist": 4, "novel": 2, "markov": 2}
 _LENGTHS = ((5, 7, 9), (8, 12, 14), (13, 20, 12), (21, 40, 24), (41, 80, 31), (81, 120, 10))
+_BRIEF = ((4, 7, 6), (8, 12, 2))
 _READ = {
     "e": "co", "c": "eo", "a": "ou", "o": "ae", "u": "n", "n": "u", "h": "b", "b": "h", "t": "r",
     "r": "t", "f": "t", "i": "l1", "l": "i1", "s": "f", "m": ["rn", "ni"], "w": ["vv"], "d": ["cl"],
@@ -76,11 +77,17 @@ TONGUES = {
 
 
 class Diary(NamedTuple):
+    """A diary to be quoted. `read` is the source as it is searched, where that is not what was
+    written: letter for letter as long, with some of them misread.
+    """
+
     name: str
     language: str
     source: str
     prose: str
     others: dict[str, str]
+    read: str = ""
+    lengths: tuple[tuple[int, int, int], ...] = _LENGTHS
 
 
 def diaries() -> list[Diary]:
@@ -115,7 +122,24 @@ def diaries() -> list[Diary]:
         Diary("amiel", "en", amiel, girl, {"diarist": tolstoi, "novel": en}),
         Diary("many", "en", many, scott, {"diarist": amiel, "novel": en}),
         Diary("wide", "en", wide, amiel, {"diarist": scott, "novel": en}),
+        # a poor scan of a diary, quoted from a good edition
+        Diary("scan", "en", scott, girl, {"diarist": sister, "novel": en}, _misread(scott, 0.015)),
+        Diary("brief-en", "en", many, amiel, {"diarist": scott, "novel": en}, "", _BRIEF),
+        Diary("brief-fr", "fr", goncourt, sand[:half], {"diarist": sand[half:], "novel": sand[half:]},
+              "", _BRIEF),
+        Diary("brief-de", "de", schnitzler, german, {"diarist": german, "novel": de}, "", _BRIEF),
     ]  # fmt: skip
+
+
+def _misread(text: str, rate: float) -> str:
+    """A text with some letters taken for others; it stays as long."""
+    dice = random.Random(rate)
+    return "".join(
+        dice.choice([one for one in _READ[sign] if len(one) == 1] or [sign])
+        if sign in _READ and dice.random() < rate
+        else sign
+        for sign in text
+    )
 
 
 def _plain(path: Path) -> str:
@@ -152,7 +176,8 @@ class Maker:
             self.follows[one].append(two)
 
     def many(self) -> int:
-        low, high, _ = self.dice.choices(_LENGTHS, [one[2] for one in _LENGTHS])[0]
+        lengths = self.diary.lengths
+        low, high, _ = self.dice.choices(lengths, [one[2] for one in lengths])[0]
         return self.dice.randint(low, high)
 
     def quote(self, cls: str) -> Quote | None:
@@ -389,9 +414,13 @@ def write(root: Path, seed: int) -> list[Path]:
     for diary in diaries():
         folder = root / diary.name
         (folder / "docs").mkdir(parents=True, exist_ok=True)
-        more = {"decoys": 60} if diary.name == "wide" else {}
+        more = (
+            {"decoys": 60 if diary.name == "wide" else 40}
+            if diary.lengths is _BRIEF or diary.name == "wide"
+            else {}
+        )
         texts, gold = essays(diary, seed, **more)
-        (folder / "source.txt").write_text(diary.source, encoding="utf-8")
+        (folder / "source.txt").write_text(diary.read or diary.source, encoding="utf-8")
         for name, text in texts:
             (folder / "docs" / name).write_text(text, encoding="utf-8", newline="\n")
         with (folder / "gold.jsonl").open("w", encoding="utf-8") as file:

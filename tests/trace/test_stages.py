@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.trace import marks, verdict
+from carnet.trace import Tracer, marks, verdict
 from carnet.trace.alignment import Essay, colinear, lay
 from carnet.trace.boundaries import ANY, agree, form
 from carnet.trace.chains import Run, groups, runs
-from carnet.trace.corpus import Corpus, Unit
+from carnet.trace.corpus import Corpus, Unit, Volume
 from carnet.trace.normal import GRAM, grams, letters
+from carnet.trace.search import Search
 from carnet.trace.shingles import beginning, hits, places, seeds, shingled
+from carnet.trace.words import words
 
 DIARY = (
     "Went to the ferry at six and found the rope already wet. The boatman would not say who had "
@@ -288,3 +290,58 @@ def test_a_quotation_may_stop_before_what_limits_it():
     assert verdict.cut_short("”. And so", "; doch nicht lange.")
     assert not verdict.cut_short(",” he says", ", but not for long.")
     assert not verdict.cut_short(".” And so", ". He slept.")
+
+
+# ---------------------------------------------------------------------- words
+
+
+def test_a_word_is_known_by_its_letters_wherever_it_stands():
+    here, there = letters("The rope; the roper, THE-rope"), letters("a rope")
+    one, two = words(here.symbols, here.home), words(there.symbols, there.home)
+    assert one.begins.tolist() == [0, 3, 7, 10, 15, 18]
+    the, rope, again, roper, third, last = one.numbers.tolist()
+    assert the == again == third
+    assert rope == last == two.numbers.tolist()[1] != roper
+    low, many = one.spread(two.numbers)
+    assert many.tolist() == [0, 2]
+    assert sorted(one.places(int(low[1]), 2).tolist()) == [1, 5]
+
+
+@given(st.text(alphabet="abc -", max_size=60))
+def test_words_that_are_equal_have_equal_numbers(text: str):
+    found = letters(text)
+    own = words(found.symbols, found.home)
+    said = text.replace("-", " ").split()
+    assert len(said) == len(own.numbers)
+    for one, number in zip(said, own.numbers.tolist(), strict=True):
+        assert (one == said[0]) == (number == own.numbers.tolist()[0])
+
+
+@pytest.mark.parametrize(
+    ("essay", "said"),
+    [
+        ("found a rope already", "found the rope already"),
+        ("would say who had crossed before", "would not say who had crossed before"),
+        ("wrote [some] letters by", "wrote four letters by"),
+    ],
+)
+def test_a_short_stretch_is_found_by_the_words_that_stand_in_their_places(essay: str, said: str):
+    corpus = Corpus.of([(Unit("a", "a", 0), DIARY), (Unit("b", "b", 0), DIARY[::-1])])
+    search = Search(corpus, f"She writes “{essay}” there.")
+    start = search.letter(12)
+    found = search.sought(start, search.letter(12 + len(essay)))
+    assert found is not None
+    best = found.places[0]
+    first = int(corpus.home(best.letter, best.letter + 1)[0])
+    assert DIARY[first:].startswith(said.split(maxsplit=1)[0])
+    assert all(best.bits > one.bits for one in found.places if one.letter != best.letter)
+    assert sum(run.size for run in best.runs) >= 10
+
+
+def test_what_stands_at_the_edge_of_a_volume_is_found_there():
+    late = "The ferryman sang about a bishop and two geese."
+    corpus = Corpus(
+        [Volume.of([(Unit("a", "a", 0), DIARY)]), Volume.of([(Unit("b", "b", 0), late)])]
+    )
+    found = Tracer(corpus).trace("She says that “the ferryman sang of a bishop and two geese”.")
+    assert [(one.entry, one.verdict) for one in found] == [("b", "altered")]

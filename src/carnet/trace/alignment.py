@@ -123,10 +123,12 @@ def word_edges(
 
 
 class Window:
-    """A stretch of the source at hand, with the letters at which words begin and end."""
+    """A stretch of the source at hand, with the letters at which words begin and end. It is cut at
+    the ends of the volume that letter `inside` is in.
+    """
 
-    def __init__(self, corpus: Corpus, start: int, end: int) -> None:
-        low, high = corpus.bounds(start)
+    def __init__(self, corpus: Corpus, start: int, end: int, inside: int) -> None:
+        low, high = corpus.bounds(inside)
         self.start, self.end = max(start, low), min(end, high)
         self.end = max(self.end, self.start)
         self.letters = corpus.symbols(self.start, self.end).tobytes()
@@ -245,6 +247,7 @@ def lay(
         corpus,
         first.text - (first.query - start) - reach,
         last.text + (end - last.query) + reach,
+        first.text,
     )
     # stretches of runs on near diagonals
     parts: list[list[Run]] = [[first]]
@@ -303,7 +306,7 @@ def _omitted(
     first, last = runs[0], runs[-1]
     found = list(runs)
     if poor[0]:
-        window = Window(corpus, first.text - _OMITTED, first.text)
+        window = Window(corpus, first.text - _OMITTED, first.text, first.text)
         for size in range(min(first.query - start, 40), 5, -1):
             at = window.letters.rfind(query[start : start + size])
             if at >= 0 and window.begins(at + window.start, at + window.start):
@@ -311,7 +314,8 @@ def _omitted(
                 break
     if poor[1]:
         after = last.query + last.size
-        window = Window(corpus, last.text + last.size, last.text + last.size + _OMITTED)
+        stop = last.text + last.size
+        window = Window(corpus, stop, stop + _OMITTED, last.text)
         for size in range(min(end - after, 40), 5, -1):
             at = window.letters.find(query[end - size : end])
             stop = at + window.start + size
@@ -416,7 +420,7 @@ def find_near(
 ) -> Laid | None:
     """A short piece looked for in letters `[low, high)` of the source: exactly, else nearly."""
     piece = essay.letters[start:end]
-    window = Window(corpus, low, high)
+    window = Window(corpus, low, high, high if backwards else low - 1)
     if len(piece) < 3 or window.end - window.start < 3:
         return None
     at = window.letters.rfind(piece) if backwards else window.letters.find(piece)

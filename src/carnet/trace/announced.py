@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz.fuzz import partial_ratio
 
 from carnet.trace import alignment
-from carnet.trace.alignment import colinear
+from carnet.trace.alignment import Laid, colinear
 from carnet.trace.candidate import Candidate, merit, reach, whole
 from carnet.trace.chains import Run
 from carnet.trace.normal import GRAM
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from carnet.trace.alignment import Laid
     from carnet.trace.candidate import Piece
     from carnet.trace.search import Search
 
@@ -27,6 +26,7 @@ _BAND = 48  # diagonals that vote together
 _PLACES = 32  # of them, how many are compared with the stretch
 _TRIED = 4  # and how many it is laid on
 _POORER = 0.5  # of what the best place shares, that another must share
+_BETTER = 2.0  # bits by which words must stand better elsewhere
 _BRIEF = 48  # letters of a stretch that is looked for just so before less is taken
 
 
@@ -42,10 +42,17 @@ def candidates(search: Search) -> list[Candidate]:
             continue
         sure = span.sure or span.kind == "block"
         one = _among_groups(search, pieces)
+        known = False
+        if sure and len(pieces) == 1 and (one is None or one.matched < one.size or one.edits):
+            one = _brief(search, pieces, one)
+            known = one is not None and one.sought is not None and one.sought.known
         least = 0.7 if end - start > _BRIEF else 1.0
-        if sure and end - start <= _SOUGHT and (one is None or one.matched < one.size * least):
+        short = sure and not known and end - start <= _SOUGHT
+        if short and (one is None or one.matched < one.size * least):
             other = _harder(search, pieces)
             if other and (one is None or merit(other.laid) > merit(one.laid)):
+                if one is not None:
+                    other.sought = one.sought
                 one = other
         if one is not None:
             one.kind, one.span = span.kind, (span.start, span.end)
@@ -53,6 +60,34 @@ def candidates(search: Search) -> list[Candidate]:
             one.led = search.leads(span.start)
             out.append(one)
     return out
+
+
+def _brief(search: Search, pieces: list[Piece], one: Candidate | None) -> Candidate | None:
+    """A short stretch that does not stand anywhere just so: where most of its words stand."""
+    start, end = pieces[0].start, pieces[-1].end
+    found = search.sought(start, end)
+    if found is None:
+        return one
+    if found.places and found.places[0].runs:
+        top = found.places[0]
+        here = found.at(one.text[0]) if one is not None else 0.0
+        if top.bits > here + _BETTER:
+            if top.moved is not None:
+                one = permuted(search, start, end, *top.moved)
+            else:
+                laid = alignment.lay(search.essay, start, end, top.runs, search.corpus, again=False)
+                one = Candidate(start, end, [laid], "")
+    if one is not None:
+        one.sought = found
+    return one
+
+
+def permuted(search: Search, start: int, end: int, text: int, stop: int) -> Candidate:
+    """A stretch whose words all stand in letters `[text, stop)` of the source, in another order."""
+    there = search.corpus.symbols(text, stop).tobytes()
+    blocks, edits = alignment.between(search.query[start:end], there, start, text)
+    laid = Laid(start, end, text, stop, tuple(blocks), edits)
+    return Candidate(start, end, [laid], "", permuted=True)
 
 
 def _among_groups(search: Search, pieces: list[Piece]) -> Candidate | None:
@@ -184,6 +219,8 @@ def _likest(search: Search, pieces: list[Piece], groups: list[list[Run]]) -> lis
     valued = []
     for nth, group in enumerate(groups):
         diagonal = group[0].text - group[0].query
-        there = search.corpus.symbols(diagonal + start - 8, diagonal + end + 8).tobytes()
+        low, _ = search.corpus.bounds(group[0].text)
+        left = max(diagonal + start - 8, low)
+        there = search.corpus.symbols(left, diagonal + end + 8).tobytes()
         valued.append((-partial_ratio(own, there), nth))
     return [groups[nth] for _, nth in sorted(valued)[:_TRIED]]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from carnet.trace import alignment, marks
-from carnet.trace.alignment import Laid, Window, colinear
+from carnet.trace.alignment import Window, colinear
+from carnet.trace.announced import permuted
 from carnet.trace.boundaries import WORD, form
 from carnet.trace.candidate import Candidate, merit, share
 from carnet.trace.chains import Run
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from carnet.trace import marks
     from carnet.trace.search import Search
 
 _BESIDE = 1_500  # letters of the essay between neighbours
@@ -56,7 +57,7 @@ def candidates(search: Search, taken: Sequence[Candidate]) -> list[Candidate]:
         for _, nth in beside:
             if nth not in around:
                 low, high = taken[nth].text
-                window = Window(search.corpus, max(low - _AROUND, 0), high + _AROUND)
+                window = Window(search.corpus, low - _AROUND, high + _AROUND, low)
                 around[nth] = window, grams(np.frombuffer(window.letters, np.uint8), 4)
             chain = _fine(search, start, end, *around[nth], known)
             laid = search.lay_pieces(pieces, chain) if chain else []
@@ -70,6 +71,8 @@ def candidates(search: Search, taken: Sequence[Candidate]) -> list[Candidate]:
                 _permuted(search, span, start, end, [around[nth][0] for _, nth in beside]) or best
             )
         if best is not None:
+            if len(pieces) == 1 and not best.permuted and (best.edits or best.matched < best.size):
+                best.sought = search.sought(start, end)
             out.append(best)
     return out
 
@@ -89,14 +92,9 @@ def _permuted(
         for at in range(len(there) - len(own) + 1):
             if there[at] in own and sorted(there[at : at + len(own)]) == own:
                 text, stop = begins[at], begins[at] + sum(map(len, there[at : at + len(own)]))
-                blocks, edits = alignment.between(
-                    search.query[start:end], window.slice(text, stop), start, text
-                )
-                laid = Laid(start, end, text, stop, tuple(blocks), edits)
-                return Candidate(
-                    start, end, [laid], span.kind, near=True, span=(span.start, span.end),
-                    permuted=True,
-                )  # fmt: skip
+                one = permuted(search, start, end, text, stop)
+                one.kind, one.near, one.span = span.kind, True, (span.start, span.end)
+                return one
     return None
 
 

@@ -13,6 +13,8 @@ from carnet.trace.chains import Run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from carnet.trace.brief import Sought, Wording
+
 
 class Piece(NamedTuple):
     """Letters `[start, end)` of an essay without a sign of omission in them."""
@@ -46,6 +48,8 @@ class Candidate:
     whole: float = 0.0  # the share of its words that stand in the source just so
     permuted: bool = False  # all its words stand there, in another order
     ends: float = 0.0  # of its first or last word, whichever is worse, how much stands there
+    sought: Sought | None = None  # the words of a short one, and where they stand
+    wording: Wording | None = None  # and what they say here
     loose: int = 0  # letters at its ends that the source does not have
 
     @property

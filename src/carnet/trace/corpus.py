@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from carnet.trace.normal import GRAM, letters
-from carnet.trace.shingles import MOST, Seeds, beginning, hits, places, seeds, shingled, shorter
+from carnet.trace.normal import GRAM, grams, letters
+from carnet.trace.shingles import MOST, Seeds, beginning, hits, packed, places, seeds, shorter
+from carnet.trace.words import NONE, Words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,7 +58,7 @@ class Volume:
     def __init__(
         self, units: Sequence[Unit], starts: NDArray[np.int64], text: bytes | memoryview, width: int,
         symbols: NDArray[np.uint8], home: NDArray[np.int32], array: NDArray[np.uint64],
-        dead: Iterable[int] = (), count: int | None = None,
+        dead: Iterable[int] = (), count: int | None = None, said: Words = NONE,
     ) -> None:  # fmt: skip
         self.units = units
         self.starts = starts  # where each unit's text begins, and at last the end of the text
@@ -67,6 +68,7 @@ class Volume:
         self.symbols = symbols
         self.home = home
         self.array = array
+        self.words = said
         self.dead = frozenset(dead)
         self._count = len(units) if count is None else count
         self._alive = self._mask()
@@ -83,9 +85,11 @@ class Volume:
         top = max(map(ord, (max(t, default="") or " " for _, t in units)), default=0)
         width = 1 if top < 0x100 else 2 if top < 0x10000 else 4
         data = text.encode(_WIDTHS[width][0], "surrogatepass")
-        array = shingled(normal.symbols)
+        keys = grams(normal.symbols)
+        said = words(normal.symbols, normal.home, keys)
+        array = packed(keys)
         return cls(
-            [u for u, _ in units], starts, data, width, normal.symbols, normal.home, array
+            [u for u, _ in units], starts, data, width, normal.symbols, normal.home, array, said=said
         )  # fmt: skip
 
     def _mask(self) -> NDArray[np.bool_] | None:
@@ -234,6 +238,19 @@ class Corpus:
         return out
 
     # ------------------------------------------------------------------ what
+
+    def spread(
+        self, numbers: NDArray[np.uint32]
+    ) -> tuple[int, list[tuple[NDArray[np.int64], NDArray[np.int64]]]]:
+        """How many words there are; and for each volume where some of them stand in its sorted
+        array, and how often.
+        """
+        total = sum(len(volume.words.numbers) for volume in self.volumes)
+        return total, [volume.words.spread(numbers) for volume in self.volumes]
+
+    def letters_before(self, nth: int) -> int:
+        """The first letter of a volume."""
+        return self._letters[nth]
 
     def seeds(self, symbols: NDArray[np.uint8]) -> list[Seeds]:
         """The shingles of a query in each volume."""

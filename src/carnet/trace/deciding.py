@@ -27,6 +27,7 @@ STRANGE = 0.7
 there that may be false, and to call it true is worse than to miss a quotation."""
 
 _SHORT = 4  # words
+_SURELY = 8.0  # bits beyond chance of words that stand in another order
 _TRUSTED = 0.6  # of the longer marked stretches, how many are found where most are
 _MANY = 12  # marked stretches from which an essay can be called strange
 _ENOUGH = math.log1p(80)  # bits beyond which nothing else makes more of them
@@ -39,6 +40,10 @@ NAMES = {
         "trusted exact", "trusted short", "trusted exact short", "near exact", "near short",
         "trust bits", "trust cover", "near bits", "elided cover", "skipped bits",
         "ends", "ends inexact", "ends short",
+    ),
+    "brief": (
+        "net", "lead", "share", "missed", "copies", "cover", "edits", "near", "near lead", "trust",
+        "trust lead", "led", "words", "ends", "loose", "bits", "skipped", "whole",
     ),
     "unannounced": (
         "bits", "more bits", "cover", "edits", "size", "near", "longest", "elided", "inside", "skipped",
@@ -68,6 +73,15 @@ def features(one: Candidate) -> list[float]:
             bits, more, cover, edits, log, near, math.log2(longest + 1), elided, float(one.inside), skipped,
             float(one.crosses), words, one.whole,
         ]  # fmt: skip
+    if one.wording is not None:
+        said, all_, next_, chance, copies = one.wording
+        lead = min(max(said - next_, 0.0), 30.0) / 10
+        return [
+            (said - chance) / 10, lead, said / max(all_, 1.0), min(one.words * (1 - one.whole), 6.0),
+            math.log2(1 + copies), cover, edits, near, near * lead, one.trust, one.trust * lead,
+            float(one.led), words, one.ends, math.log2(1 + max(one.loose - one.supplied, 0)), bits,
+            skipped, one.whole,
+        ]  # fmt: skip
     # an essay that quotes the notebooks again and again is believed more readily
     trusted = min(max((one.trust - _TRUSTED) / 0.3, 0.0), 1.0)
     short = float(one.words <= _SHORT)
@@ -91,18 +105,27 @@ def weights() -> dict[str, list[float]]:
     return {name: [float(one) for one in data[name]["weights"]] for name in NAMES}
 
 
+def model(one: Candidate) -> str:
+    """Which model a candidate is judged by."""
+    if not one.kind:
+        return "unannounced"
+    return "announced" if one.wording is None else "brief"
+
+
 def odds(one: Candidate) -> float:
     """How likely a candidate is to be a quotation, from 0 to 1."""
-    constant, *rest = weights()["announced" if one.kind else "unannounced"]
+    constant, *rest = weights()[model(one)]
     total = constant + sum(w * x for w, x in zip(rest, features(one), strict=True))
-    if one.permuted:
-        total = max(total, 1.0)  # all its words beside a neighbour, and only in another order
+    if one.permuted and (
+        one.near or one.wording is None or one.wording.all > one.wording.chance + _SURELY
+    ):
+        total = max(total, 1.0)  # all its words stand there, only in another order
     return 1 / (1 + math.exp(-max(min(total, 40.0), -40.0)))
 
 
 def likely(one: Candidate) -> bool:
     """Whether a candidate is likely enough to be reported."""
-    return one.odds >= (STRANGE if one.kind and one.strange else SURE)
+    return one.odds >= (STRANGE if one.strange and model(one) == "announced" else SURE)
 
 
 def set_trust(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]]) -> None:
@@ -113,7 +136,8 @@ def set_trust(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]])
         if one.kind and one.bits > 45 and one.matched > 0.75 * (one.size - one.supplied)
     }
     long = [(low, high) for low, high in spans if 30 <= high - low <= 1500]
-    share = (1 + sum(span in found for span in long)) / (3 + len(long))
+    # of an essay that marks little, nothing is thought before it is read
+    share = (2 + sum(span in found for span in long)) / (3 + len(long))
     strange = len(long) >= _MANY and share < _TRUSTED
     for one in candidates:
         one.trust, one.strange = share, strange

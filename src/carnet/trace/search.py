@@ -6,23 +6,26 @@ that come of them. What leads from there to candidates are `announced`, `unannou
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from itertools import pairwise
 from operator import sub
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from carnet.trace import alignment, chains, marks
+from carnet.trace import alignment, brief, chains, marks, words
 from carnet.trace.alignment import Essay, Laid, Window, find_near, lay
 from carnet.trace.candidate import Piece, clip
 from carnet.trace.normal import GRAM, Letters, letters
 from carnet.trace.surprise import Surprise
+from carnet.trace.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from carnet.trace.brief import Sought
     from carnet.trace.chains import Run
     from carnet.trace.corpus import Corpus
 
@@ -42,6 +45,7 @@ class Search:
         self.corpus = corpus
         self.text = text
         self._hidden = hidden
+        self._sought: dict[tuple[int, int], Sought | None] = {}
         self.own: Letters = letters(text)
         self._held = [
             (a, b)
@@ -90,6 +94,27 @@ class Search:
         each = self.surprise.each
         bits = (each[found[0] + count] - each[found[0]]) * found[2] / count
         return chains.groups(*found, bits)
+
+    @cached_property
+    def wording(self) -> Words:
+        """The essay's words; one with a letter in brackets is one word."""
+        home = self.own.home
+        first = words.begins(home)
+        before = home[first - 1] + 1
+        joined = [
+            nth > 0 and one + 1 == two and self.text[one] in "[]"
+            for nth, (one, two) in enumerate(
+                zip(before.tolist(), home[first].tolist(), strict=True)
+            )
+        ]
+        first = first[~np.array(joined, bool)]
+        return Words(first, words.numbered(self.own.symbols, first), words.NONE.array)
+
+    def sought(self, start: int, end: int) -> Sought | None:
+        """A short stretch, letters `[start, end)`, word by word: where it most likely stands."""
+        if (start, end) not in self._sought:
+            self._sought[start, end] = brief.sought(self, start, end)
+        return self._sought[start, end]
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Code points `[start, end)` as letters, cut at the signs of omission."""
@@ -176,7 +201,7 @@ class Search:
             return list(places)
         out = []
         for at in places[:200]:
-            window = Window(self.corpus, max(at - 1, 0), at + size + 1)
+            window = Window(self.corpus, at - 1, at + size + 1, at)
             if window.begins(at, at) and window.ends(at + size, at + size):
                 out.append(at)
         return out

@@ -34,11 +34,15 @@ class Seeds(NamedTuple):
 
 def shingled(symbols: NDArray[np.uint8]) -> NDArray[np.uint64]:
     """The sorted array of a text of at most `MOST` letters."""
-    packed = grams(symbols)
-    packed <<= _SHIFT
-    packed |= np.arange(len(packed), dtype=np.uint64)
-    packed.sort()
-    return packed
+    return packed(grams(symbols))
+
+
+def packed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Numbers, each with its place among them, sorted. The array given is used up."""
+    keys <<= _SHIFT
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    return keys
 
 
 def seeds(array: NDArray[np.uint64], symbols: NDArray[np.uint8]) -> Seeds:
@@ -49,11 +53,14 @@ def seeds(array: NDArray[np.uint64], symbols: NDArray[np.uint8]) -> Seeds:
     order = np.argsort(keys)
     ranked = keys[order]
     low = np.searchsorted(array, ranked << _SHIFT)
-    high = np.searchsorted(array, (ranked + np.uint64(1)) << _SHIFT)
+    there = array.take(low, mode="clip") >> _SHIFT if len(array) else np.zeros(len(low), np.uint64)
+    found = np.flatnonzero(there == ranked)
+    many = np.zeros(len(keys), np.int64)
+    many[found] = np.searchsorted(array, (ranked[found] + np.uint64(1)) << _SHIFT) - low[found]
     first = np.empty(len(keys), np.int64)
     count = np.empty(len(keys), np.int64)
     first[order] = low
-    count[order] = high - low
+    count[order] = np.maximum(many, 0)
     return Seeds(keys, first, count)
 
 

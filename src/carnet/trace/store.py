@@ -19,6 +19,7 @@ import numpy as np
 
 from carnet.trace.corpus import Corpus, Unit, Volume
 from carnet.trace.shingles import MOST
+from carnet.trace.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from carnet.edition import Edition
 
-VERSION: Final = "carnet trace 1"
+VERSION: Final = "carnet trace 2"
 
 _APART = 0.25  # of all letters dead, or in volumes after the first, before all is made anew
 Key = tuple[str | None, str, str]
@@ -145,6 +146,8 @@ def _write(folder: Path, volume: Volume) -> None:
     draft.mkdir()
     for name in ("symbols", "home", "array", "starts"):
         np.ascontiguousarray(getattr(volume, name)).tofile(draft / name)
+    for name, values in zip(("begins", "numbers", "places"), volume.words, strict=True):
+        np.ascontiguousarray(values).tofile(draft / name)
     (draft / "text").write_bytes(volume.data)
     (draft / "units.json").write_text(
         json.dumps([[*unit] for unit in volume.units], ensure_ascii=True), encoding="ascii"
@@ -189,6 +192,10 @@ def _open(folder: Path, said: dict[str, Any]) -> Volume:
         _mapped(where / "starts", np.int64), text.data, said["width"],
         _mapped(where / "symbols", np.uint8), _mapped(where / "home", np.int32),
         _mapped(where / "array", np.uint64), said["dead"], said["units"],
+        Words(
+            _mapped(where / "begins", np.int32), _mapped(where / "numbers", np.uint32),
+            _mapped(where / "places", np.uint64),
+        ),
     )  # fmt: skip
 
 

@@ -71,6 +71,8 @@ def _describe(search: Search, one: Candidate) -> None:
         # what is quoted begins and ends with words that stand there, whatever happens between
         first, last = equal[: starts[1]] if len(starts) > 1 else equal, equal[starts[-1] :]
         one.ends = float(min(first.mean(), last.mean()))
+    if one.sought is not None and (one.edits or one.matched < one.size):
+        one.wording = one.sought.wording(one.text[0], equal, one.start)
     known = np.flatnonzero(equal)
     if len(known):
         one.loose = max(int(known[0]), one.size - 1 - int(known[-1]))
