@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 MOST: Final = 3000  # code points that are looked at: some five hundred words
+_GLANCE: Final = 200  # of a longer text, code points at its beginning and as many in its middle
+_PLAIN: Final = 6.0  # evidence in those that needs no more, if the second language has little:
+_PLAINLY: Final = 0.3  # at most so much of the first's
 _LEAST: Final = 40  # letters; less says nothing
 _SURE: Final = 1.5  # evidence without which nothing is said, about three small words
 _DENSE: Final = 0.07  # the same, for each word of the text
@@ -145,7 +148,20 @@ def tell(text: str, likely: Iterable[str] = ()) -> Told:
     one of them is taken; and their tags are given back as they are (`en-GB`). Sureness grows with
     the evidence there is, and with the distance between the first language and the second.
     """
-    sample = text[:MOST].lower()
+    sample = text[:MOST]
+    middle = len(sample) // 2
+    if middle > _GLANCE:
+        glance = f"{sample[:_GLANCE]} {sample[middle : middle + _GLANCE]}"
+        told = _tell(glance.lower(), likely, _PLAIN, _PLAINLY)
+        if told.tag:
+            return told
+    return _tell(sample.lower(), likely, _SURE, _CLEAR)
+
+
+def _tell(sample: str, likely: Iterable[str], least: float, clear: float) -> Told:
+    """`least` is the evidence without which nothing is said, `clear` the most that the second
+    language may have of the first's.
+    """
     words = _WORD.findall(sample)
     if len(words) < _LEAST and sum(map(str.isalpha, sample)) < _LEAST:
         return _UNTOLD
@@ -153,9 +169,9 @@ def tell(text: str, likely: Iterable[str] = ()) -> Told:
     scores = _scores(sample, words, letters)
     tags = {tag.replace("_", "-").partition("-")[0].lower(): tag for tag in likely}
     most = max(scores)
-    if most < _SURE or most < _DENSE * len(words):
+    if most < least or most < _DENSE * len(words):
         return _UNTOLD
-    near = [code for code, score in zip(_CODES, scores, strict=True) if score >= _CLEAR * most]
+    near = [code for code, score in zip(_CODES, scores, strict=True) if score >= clear * most]
     if len(near) > 1:
         near = _apart(words, near) or [code for code in near if code in tags]
     if len(near) != 1 or (letters and _is_strange(sample, letters, near[0], len(words))):
