@@ -9,7 +9,6 @@ cannot: it is never moved silently to another passage.
 from __future__ import annotations
 
 import json
-import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -283,6 +282,8 @@ def new_decision(kind: str, *, by: str, **fields: Any) -> Decision:
         raise DecisionError(
             f"there is no decision of the kind {kind!r}", mend=f"Choose one of: {', '.join(KINDS)}."
         )
+    import uuid  # noqa: PLC0415 - takes long to load, and most runs only read decisions
+
     created = datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
     return Decision(id=f"urn:uuid:{uuid.uuid4()}", kind=kind, by=by, created=created, **fields)
 

@@ -10,7 +10,6 @@ import csv
 import io
 import os
 import re
-import shutil
 from hashlib import sha256
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -134,6 +133,8 @@ class Sources:
         """Copy a file into the folder, all of it or nothing; returns its SHA-256."""
         target = self.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
+        import shutil  # noqa: PLC0415 - takes long to load, and most builds copy nothing
+
         part = target.with_name(f".{os.getpid()}.part")
         try:
             shutil.copyfile(origin, part)

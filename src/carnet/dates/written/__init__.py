@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from carnet.dates.written.glimpse import Glimpse, day_and_weekday, names_time
-from carnet.dates.written.grammar import Grammar, Item, Joined
-from carnet.dates.written.heading import Reading, read_date, readings
-from carnet.dates.written.meaning import dated, doubtful
-from carnet.dates.written.parts import Parts, read_parts
-from carnet.dates.written.shelf import LANGUAGES, spoken
-from carnet.dates.written.sieve import may_be_date
-from carnet.dates.written.tokens import tokens
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from carnet.dates.written.glimpse import Glimpse, day_and_weekday, names_time
+    from carnet.dates.written.grammar import Grammar, Item, Joined
+    from carnet.dates.written.heading import Reading, read_date, readings
+    from carnet.dates.written.meaning import dated, doubtful
+    from carnet.dates.written.parts import Parts, read_parts
+    from carnet.dates.written.shelf import LANGUAGES, spoken
+    from carnet.dates.written.sieve import may_be_date
+    from carnet.dates.written.tokens import tokens
 
 __all__ = [
     "LANGUAGES",
@@ -30,3 +34,33 @@ __all__ = [
     "spoken",
     "tokens",
 ]
+
+# What is said of a date needs the languages alone, and every page says dates: what reads them is
+# loaded when there is something to read.
+_PLACES = {
+    "Glimpse": "glimpse",
+    "Grammar": "grammar",
+    "Item": "grammar",
+    "Joined": "grammar",
+    "LANGUAGES": "shelf",
+    "Parts": "parts",
+    "Reading": "heading",
+    "dated": "meaning",
+    "day_and_weekday": "glimpse",
+    "doubtful": "meaning",
+    "may_be_date": "sieve",
+    "names_time": "glimpse",
+    "read_date": "heading",
+    "read_parts": "parts",
+    "readings": "heading",
+    "spoken": "shelf",
+    "tokens": "tokens",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    globals()[name] = found  # so that this is asked once
+    return found

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, uuid5
 
 from carnet.publishers.site import icalendar
 from carnet.publishers.site.apparatus import compose
@@ -145,6 +144,8 @@ class Feeds(Part):
 
     def _uid(self, name: str) -> object:
         """A name that is like no other in the world, and the same in every build."""
+        from uuid import NAMESPACE_URL, uuid5  # noqa: PLC0415 - takes long to load
+
         facts = self.layout.edition.facts
         return uuid5(NAMESPACE_URL, f"{self._address or 'carnet:' + facts.title}/{name}")
 

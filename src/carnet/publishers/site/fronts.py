@@ -6,6 +6,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+import carnet
 from carnet.publishers.site.about import legend
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.marks import Marks
@@ -62,8 +63,6 @@ class Fronts(Part):
         )
 
     def _page(self, name: str, tools: Tools) -> bytes:
-        from importlib.metadata import version  # noqa: PLC0415 - takes long to load, and is seldom needed
-
         page = _written(self.layout, name)
         return tools.templates.page(
             "front",
@@ -72,7 +71,7 @@ class Fronts(Part):
             heading=_spec(name, ""),
             own=_body(page, tools, "../") if page else "",
             holds=_holds(self.layout),
-            version=f"colophon_version|version={version('carnet')}",
+            version=f"colophon_version|version={carnet.__version__}",
             fronts=[(href, told) for href, told in named(self.layout, tools.words, "../")],
         )
 

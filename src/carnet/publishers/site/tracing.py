@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections import Counter
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import carnet
 from carnet.publishers.disk import place
 
 if TYPE_CHECKING:
@@ -61,17 +60,13 @@ def traced(edition: Edition, memory: Path | None) -> list[Quote]:
 
 
 def _key(edition: Edition) -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - takes long to load
-
-    from carnet import trace  # noqa: PLC0415 - for its place only; its parts wait until they are needed
-
-    home = Path(str(trace.__file__)).parent
+    home = Path(carnet.__file__).parent / "trace"
     made_by = [
         (file.name, file.stat().st_size, file.stat().st_mtime_ns)
         for file in os.scandir(home)
         if file.is_file()
     ]
-    digest = blake2b(f"{_VERSION} {version('carnet')} {sorted(made_by)}".encode(), digest_size=16)
+    digest = blake2b(f"{_VERSION} {carnet.__version__} {sorted(made_by)}".encode(), digest_size=16)
     facts = edition.facts
     said = [(one.name, one.text, one.blocks) for one in edition.essays]
     digest.update(repr((said, facts.author, facts.languages)).encode("utf-8", "surrogatepass"))
@@ -85,7 +80,11 @@ def _key(edition: Edition) -> str:
 
 
 def _trace(edition: Edition, memory: Path | None) -> Iterator[Quote]:
-    from carnet.trace import Tracer  # noqa: PLC0415 - only what has changed pays for it
+    # Only what has changed pays for these.
+    import shutil  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
+    from carnet.trace import Tracer  # noqa: PLC0415
 
     if memory is not None:
         memory.mkdir(parents=True, exist_ok=True)
