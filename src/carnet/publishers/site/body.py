@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carnet.publishers.site.escape import escape
 from carnet.publishers.site.marks import Marks, Sign, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from carnet.model import Mention, Span
 
@@ -177,18 +177,16 @@ def render(
 
     lines = any(span[2] == "line" and span[0] < span[1] for span in spans)
     setter = _Setter(level, lines=lines, numbered=numbered)
+    acts: tuple[Callable[[Any], None], ...] = (  # in the order of their numbers above
+        setter.close_inline, setter.sign, setter.close_block,
+        setter.open_block, setter.sign, setter.open_inline,
+    )  # fmt: skip
     done = 0
     for at, order, _, _, n in events:
         if at > done:
             setter.words(text[done:at])
             done = at
-        thing = things[abs(n)]
-        if isinstance(thing, Inline):
-            setter.open_inline(thing) if order == _OPEN_INLINE else setter.close_inline(thing)
-        elif isinstance(thing, Block):
-            setter.open_block(thing) if order == _OPEN_BLOCK else setter.close_block(thing)
-        else:
-            setter.sign(thing)
+        acts[order](things[abs(n)])
     if done < size:
         setter.words(text[done:])
     return setter.finish()
@@ -308,6 +306,11 @@ class _Setter:
         self._inlines.append(inline)
 
     def close_inline(self, inline: Inline) -> None:
+        if self._inside and self._inside == len(self._inlines) and self._inlines[-1] is inline:
+            del self._inlines[-1]  # as nearly always: the innermost, and it has words
+            self._inside -= 1
+            self._out.append(inline.tag.close + inline.tag.suffix)
+            return
         try:
             n = self._inlines.index(inline)
         except ValueError:

@@ -29,6 +29,7 @@ _STYLES = (  # reading.js makes them of what the head of the page says
     '<button type="button" value="bibtex">BibTeX</button> <button type="button" value="ris">RIS</button> '
     '<button type="button" value="csl">CSL</button> <span role="status"></span>'
 )
+_ROWS = ("date", "gregorian", "written", "why", "source", "place", "pages", "cite")
 _AWAY = 'rel="noopener noreferrer nofollow"'
 
 
@@ -62,6 +63,8 @@ class EntryPages:
         self._sources: dict[str, tuple[str, str]] = {}
         self._beside: dict[int, tuple[str, str]] = {}
         self._on_days: dict[str, str] = {}
+        self._ways: dict[tuple[str, int | None], str] = {}  # to the contents, by year and month
+        self._heads = {key: words.tell(key, "dt") for key in _ROWS}
 
     def page(self, entry: Published) -> bytes:
         n = self._layout.place_of[entry.id]
@@ -122,8 +125,16 @@ class EntryPages:
         )
 
     def _crumbs(self, n: int, when: When) -> str:
+        key = self._layout.year_of[n], when.month
+        if when.calendar != "gregorian":  # its months may have names of their own
+            return self._way(key[0], when)
+        known = self._ways.get(key)
+        if known is None:
+            known = self._ways[key] = self._way(key[0], when)
+        return known
+
+    def _way(self, year: str, when: When) -> str:
         words = self._words
-        year = self._layout.year_of[n]
         month = ""
         if when.month and year != UNDATED:
             name = self._labels.month_head(when)
@@ -211,29 +222,29 @@ class EntryPages:
         said: str,
         doubtful: Sequence[str],
     ) -> str:
-        tell, when = self._words.tell, entry.when
-        rows = [f"{tell('date', 'dt')}\n<dd>{self._date(when)}</dd>\n"]
+        heads, when = self._heads, entry.when
+        rows = [f"{heads['date']}\n<dd>{self._date(when)}</dd>\n"]
         gregorian = self._labels.gregorian(when)
         if gregorian:
             told = self._labels.gregorian_day(when.gregorian or "")
             value = f"{told} <code>{escape(when.gregorian or '')}</code>"
-            rows.append(f"{tell('gregorian', 'dt')}\n<dd>{value}</dd>\n")
+            rows.append(f"{heads['gregorian']}\n<dd>{value}</dd>\n")
         if when.written:
-            rows.append(f"{tell('written', 'dt')}\n<dd{said}>{escape(when.written)}</dd>\n")
+            rows.append(f"{heads['written']}\n<dd{said}>{escape(when.written)}</dd>\n")
         if when.why or doubtful:
-            rows.append(f"{tell('why', 'dt')}\n<dd>{self._why(when, doubtful)}</dd>\n")
-        rows.append(f"{tell('source', 'dt')}\n<dd>{source[1]}</dd>\n")
+            rows.append(f"{heads['why']}\n<dd>{self._why(when, doubtful)}</dd>\n")
+        rows.append(f"{heads['source']}\n<dd>{source[1]}</dd>\n")
         if entry.locator:
             place = f"<code>{escape(entry.locator)}</code>"
-            rows.append(f"{tell('place', 'dt')}\n<dd>{place}</dd>\n")
+            rows.append(f"{heads['place']}\n<dd>{place}</dd>\n")
         if entry.pages:
-            rows.append(f"{tell('pages', 'dt')}\n<dd>{_pages(entry.pages)}</dd>\n")
+            rows.append(f"{heads['pages']}\n<dd>{_pages(entry.pages)}</dd>\n")
         cite = self._cite(entry, date, source[0], url)
-        rows.append(f'{tell("cite", "dt")}\n<dd class="cite">{cite}</dd>\n')
+        rows.append(f'{heads["cite"]}\n<dd class="cite">{cite}</dd>\n')
         rows.append(self._styles)
         return (
             '<section class="record" id="dating" aria-labelledby="record">\n'
-            f'<h2 id="record">{tell("entry")} {entry.id}</h2>\n'
+            f'<h2 id="record">{self._words.tell("entry")} {entry.id}</h2>\n'
             f"<dl>\n{''.join(rows)}</dl>\n</section>\n"
         )
 

@@ -20,6 +20,7 @@ _HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _USUAL = frozenset(("gregorian", "julian"))
 _LABEL = 60
+_DATED = 4096  # dates that are remembered: an entry's page says its own several times
 
 
 class Labels:
@@ -29,6 +30,7 @@ class Labels:
         self.words = words
         self._marked: dict[tuple[str, str], str] = {}
         self._says: dict[tuple[str | None, str], str] = {}
+        self._dated: dict[tuple[str | None, str], str] = {}
 
     def date(self, when: When) -> str:
         """The date as it is understood; nothing where there is none."""
@@ -70,11 +72,17 @@ class Labels:
 
     def dated(self, when: When) -> str:
         """A date in words that can be put into another language, as HTML."""
-        iso = self.datetime(when)
-        said = escape(self.date(when) or self.words["undated"])
-        if iso:
-            return f'<time datetime="{iso}"{self.marked(when)}>{said}</time>'
-        return f"<span{self.marked(when)}>{said}</span>"
+        key = when.edtf, when.calendar
+        known = self._dated.get(key)
+        if known is None:
+            iso = self.datetime(when)
+            element, is_ = ("time", f' datetime="{iso}"') if iso else ("span", "")
+            said = escape(self.date(when) or self.words["undated"])
+            known = f"<{element}{is_}{self.marked(when)}>{said}</{element}>"
+            if len(self._dated) >= _DATED:
+                self._dated.clear()
+            self._dated[key] = known
+        return known
 
     def told(self, line: Line) -> str:
         """A short name for a link (see `name`), as HTML."""
