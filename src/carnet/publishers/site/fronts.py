@@ -6,7 +6,6 @@ from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import carnet
 from carnet.publishers.site.about import legend
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.marks import Marks
@@ -14,6 +13,7 @@ from carnet.publishers.site.parts import Part, Tools
 from carnet.publishers.site.pictures import pictured
 from carnet.publishers.site.templates import Markup
 from carnet.publishers.site.words import literal
+from carnet.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ class Fronts(Part):
             heading=_spec(name, ""),
             own=_body(page, tools, "../") if page else "",
             holds=_holds(self.layout),
-            version=f"colophon_version|version={carnet.__version__}",
+            version=f"colophon_version|version={VERSION}",
             fronts=[(href, told) for href, told in named(self.layout, tools.words, "../")],
         )
 

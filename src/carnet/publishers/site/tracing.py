@@ -15,8 +15,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import carnet
 from carnet.publishers.disk import place
+from carnet.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,13 +60,13 @@ def traced(edition: Edition, memory: Path | None) -> list[Quote]:
 
 
 def _key(edition: Edition) -> str:
-    home = Path(carnet.__file__).parent / "trace"
+    home = Path(__file__).parents[2] / "trace"
     made_by = [
         (file.name, file.stat().st_size, file.stat().st_mtime_ns)
         for file in os.scandir(home)
         if file.is_file()
     ]
-    digest = blake2b(f"{_VERSION} {carnet.__version__} {sorted(made_by)}".encode(), digest_size=16)
+    digest = blake2b(f"{_VERSION} {VERSION} {sorted(made_by)}".encode(), digest_size=16)
     facts = edition.facts
     said = [(one.name, one.text, one.blocks) for one in edition.essays]
     digest.update(repr((said, facts.author, facts.languages)).encode("utf-8", "surrogatepass"))
