@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from carnet.model import Document, Finding, Piece
 
 
+_LINES = 300  # code points
+
+
 def find_pieces(
     document: Document, options: Mapping[str, Any]
 ) -> tuple[tuple[Piece, ...], tuple[Finding, ...]]:
@@ -93,7 +96,9 @@ def _in_languages(
         if piece.kind == "entry":
             start = piece.heading[1] if piece.heading else piece.start
             opening = document.text[start : min(start + MOST, piece.end)]
-            told.append(piece.language or stated or language_of(opening, likely))
+            # most entries tell in their first lines
+            tag = piece.language or stated or language_of(opening[:_LINES], likely)
+            told.append(tag or language_of(opening, likely))
     languages = iter(with_neighbours(told))
     return tuple(
         piece._replace(language=next(languages)) if piece.kind == "entry" else piece

@@ -13,7 +13,7 @@ from carnet.days.core import DAY_WORDS, FRONT, Core, find_core
 from carnet.days.footnotes import head_of
 from carnet.days.looks import SECTION, Shape, parts_said, prior, shape_of
 from carnet.days.sections import years_over
-from carnet.days.setting import setting
+from carnet.days.setting import has_dash, setting
 from carnet.days.spots import HEAD, time_words
 from carnet.days.tongues import languages_of
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from carnet.dates.written.tokens import Token
     from carnet.days.spots import Spot
 
-_RUN_IN = 110  # code points of a long paragraph that are read
+_RUN_IN = 72  # code points of a long paragraph that are read
 _AT_LEAST = 60  # the same, where in more of them there are too many tokens
 _MENDED = 8  # tokens in which misprints are mended
 _LESS_SURE = 0.3  # log odds that a misprint takes away
@@ -109,7 +109,7 @@ def _of_time(row: Sequence[Token], words: frozenset[str]) -> bool:
 
 def _dated(head: str, *, short: bool) -> str:
     """What may hold the date: what stands before a dash, or as much as a heading may be long."""
-    dash = _DASH.search(head)
+    dash = _DASH.search(head) if has_dash(head) else None
     if dash is not None and short and _SPAN_BEHIND.fullmatch(head, dash.end()):
         return head  # a line from one day to another
     if dash is not None and dash.start() and not _DAY_BEHIND.match(head, dash.end()):

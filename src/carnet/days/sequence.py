@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _WIDTH = 10  # states kept
 _DROP = 14.0  # log odds below the best at which a state is given up
 _BACK = 6.0  # log odds against a section that goes back in time
+_NONE_BACK = 180  # days; an unwritten year that lies further back is another
+_NEVER = -(10**9)
 _SECTION = 1.5  # log odds that a line with a year and nothing else is over what follows
 
 
@@ -191,7 +193,11 @@ class Search:
             return out
         floor = states[0].score - _DROP - max(0.0, habits.match)
         for state in states:
+            # where no year is written none is gone back, unless a section says so
+            low = _NEVER if state.open is not None or state.day is None else state.day - _NONE_BACK
             for option in self._options(n, head, state):
+                if option.choice.last < low and not option.written:
+                    continue
                 self._take(n, head, option, state, looks, habits, floor, out)
         return out
 
@@ -288,7 +294,7 @@ class Search:
                     score = max(score, -1.2)  # volumes are lost, and years written out
                 elif head.shape.setting in ("alone", "dash", "mark") and head.spot.blank:
                     score = max(score, -2.0)  # leaves are bound in any order
-            elif choice.last - day < -180:
+            elif choice.last - day < -_NONE_BACK:
                 score -= 10.0  # where no year is written, none has been gone back
         return score
 

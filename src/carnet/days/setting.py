@@ -27,6 +27,15 @@ _CONDITION = 4  # words of "if I live"
 _FIGURES = 2  # tokens; a date in more of them and no words is set off by itself
 
 
+def has_dash(head: str) -> bool:
+    """Whether a dash may stand in a beginning: most have none, and a search for one is dear."""
+    return "--" in head or "—" in head or "–" in head or "―" in head
+
+
+def _dash(head: str, start: int, end: int) -> re.Match[str] | None:
+    return _DASH.search(head, start, end) if has_dash(head) else None
+
+
 def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
     """How it is set off (`alone`, `line`, `dash`, `mark`, `stop`, `comma`, `text`), and its end."""
     head = beginning.head
@@ -37,7 +46,7 @@ def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
     if _fills_line(beginning, core, after):
         end = len(head[: beginning.line].rstrip())
         return ("alone" if beginning.spot.line >= beginning.spot.end - 1 else "line"), end
-    dash = _DASH.search(head, after, min(len(head), after + _RUN_IN))
+    dash = _dash(head, after, min(len(head), after + _RUN_IN))
     if dash is not None:
         stretch = beginning.starting(core.last, dash.start())
         if beginning.prose(core.last, stretch) <= _MOST_PROSE:
@@ -74,7 +83,7 @@ def _last(core: Core) -> range:
 def _fills_line(beginning: Beginning, core: Core, after: int) -> bool:
     """Whether the heading is all of its line: nothing but names and small words follow."""
     spot, head, line = beginning.spot, beginning.head, beginning.line
-    if spot.line - spot.start > HEAD or line < after or _DASH.search(head, after, line):
+    if spot.line - spot.start > HEAD or line < after or _dash(head, after, line):
         return False
     stop = beginning.starting(core.last, line)
     names = sum(token.is_word for token in beginning.row[core.last : stop])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,26 +27,29 @@ def languages_of(row: Sequence[Token], likely: Sequence[Language]) -> Sequence[L
     ("Le 6.") those that have the small words; of bare figures the likeliest.
     """
     known, small = _names(), _small_words()
-    voices: Counter[Language] = Counter()
-    weak: Counter[Language] = Counter()
+    voices: dict[Language, int] = {}
+    weak: dict[Language, int] = {}
     foremost: tuple[Language, ...] = ()  # that know the first word of time
     for n, token in enumerate(row[:_HEARD]):
         if token.number >= 0 or not token.word:
             continue
         speaking = known.get(token.word, ())
-        voices.update(speaking)
+        for language in speaking:
+            voices[language] = voices.get(language, 0) + 1
         foremost = foremost or speaking
         if n < _FIRST:
-            weak.update(small.get(token.word, ()))
+            for language in small.get(token.word, ()):
+                weak[language] = weak.get(language, 0) + 1
             if token.word in COUNTED_FROM and len(token.word) > 1:
-                weak[LANGUAGES["la"]] += _KALENDS
+                weak[LANGUAGES["la"]] = weak.get(LANGUAGES["la"], 0) + _KALENDS
     rank = {language: n for n, language in enumerate(likely)}
     if not voices:
         ordered = sorted(weak, key=lambda each: (rank.get(each, len(LANGUAGES)), -weak[each]))
         first = likely[:1] or tuple(LANGUAGES.values())[:1]
         return tuple(dict.fromkeys((*first, *ordered[:2])))
     ordered = sorted(
-        voices, key=lambda each: (rank.get(each, len(LANGUAGES)), -2 * voices[each] - weak[each])
+        voices,
+        key=lambda each: (rank.get(each, len(LANGUAGES)), -2 * voices[each] - weak.get(each, 0)),
     )
     inside = [language for language in ordered if language in rank][:2]
     if not inside:
@@ -56,7 +58,7 @@ def languages_of(row: Sequence[Token], likely: Sequence[Language]) -> Sequence[L
         language
         for language in ordered
         if language not in inside and language in foremost
-        and (weak[language] > weak[inside[0]] or inside[0] not in foremost)
+        and (weak.get(language, 0) > weak.get(inside[0], 0) or inside[0] not in foremost)
     ]  # fmt: skip
     return inside + better[:1]
 

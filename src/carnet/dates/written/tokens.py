@@ -56,7 +56,8 @@ def tokens(line: str) -> list[Token]:
     """The tokens of a line; none where it is too long to be a heading."""
     if len(line) > LONGEST:
         return []
-    found = []
+    found: list[Token] = []
+    new = tuple.__new__  # twice as fast as the call, and there are many
     last = 0
     for match in _pattern().finditer(line):
         start, end = match.span()
@@ -64,7 +65,7 @@ def tokens(line: str) -> list[Token]:
         glued = start == last and start > 0
         kind = match.lastgroup
         if kind == "word":
-            found.append(Token(text, start, end, _folded(text), -1, glued))
+            found.append(new(Token, (text, start, end, _folded(text), -1, glued)))
         elif kind == "basic":  # 20140312, as if it were 2014-03-12
             for begin, stop in ((0, 4), (4, 4), (4, 6), (6, 6), (6, 8)):
                 part = text[begin:stop] or "-"
@@ -74,9 +75,9 @@ def tokens(line: str) -> list[Token]:
                     Token(part, start + begin, start + stop, word, value, glued or begin > 0)
                 )
         elif kind == "mark":
-            found.append(Token(text, start, end, "", -1, glued))
+            found.append(new(Token, (text, start, end, "", -1, glued)))
         else:
-            found.append(Token(text, start, end, text, int(text), glued))
+            found.append(new(Token, (text, start, end, text, int(text), glued)))
         last = end
     return found if len(found) <= MOST else []
 
