@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -273,3 +274,16 @@ def test_months_over_days_in_a_year_of_two_styles():
         "1663-01-01", "1663-02-01", "1663-04-02",
     ]  # fmt: skip
     assert read[0].when.gregorian == "1663-01-11"
+
+
+@pytest.mark.parametrize("line", ["3 May\n\n", "3/5/41\n", "Monday, 4 May 1941\n", "1.\n\n"])
+def test_nothing_but_dates_is_read_in_time_that_grows_as_the_text_does(line):
+    def taken(times: int) -> float:
+        document = PlainReader().read("a.txt", (line * times).encode(), {})
+        begun = time.process_time()
+        find_headings(document, {})
+        return time.process_time() - begun
+
+    taken(100)
+    few, many = min(taken(1_000) for _ in range(3)), min(taken(4_000) for _ in range(2))
+    assert many < 8 * few + 0.2

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _RUN_IN = 72  # code points of a long paragraph that are read
 _AT_LEAST = 60  # the same, where in more of them there are too many tokens
+_SHORT = 30  # code points of what may stand in a text again and again
 _MENDED = 8  # tokens in which misprints are mended
 _LESS_SURE = 0.3  # log odds that a misprint takes away
 _DASH = re.compile(r"(?:[\w_*)\]]\s?[.,:;!?][_*)\]]*\s*(?=--+|[—―])|[_*)\]]\s*(?=--+|[—–―]))")
@@ -62,6 +63,29 @@ class Head(NamedTuple):
     near: tuple[str, ...] = ()  # misprints that were read as what was meant
     hour: bool = False  # an evening, a night: said with a day
     bare: bool = False  # a day's number and nothing more: it may number anything
+
+
+class Reader:
+    """Reads the beginnings of one document; those that are alike to a letter are read once."""
+
+    def __init__(self, likely: Sequence[Language], order: str) -> None:
+        self._likely = likely
+        self._order = order
+        self._read: dict[tuple[object, ...], Head | None] = {}
+
+    def __call__(self, text: str, spot: Spot) -> Head | None:
+        """The same as `read_head`."""
+        end = spot.end if spot.blank else min(spot.end, spot.line + _SHORT)
+        if end - spot.start > 2 * _SHORT:
+            return read_head(text, spot, self._likely, self._order)
+        size = min(spot.end - spot.start, 2 * HEAD)
+        key = text[spot.start : end], size, spot.line - spot.start, spot.blank, spot.stop
+        if key not in self._read:
+            self._read[key] = read_head(text, spot, self._likely, self._order)
+        head = self._read[key]
+        if head is None or head.spot is spot:
+            return head
+        return head._replace(start=spot.start, end=spot.start + head.end - head.start, spot=spot)
 
 
 def read_head(text: str, spot: Spot, likely: Sequence[Language], order: str) -> Head | None:

@@ -20,7 +20,7 @@ from carnet.days.detours import without_detours
 from carnet.days.doubt import Understood, understood
 from carnet.days.figures import order_of_figures
 from carnet.days.habits import Habits, learned, weekdays
-from carnet.days.heads import Head, read_head
+from carnet.days.heads import Head, Reader
 from carnet.days.pieces import pieces_of, undated
 from carnet.days.sequence import Path, Search
 from carnet.days.spots import HEAD, spots
@@ -112,13 +112,14 @@ def _heads(
     order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
     order = order or order_of_figures(document.text, places)
     found: list[Head] = []
+    read = Reader(likely, order)
     said = 0
     pattern = re.compile(str(options["heading"])) if options.get("heading") else None
     for spot in places:
         known = stands(spot.start) if stands is not None else None
         if known is False:
             continue
-        head = read_head(document.text, spot, likely, order)
+        head = read(document.text, spot)
         if head is None:
             continue
         if pattern is not None:  # what is said to be a heading is one, and nothing else is

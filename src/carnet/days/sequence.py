@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from carnet.days.heads import Head
 
 _WIDTH = 10  # states kept
+_MANY, _NARROW = 6_000, 3  # headings, after which the years are settled; states kept from then on
 _DROP = 14.0  # log odds below the best at which a state is given up
 _BACK = 6.0  # log odds against a section that goes back in time
 _NONE_BACK = 180  # days; an unwritten year that lies further back is another
@@ -141,7 +142,7 @@ class Search:
         self.means = Meanings(calendar)
         self.bases = bases
         self.mask = mask
-        self._found: dict[tuple[int, int | None, int | None], list[_Option]] = {}
+        self._found: dict[tuple[object, ...], list[_Option]] = {}
         self._written = [_written(head) for head in heads]
 
     def run(self, habits: Habits) -> Path:
@@ -151,7 +152,8 @@ class Search:
             for rank, base in enumerate(self.bases)
         ]
         for n, head in enumerate(self.heads):
-            states = self._pruned(self._next(n, head, states, habits))
+            width = _WIDTH if n < _MANY else _NARROW
+            states = self._pruned(self._next(n, head, states, habits), width)
         best = max(states, key=lambda state: state.score)
         bases: dict[int | None, float] = {}
         for state in states:
@@ -323,7 +325,8 @@ class Search:
         month_written, year_written = self._written[n]
         month = None if month_written else state.month
         year = None if month_written and year_written else state.year
-        key = (n, year, month)
+        # heads that read alike share what they say (`prose`), and then mean the same
+        key = (id(head.joined), head.weekday, head.masked, head.shape.of_its_own, year, month)
         found = self._found.get(key)
         if found is None:
             meant = self.means.of(head, year, month)
@@ -343,7 +346,7 @@ class Search:
 
     # ------------------------------------------------------------------ few states
 
-    def _pruned(self, states: list[_State]) -> list[_State]:
+    def _pruned(self, states: list[_State], width: int) -> list[_State]:
         if len(states) <= 2:
             return states
         states.sort(key=lambda state: state.score, reverse=True)
@@ -351,7 +354,7 @@ class Search:
         kept: list[_State] = []
         seen: set[tuple[object, ...]] = set()
         for state in states:
-            if state.score < floor or len(kept) >= _WIDTH:
+            if state.score < floor or len(kept) >= width:
                 break
             key = (
                 state.day,
