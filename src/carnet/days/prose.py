@@ -162,7 +162,10 @@ def _says_again(text: str, before: Head, said: int, head: Head) -> bool:
     parted = text.count("\n", said, head.start) > 1 and head.shape.setting not in ("text", "comma")
     if parted or _WORD.search(text, said, head.start):
         return False
-    return any(item.day is not None for item in before.joined.items)
+    days = {item.day for item in before.joined.items} - {None}
+    again = {item.day for item in head.joined.items} - {None}
+    # a column of dates, torn from its text, says another with each line
+    return bool(days) and (not again or not days.isdisjoint(again))
 
 
 # ---------------------------------------------------------------------- the search
