@@ -307,3 +307,12 @@ def test_letters_are_entries_where_all_are_letters():
     pieces, _ = find_pieces(PlainReader().read("a.txt", text.encode(), {}), {})
     read = [piece.when.edtf for piece in pieces if piece.kind == "entry"]
     assert read == [f"1810-05-{day:02d}" for day in (3, 4, 9, 12, 20)]
+
+
+def test_a_column_of_dates_torn_from_its_text():
+    dates = [("Mon.", 1), ("Tues.", 2), ("Thurs.", 11), ("Fri.", 12), ("Sat.", 13), ("Sun.", 14)]
+    column = "".join(f"{name} {day} Feb.\n" for name, day in dates)
+    text = f"1819\n\n{column}{PROSE}\nMon. 15 Feb.\t{PROSE}\nTuos. 16 Feb.\t{PROSE}\n"
+    pieces, _ = find_pieces(PlainReader().read("a.txt", text.encode(), {}), {})
+    read = [piece.when.edtf for piece in pieces if piece.kind == "entry"]
+    assert read == [f"1819-02-{day:02d}" for day in (*(day for _, day in dates), 15, 16)]
