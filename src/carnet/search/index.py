@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import numpy as np
 
 from carnet.search.facts import UNDATED, bounds_of
+from carnet.search.named import Sayings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,6 +195,18 @@ class Index:
         if not n:
             return 0, 0
         return n * STEP, int(self.arrays["steps"][int(self.arrays["stepped"][entry]) + n - 1])
+
+    def sayings(self, field: str) -> Sayings:
+        """Who says what among the values of `source`, by name or title, or of `author`."""
+        if field not in self._sayings:
+            values = self.values[field]
+            titles = self.values["title"] if field == "source" else values
+            self._sayings[field] = Sayings(list(zip(values, titles, strict=True)))
+        return self._sayings[field]
+
+    @cached_property
+    def _sayings(self) -> dict[str, Sayings]:
+        return {}
 
     @cached_property
     def runs(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:

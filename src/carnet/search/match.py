@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from carnet.search.named import says
 from carnet.search.query import And, Linked, Near, Not, Or, Phrase, Said
 from carnet.search.tokens import fold
 
@@ -200,19 +199,18 @@ class Matcher:
     def _linked(self, node: Linked) -> np.ndarray:
         mask = np.zeros(self.index.entries, dtype=bool)
         for entries in self._named.entries(node):
-            mask[entries] = True
+            mask[np.frombuffer(entries, dtype=np.uint64)] = True
         return mask
 
     def _said(self, node: Said) -> np.ndarray:
-        values, of = self.index.values, self.index.arrays[node.field]
-        if node.field == "source":
-            pairs = zip(values["source"], values["title"], strict=True)
-            said = [says(name, node.parts) or says(title, node.parts) for name, title in pairs]
-        elif node.field == "language":
-            said = [speaks(value, node.parts) for value in values["language"]]
+        of = self.index.arrays[node.field]
+        values = self.index.values[node.field]
+        said = np.zeros(len(values), dtype=bool)
+        if node.field == "language":
+            said[[n for n, value in enumerate(values) if speaks(value, node.parts)]] = True
         else:
-            said = [says(value, node.parts) for value in values[node.field]]
-        chosen: np.ndarray = np.array(said, dtype=bool)[of]
+            said[list(self.index.sayings(node.field).saying(node.parts))] = True
+        chosen: np.ndarray = said[of]
         return chosen
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.search.query import NAMED
-from carnet.search.tokens import tokens
+from carnet.search.tokens import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from carnet.edition import Edition
     from carnet.search.query import Linked
@@ -28,6 +30,8 @@ class Named:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
+        self._sayings: dict[str, tuple[Sayings, dict[tuple[str, ...], list[int]]]] = {}
+        self._places: dict[tuple[str, int], array[int]] = {}
 
     @cached_property
     def of_kind(self) -> dict[str, list[Known]]:
@@ -50,23 +54,62 @@ class Named:
             out.setdefault(record.kind, []).append(known)
         return out
 
-    def entries(self, asked: Linked) -> Iterator[Sequence[int]]:
+    def entries(self, asked: Linked) -> Iterator[array[int]]:
         """For each record that is asked for, the places of the entries that name it."""
-        for known in self.of_kind.get(asked.kind, ()):
-            if is_named(known, asked.parts):
-                yield known.entries
+        known = self.of_kind.get(asked.kind)
+        if not known:
+            return
+        if asked.kind not in self._sayings:
+            ids: dict[tuple[str, ...], list[int]] = {}
+            for n, one in enumerate(known):
+                for id_ in one.ids:
+                    ids.setdefault(tuple(terms_of(id_)), []).append(n)
+            self._sayings[asked.kind] = Sayings([one.names for one in known]), ids
+        sayings, ids = self._sayings[asked.kind]
+        found = set(sayings.saying(asked.parts))
+        if not any(beginning for _, beginning in asked.parts):
+            found |= set(ids.get(tuple(term for term, _ in asked.parts), ()))
+        for n in sorted(found):
+            kept = (asked.kind, n)
+            if kept not in self._places:
+                self._places[kept] = array("Q", known[n].entries)
+            yield self._places[kept]
 
 
-def is_named(known: Known, parts: Sequence[tuple[str, bool]]) -> bool:
-    """Whether a record has a name in which these words stand in a row, or this very id."""
-    return any(says(name, parts) for name in known.names) or any(
-        [(token.term, False) for token in tokens(id_)] == list(parts) for id_ in known.ids
-    )
+class Sayings:
+    """Tells which of many things have names or titles in which some words stand in a row."""
+
+    def __init__(self, things: Sequence[Iterable[str]]) -> None:
+        self._terms = [[terms_of(value) for value in values] for values in things]
+        self._having: dict[str, list[int]] = {}
+        for n, values in enumerate(self._terms):
+            for term in {term for terms in values for term in terms}:
+                self._having.setdefault(term, []).append(n)
+        self._spelt = sorted(self._having)
+
+    def saying(self, parts: Sequence[tuple[str, bool]]) -> Collection[int]:
+        """The numbers of the things that do."""
+        term, beginning = parts[0]
+        likely: Collection[int]
+        if beginning:
+            first = last = bisect_left(self._spelt, term)
+            while last < len(self._spelt) and self._spelt[last].startswith(term):
+                last += 1
+            likely = {n for one in self._spelt[first:last] for n in self._having[one]}
+        else:
+            likely = self._having.get(term, ())
+        if len(parts) == 1:
+            return likely
+        return [n for n in likely if any(in_a_row(terms, parts) for terms in self._terms[n])]
 
 
-def says(value: str, parts: Sequence[tuple[str, bool]]) -> bool:
-    """Whether words stand in a row in a name or a title."""
-    terms = [token.term for token in tokens(value)]
+def terms_of(value: str) -> list[str]:
+    """The terms of a name, a title or an id."""
+    return [fold(value[start:end]) for start, end in words(value)]
+
+
+def in_a_row(terms: Sequence[str], parts: Sequence[tuple[str, bool]]) -> bool:
+    """Whether some words, or beginnings of words, stand in a row among terms."""
     return any(
         all(
             terms[at + n].startswith(term) if beginning else terms[at + n] == term
