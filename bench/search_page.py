@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 
 QUERIES = (
     *("Olga", "und", "Fingi", "schreib*", '"in der"', "Olga NEAR Heini", "Burgtheater", "und NOT der"),
-    *("zzzz", "a*", "date:1889..1890 Theater"),
+    *("zzzz", "a*", "date:1889..1890 Theater", "person:olga", "person:a* Theater", "language:de source:18*"),
 )  # fmt: skip
 WATCH = """
 window.tasks = []; window.at = {};

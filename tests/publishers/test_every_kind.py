@@ -29,6 +29,7 @@ PAGES = (
     "index.html", "contents.html", "essays/index.html", "essays/stallard-the-far-side-of-the-line.html",
     "people.html", "people/p-nina.html", "people/p-adamik-mother.html", "places.html", "places/pl-mexico-city.html",
     "works.html", "works/w-handbook.html", "organisations/o-committee.html", "findings.html",
+    "contents/1941.html", "days/05-03.html", "events/e-july.html", "replay.html",
     "about/principles.html", "entries/1941-07-25-scd.html", "entries/1941-05-03-wss.html",
 )  # fmt: skip
 
