@@ -68,6 +68,13 @@ def paths(site: Path) -> list[Path]:
     return found
 
 
+def test_a_record_is_not_related_to_itself(example: dict[str, Path]) -> None:
+    """Its mother's record was merged into hers."""
+    assert (
+        'href="../people/p-adamik.html"' not in (example["en"] / "people/p-adamik.html").read_text()
+    )
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)

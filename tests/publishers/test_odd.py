@@ -145,3 +145,18 @@ def test_too_much_of_everything_is_only_much(tmp_path: Path) -> None:
         for path in (archive.folder / "site" / "contents").iterdir():
             assert all(len(word) < 80 for row in page(archive, f"contents/{path.name}").find_class("opening")
                        for word in row.text_content().split())  # fmt: skip
+
+
+def test_a_source_of_many_entries_lists_their_days_by_month(tmp_path: Path) -> None:
+    days = [
+        f"# 1938-{month:02d}-{day:02d}\n\nRain.\n" for month in (1, 2, 3) for day in range(1, 25)
+    ]
+    with build(tmp_path, a_md="\n".join(days)) as archive:
+        (listed,) = page(archive, "sources/a.md.html").find_class("dates")
+        assert [head.text_content() for head in listed.iter("h4")] == [
+            "January",
+            "February",
+            "March",
+        ]
+        names = [link.text_content() for link in listed.xpath(".//li/a")]
+        assert names == [str(day) for _ in range(3) for day in range(1, 25)]

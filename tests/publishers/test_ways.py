@@ -159,7 +159,7 @@ def test_the_text_of_a_year_is_a_plain_file(tmp_path: Path) -> None:
     SitePublisher().publish(edition, tmp_path / "site", tmp_path / "ledger", no_progress)
     told = (tmp_path / "site/text/1904.txt").read_text("utf-8-sig")
     assert told.startswith("Anna Weiss\nThe Notebooks of Anna Weiss\n")
-    assert "--- 29 February 1904 [1904-02-29]" in told
+    assert "--- 1904-02-29 [1904-02-29]" in told
     (entry,) = edition.published(["1904-02-29"])
     assert entry.text.strip() in told
     assert "\x00" not in told

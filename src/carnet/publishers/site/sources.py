@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _AFTER = "back"
 _FEW = 3
+_MANY = 60  # entries of one source that are listed by month, by their days alone
 
 
 class Part(NamedTuple):
@@ -43,11 +44,17 @@ class SourcePages:
         assert source is not None, name  # it has a page
         matter = layout.edition.matter(name)
         parts = [(piece.kind, self._part(piece, n)) for n, piece in enumerate(matter, 1)]
-        years: dict[str, list[tuple[str, Markup]]] = {}
-        for n in layout.by_source.get(name, ()):
+        years: dict[str, dict[Markup, list[tuple[str, Markup]]]] = {}
+        held = layout.by_source.get(name, ())
+        for n in held:
             line = layout.lines[n]
-            name_of = Markup(self._labels.told(line))
-            years.setdefault(layout.year_of[n], []).append((line.id, name_of))
+            month, told = Markup(""), Markup("")
+            if len(held) >= _MANY:
+                month = Markup(self._labels.month_head(line.when))
+                day = layout.almanac.day_of[n]
+                told = Markup(day[-2:].lstrip("0")) if day and day == line.edtf else told
+            of_year = years.setdefault(layout.year_of[n], {})
+            of_year.setdefault(month, []).append((line.id, told or Markup(self._labels.told(line))))
         return self._templates.page(
             "source",
             source=source,
@@ -56,7 +63,8 @@ class SourcePages:
             before=[part for kind, part in parts if kind != _AFTER],
             after=[part for kind, part in parts if kind == _AFTER],
             years=[
-                (year, Markup(self._labels.year_head(year)), held) for year, held in years.items()
+                (year, Markup(self._labels.year_head(year)), list(months.items()))
+                for year, months in years.items()
             ],
         )
 

@@ -16,7 +16,7 @@ _MARK: Final = "\ufeff"  # without it, what opens the file from a disk takes it 
 
 
 class Texts(Part):
-    """A file for each page of the contents: each entry under its date and its id."""
+    """A file for each page of the contents: each entry under its date, as EDTF, and its id."""
 
     folders = (FOLDER,)
 
@@ -35,14 +35,20 @@ class Texts(Part):
             yield path, self._file(year, tools).encode("utf-8", "replace")
 
     def _file(self, year: str, tools: Tools) -> str:
-        layout, words, labels = self.layout, tools.words, tools.labels
+        layout, words = self.layout, tools.words
         facts = layout.edition.facts
         lines = [layout.lines[n] for n in layout.years[year]]
         licence = f"{words['licence'].strip()}: {facts.licence}" if facts.licence else ""
         head = (facts.author, facts.title or words["untitled"], licence)
-        out = [_MARK, *(f"{said}\n" for said in head if said)]
+        out = [_MARK, *(f"{said}\n" for said in map(clean, head) if said)]
         texts = layout.edition.texts([line.id for line in lines])
         for line, (_, text) in zip(lines, texts, strict=True):
-            name = labels.date(line.when) or words["undated"]
-            out.append(f"\n\n--- {name} [{line.id}]\n\n{text.strip()}\n")
-        return clean("".join(out))
+            out.append(f"\n\n--- {line.edtf or words['undated']} [{line.id}]\n\n{_plain(text)}\n")
+        return "".join(out)
+
+
+def _plain(text: str) -> str:
+    """A text without signs that command what shows it; nearly all have none, which is quickly seen."""
+    text = text.strip()
+    usual = text.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable()
+    return text if usual else clean(text)

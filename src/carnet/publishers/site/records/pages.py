@@ -170,7 +170,9 @@ class RecordPages:
         if record.roles:
             add(("records.roles", _inline(map(escape, record.roles))))
         relations = [
-            said for r in record.relations if (said := self._relation(r.what, r.target, r.period))
+            said
+            for r in record.relations
+            if (said := self._relation(r.what, r.target, r.period, record))
         ]
         if relations:
             add(("records.relations", _inline(relations)))
@@ -250,12 +252,14 @@ class RecordPages:
                 out[-1] += f' <span class="said">({self._words.tell("records.own")})</span>'
         return _inline(out)
 
-    def _relation(self, what: str, target: str, period: str) -> str:
+    def _relation(self, what: str, target: str, period: str, own: Record) -> str:
         years = f' <span class="said">({self._date(period)})</span>' if period else ""
         if not target:
             return f'{escape(what)} <span class="said">({self._words.tell("records.to_writer")})</span>{years}'
         other = self._records.resolve(target)
-        return f"{escape(what)} {self._link(other)}{years}" if other is not None else ""
+        if other is None or other is own:  # two records that were merged were related to each other
+            return ""
+        return f"{escape(what)} {self._link(other)}{years}"
 
     def _chain(self, record: Record) -> list[str]:
         """The places around a record, the widest first."""
