@@ -82,6 +82,12 @@ class Reading(CatalogueFile):
         title, author, licence, credit = row
         return title, self.said[author], self.said[licence], self.said[credit]
 
+    def titles(self, names: Sequence[str]) -> dict[str, str]:
+        """The titles of some sources (at most a few hundred), by name."""
+        marks = ",".join("?" * len(names))
+        query = f"SELECT name, title FROM sources WHERE name IN ({marks})"  # noqa: S608
+        return dict(self.db.execute(query, names).fetchall())
+
     def has_source(self, source: str) -> bool:
         """Whether a source of that name was found when the archive was last built."""
         row = self.db.execute("SELECT 1 FROM sources WHERE name = ?", (source,)).fetchone()

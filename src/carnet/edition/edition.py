@@ -436,6 +436,21 @@ class Edition:
         said = f"{own!r}{cuts}{notes}{self._images}{self._withheld.key}"
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
+    @cached_property
+    def digests(self) -> Sequence[bytes]:
+        """The digest of each of `lines`, in their order."""
+        if self._anything_sealed or self._notes or self._images:
+            return [self.digest(line.id) for line in self.lines]
+        rows = self._rows
+        return [rows[line.id].digest for line in self.lines]
+
+    def titles(self, names: Sequence[str]) -> dict[str, str]:
+        """The titles of some sources that may be named, as far as they have any."""
+        found: dict[str, str] = {}
+        for i in range(0, len(names), _AT_ONCE):
+            found |= self._catalogue.titles(names[i : i + _AT_ONCE])
+        return {name: self._plain_title(found[name]) for name in found if self._names(name)}
+
     def matter(self, source: str) -> Sequence[Matter]:
         """Front, back and other matter of a source, sealed words gone."""
         if not self._names(source):

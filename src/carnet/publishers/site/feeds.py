@@ -14,7 +14,7 @@ from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.escape import attribute, escape, language, site_of
 from carnet.publishers.site.labels import short
 from carnet.publishers.site.parts import Part, Tools
-from carnet.publishers.site.replaying import Day, days_of, gregorian, lately, replayed
+from carnet.publishers.site.replaying import Day, days_of, gregorian, lately, near, replayed
 from carnet.publishers.site.scripts import as_script
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Feeds(Part):
     def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
         layout = self.layout
         yield PAGE, _key(base, f"{self._ends}".encode())
-        faces = _key(*map(_face, layout.lines))  # what a list of entries shows of them
+        faces = _faces(layout.lines)
         for path in (HISTORY, YEARLY, DATA, *((REPLAY,) if self._start else ())):
             yield path, _key(base, faces)
         today = layout.edition.as_of.isoformat().encode()
@@ -55,18 +55,22 @@ class Feeds(Part):
 
     @cached_property
     def _days(self) -> list[Day]:
-        return days_of(self.layout)
+        return list(days_of(self.layout, range(len(self.layout.lines))))
 
     @property
     def _ends(self) -> tuple[str, str]:
         """The first day and the last."""
-        return (self._days[0].written, self._days[-1].written) if self._days else ("", "")
+        places = range(len(self.layout.lines))
+        first = next(days_of(self.layout, places), None)
+        last = next(days_of(self.layout, reversed(places)), None)
+        return (first.written, last.written) if first and last else ("", "")
 
     @cached_property
     def _feeds(self) -> dict[str, list[tuple[Day, date]]]:
         """By feed, the entries that are in it, the latest first, each with its day."""
-        as_of = self.layout.edition.as_of
-        found = {ON_DAY: lately(self._days, as_of, _MOST)}
+        as_of, anniversaries = self.layout.edition.as_of, self.layout.almanac.anniversaries
+        places = sorted(n for day in near(as_of) for n in anniversaries.get(day, ()))
+        found = {ON_DAY: lately(days_of(self.layout, places), as_of, _MOST)}
         if self._start:
             out = [one for one in replayed(self._days, self._start) if one[1] <= as_of]
             out.sort(key=lambda one: (-one[1].toordinal(), -one[0].n))
@@ -203,9 +207,16 @@ def _key(*parts: bytes) -> bytes:
     return blake2b(b"\0".join(parts), digest_size=12).digest()
 
 
-def _face(line: Line) -> bytes:
-    said = f"{line.id}\0{line.edtf}\0{line.calendar}\0{line.title}\0{line.opening}\0{line.heading}"
-    return said.encode("utf-8", "replace")
+def _faces(lines: Sequence[Line]) -> bytes:
+    """Changes with what a list of entries shows of them: a column after the other, since thousands
+    of lines are joined on every build.
+    """
+    found = blake2b(digest_size=12)
+    for column in ("id", "edtf", "calendar", "title", "opening", "heading"):
+        said = [getattr(line, column) or "" for line in lines]
+        found.update("\0".join(said).encode("utf-8", "replace"))
+        found.update(b"\1")
+    return found.digest()
 
 
 def _name(line: Line) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.escape import language
-from carnet.publishers.site.layout import slug
+from carnet.publishers.site.slugs import slug
+from carnet.publishers.site.strings import table
 from carnet.publishers.site.words import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from carnet.publishers.site.layout import Layout
 
 
@@ -22,9 +21,9 @@ class Group(NamedTuple):
     lines: list[int]
 
 
-def groups(layout: Layout, known: Container[str]) -> dict[str, list[Group]]:
+def groups(layout: Layout) -> dict[str, list[Group]]:
     """By kind (`language`, `hand`), the groups with the most entries first. A kind that has but one
-    group says nothing. `known` are the keys that we have words for.
+    group says nothing.
     """
     writer = layout.edition.facts.author
     by_code: dict[str, list[int]] = {}
@@ -37,7 +36,7 @@ def groups(layout: Layout, known: Container[str]) -> dict[str, list[Group]]:
         languages.setdefault(language(code).partition("-")[0].lower(), []).extend(held)
     found = {
         "language": [
-            Group(f"language-{code}", _language(code, known), sorted(held))
+            Group(f"language-{code}", _language(code), sorted(held))
             for code, held in languages.items()
             if code
         ],
@@ -54,5 +53,5 @@ def groups(layout: Layout, known: Container[str]) -> dict[str, list[Group]]:
     }
 
 
-def _language(code: str, known: Container[str]) -> str:
-    return f"language.{code}" if f"language.{code}" in known else f"={code}"
+def _language(code: str) -> str:
+    return f"language.{code}" if f"language.{code}" in table() else f"={code}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from carnet.publishers.site.layout import UNDATED, start_month
+from carnet.publishers.site.layout import UNDATED
 from carnet.publishers.site.templates import Markup
 
 if TYPE_CHECKING:
@@ -37,15 +38,17 @@ class Row(NamedTuple):
 
 def heat(layout: Layout, labels: Labels, only: Iterable[int] | None = None) -> list[Row]:
     """The years of an edition, or of some of its lines (`only`), in order."""
-    lines, year_of = layout.lines, layout.year_of
+    year_of, month_of = layout.year_of, layout.month_of
     counted: dict[str, list[int]] = {
         name: [0] * (_MONTHS + 1) for name in layout.years if name != UNDATED
     }
-    for n in range(len(lines)) if only is None else only:
-        months = counted.get(year_of[n])
-        if months is not None:
-            month = start_month(lines[n])
-            months[month if month <= _MONTHS else 0] += 1
+    if only is None:
+        held = Counter(zip(year_of, month_of, strict=True))
+    else:
+        held = Counter((year_of[n], month_of[n]) for n in only)
+    for (year, month), entries in held.items():
+        if year in counted:
+            counted[year][month if month <= _MONTHS else 0] += entries
     most = max((max(months[1:]) for months in counted.values()), default=0)
     return [
         Row(name, Markup(labels.year_head(name)), sum(months), _cells(labels, name, months, most))

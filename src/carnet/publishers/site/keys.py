@@ -11,9 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.fronts import ways
-from carnet.publishers.site.groups import groups
 from carnet.publishers.site.layout import STYLE
-from carnet.publishers.site.strings import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +31,8 @@ def plan(
     edition = layout.edition
     shown = (edition.facts, edition.unsealed, [list(part.links()) for part in parts])
     base = _key(version.encode(), repr(shown).encode())
-    digest = edition.digest
-    lines = [line.id.encode() + b"=" + digest(line.id) for line in layout.lines]
+    pairs = zip(layout.lines, edition.digests, strict=True)
+    lines = [line.id.encode() + b"=" + digest for line, digest in pairs]
     return [
         (STYLE, _key(version.encode(), style)),
         *_lists(layout, base, lines),
@@ -55,7 +53,7 @@ def _lists(layout: Layout, base: bytes, lines: list[bytes]) -> Iterator[tuple[st
     sources = _key(everything, repr([edition.source(name) for name in layout.slugs]).encode())
     yield "index.html", _key(base, everything, repr(ways(layout)).encode("utf-8", "replace"))
     yield "contents.html", _key(base, sources)
-    for of_kind in groups(layout, table()).values():
+    for of_kind in layout.groups.values():
         for group in of_kind:
             yield f"contents/{group.slug}.html", _key(base, *[lines[i] for i in group.lines])
     days = layout.almanac.anniversaries

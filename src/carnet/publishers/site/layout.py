@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.almanac import Almanac
+from carnet.publishers.site.groups import Group, groups
+from carnet.publishers.site.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,6 @@ OWNS = ("contents", "days", "entries", "sources")
 _MONTHS = (len("1941-05"), len("1941-05-03"))
 _PLAIN = ("gregorian", "julian")  # calendars whose years EDTF says as they are
 _YEAR = re.compile(r"-?\d[\dX]{3,}")
-_SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,80}")
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 
 
 def start_year(line: Line) -> int | None:
@@ -57,17 +56,6 @@ def start_month(line: Line) -> int:
 def year_name(year: int) -> str:
     """1660, 0044; before-0044 for the astronomical year -44."""
     return f"{year:04d}" if year >= 0 else f"before-{-year:04d}"
-
-
-def slug(name: str) -> str:
-    """A name for the page of a source: its own where that can be a file's name, else like it, with
-    a sign that no other source has. It does not depend on what other sources there are.
-    """
-    if _SAFE.fullmatch(name) and not _DEVICE.match(name) and not name.endswith("."):
-        return name
-    like = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "source"
-    sign = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-    return f"source-{like}-{sign}" if _DEVICE.match(like) else f"{like}-{sign}"
 
 
 class Layout:
@@ -124,6 +112,16 @@ class Layout:
     def almanac(self) -> Almanac:
         """The days on which entries stand."""
         return Almanac(self)
+
+    @cached_property
+    def month_of(self) -> list[int]:
+        """Of each line, the month in which its date begins (see `start_month`)."""
+        return list(map(start_month, self.lines))
+
+    @cached_property
+    def groups(self) -> dict[str, list[Group]]:
+        """The entries of one language, and of one hand."""
+        return groups(self)
 
     @cached_property
     def redirects(self) -> dict[str, str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.calendars import Calendars
 from carnet.publishers.site.escape import escape, language, site_of, spoken
-from carnet.publishers.site.groups import groups
 from carnet.publishers.site.heat import Row as Months
 from carnet.publishers.site.heat import heat
 from carnet.publishers.site.labels import short
@@ -41,7 +40,6 @@ class ListPages:
         self._layout, self._words, self._labels, _, self._templates = tools
         self._calendars = Calendars(self._layout, self._words)
         self._rows: dict[str, Markup] = {}
-        self._groups = groups(self._layout, self._words)
 
     @cached_property
     def _heat(self) -> list[Months]:
@@ -78,7 +76,7 @@ class ListPages:
             heat=self._heat,
             months=range(1, 13),
             timeline=timeline(layout, labels),
-            groups=self._groups,
+            groups=layout.groups,
             sources=self._sources(),
             undated=len(layout.years.get(UNDATED, ())),
             number=self._words.number,
@@ -100,7 +98,7 @@ class ListPages:
         layout, labels = self._layout, self._labels
         kind, name, held = next(
             (kind, one.name, one.lines)
-            for kind, of_kind in self._groups.items()
+            for kind, of_kind in layout.groups.items()
             for one in of_kind
             if one.slug == slug
         )

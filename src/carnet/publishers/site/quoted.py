@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from carnet.model import Span
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.escape import attribute, escape
-from carnet.publishers.site.layout import slug
 from carnet.publishers.site.marks import Marks, Tag
 from carnet.publishers.site.parts import Part, Tools
+from carnet.publishers.site.slugs import slug
 from carnet.publishers.site.templates import Markup
 from carnet.publishers.site.tracing import Quote, traced
 from carnet.publishers.site.words import literal

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from carnet.dates import When
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from carnet.publishers.site.layout import Layout
 
@@ -27,14 +27,14 @@ class Day(NamedTuple):
     number: int  # the same as a Julian day number
 
 
-def days_of(layout: Layout) -> list[Day]:
-    """The entries that have a day, in order; a stretch of days stands on its first. This runs on
-    every build, so that the days of our own calendar, nearly all there are, are not parsed.
+def days_of(layout: Layout, places: Iterable[int]) -> Iterator[Day]:
+    """Those of some lines that have a day, in their order; a stretch of days stands on its first.
+    The days of our own calendar, nearly all there are, are not parsed.
     """
-    found = []
     numbers: dict[tuple[str, str], int | None] = {}
-    lines, ordinal = layout.lines, date.fromisoformat
-    for n, written in enumerate(layout.almanac.day_of):
+    lines, day_of, ordinal = layout.lines, layout.almanac.day_of, date.fromisoformat
+    for n in places:
+        written = day_of[n]
         if not written:
             continue
         key = written, lines[n].calendar
@@ -48,8 +48,7 @@ def days_of(layout: Layout) -> list[Day]:
                 number = bounds[0] if bounds else None
             numbers[key] = number
         if number is not None:
-            found.append(Day(n, written, number))
-    return found
+            yield Day(n, written, number)
 
 
 def gregorian(day: Day) -> date | None:
@@ -89,12 +88,17 @@ def in_year(year: int, written: str) -> date | None:
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
-def lately(days: Sequence[Day], as_of: date, most: int) -> list[tuple[Day, date]]:
-    """The latest anniversaries up to a day, the latest first, none of more than a year ago."""
+def near(as_of: date) -> set[str]:
+    """The days of the year (01-31) on which an anniversary of the last month may fall."""
+    return {(as_of - timedelta(days=n)).isoformat()[5:] for n in range(32)} | {"02-29"}
+
+
+def lately(days: Iterable[Day], as_of: date, most: int) -> list[tuple[Day, date]]:
+    """The latest anniversaries up to a day, the latest first, none of more than a month ago."""
     found = []
-    near = {(as_of - timedelta(days=n)).isoformat()[5:] for n in range(32)} | {"02-29"}
+    of_month = near(as_of)
     for day in days:
-        if day.written[5:] not in near or int(day.written[:4]) >= as_of.year:
+        if day.written[5:] not in of_month or int(day.written[:4]) >= as_of.year:
             continue
         at = in_year(as_of.year, day.written)
         if at is not None and at > as_of:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.escape import escape
-from carnet.publishers.site.layout import UNDATED, start_month
+from carnet.publishers.site.layout import UNDATED
 from carnet.publishers.site.templates import Markup
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def timeline(layout: Layout, labels: Labels) -> Timeline | None:
         for n in layout.years[name]:
             line = layout.lines[n]
             words += line.words
-            month = min(max(start_month(line), 1), 12) - 1 if parts > 1 else 0
+            month = min(max(layout.month_of[n], 1), 12) - 1 if parts > 1 else 0
             bars[(year - begin) // many * parts + month] += line.words
         rows.append(
             Year(

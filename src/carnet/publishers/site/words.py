@@ -43,6 +43,7 @@ class Words:
         self.language = language
         self._table = {key: row[place] for key, row in table().items()}
         self._told: dict[str, str] = {}
+        self._spoken: dict[str, str] = {}
 
     def __getitem__(self, key: str) -> str:
         return self._table[key]
@@ -79,6 +80,15 @@ class Words:
     def _one(self, spec: str) -> str:
         if spec.startswith("="):
             return spec[1:]
+        said = self._spoken.get(spec)
+        if said is None:
+            if len(self._spoken) >= _TOLD:
+                self._spoken.clear()
+            said = self._spoken[spec] = self._put(spec)
+        return said
+
+    def _put(self, spec: str) -> str:
+        """What one spec says, with all that it puts in."""
         key, *parts = spec.split("|")
         put, n = {}, None
         for part in parts:

@@ -22,14 +22,14 @@ from carnet.search.named import Named
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from carnet.edition import Edition, Published
+    from carnet.edition import Published
     from carnet.publishers.site.layout import Layout
     from carnet.publishers.site.parts import Tools
 
 FOLDER = "search"
 PAGE = "search.html"
 VERSION = b"5"  # of the form of blocks and lists
-_FEW = 2  # blocks whose sources are asked for one by one
+_FEW = 2  # blocks whose sources are asked for block by block
 STATIC = ("engine.js", "lit.js", "page.js", "query.js", "search.css", "words.js")
 
 
@@ -71,7 +71,7 @@ class SearchPart(Part):
 
     def make(self, due: Sequence[str], tools: Tools) -> Iterator[tuple[str, bytes]]:
         edition = self.layout.edition
-        titles = _Titles(edition)
+        titles: dict[str, str] = {}
         if sum(path.startswith(f"{FOLDER}/b-") for path in due) > _FEW:
             titles.update((source.name, source.title) for source in edition.sources)
         blocks = {f"{FOLDER}/b-{block.name}.js": block for block in self._blocks}
@@ -95,6 +95,8 @@ class SearchPart(Part):
 
     def _block(self, block: Block, titles: dict[str, str]) -> bytes:
         edition = self.layout.edition
+        new = {line.source for line in block.lines} - titles.keys()
+        titles.update(dict.fromkeys(new, ""), **edition.titles(sorted(new)))
         texts = self._memory.texts.pop(block.key.hex(), None) or texts_of(edition, block)
         return block_script(edition, block, texts, titles)
 
@@ -102,19 +104,6 @@ class SearchPart(Part):
         """What lights the place to which a hit leads; the page needs it for nothing else."""
         del entry, tools
         return f'<script defer src="../{FOLDER}/lit.js"></script>\n'
-
-
-class _Titles(dict[str, str]):
-    """Of sources by name; asked for one by one as long as they are few."""
-
-    def __init__(self, edition: Edition) -> None:
-        super().__init__()
-        self._edition = edition
-
-    def __missing__(self, name: str) -> str:
-        source = self._edition.source(name)
-        title = self[name] = source.title if source else ""
-        return title
 
 
 def _static(name: str) -> bytes:

@@ -40,26 +40,25 @@ def cut(edition: Edition) -> list[Block]:
     that is drawn from its id: so an edit moves no end but those close by.
     """
     out: list[Block] = []
-    held: list[Line] = []
-    words = 0
-    digest = edition.digest
-    for line in edition.lines:
-        held.append(line)
+    lines = edition.lines
+    start = words = 0
+    for n, line in enumerate(lines):
         words += line.words
         if words * 4 < MEANT:
             continue
         drawn = crc32(line.id.encode("utf-8", "replace")) * MEANT
         if drawn < line.words * _SPREAD or words > 2 * MEANT:
-            out.append(_block(held, words, digest, edition.facts.author))
-            held, words = [], 0
-    if held:
-        out.append(_block(held, words, digest, edition.facts.author))
+            out.append(_block(edition, start, n + 1, words))
+            start, words = n + 1, 0
+    if start < len(lines):
+        out.append(_block(edition, start, len(lines), words))
     return out
 
 
-def _block(lines: list[Line], words: int, digest: Any, author: str) -> Block:
-    said = b"".join([digest(line.id) for line in lines])  # of which the id is part
-    key = blake2b(author.encode() + b"\0" + said, digest_size=12).digest()
+def _block(edition: Edition, start: int, end: int, words: int) -> Block:
+    said = b"".join(edition.digests[start:end])  # of which the ids are part
+    key = blake2b(edition.facts.author.encode() + b"\0" + said, digest_size=12).digest()
+    lines = list(edition.lines[start:end])
     return Block(lines[0].id, lines, words, key)
 
 
