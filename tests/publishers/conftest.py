@@ -80,6 +80,13 @@ class Invented(Edition):
     def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         return ((name, self._entries[name].text) for name in ids)
 
+    @property
+    def digests(self) -> Sequence[bytes]:
+        return [self.digest(line.id) for line in self.lines]
+
+    def titles(self, names: Sequence[str]) -> dict[str, str]:
+        return {source.name: source.title for source in self.sources if source.name in names}
+
     def digest(self, name: str) -> bytes:
         entry = self._entries[name]
         said = repr((entry, next(s for s in self.sources if s.name == entry.source)))

@@ -10,6 +10,8 @@ from carnet.publishers.site.strings import table
 from carnet.publishers.site.words import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from carnet.publishers.site.layout import Layout
 
 
@@ -26,11 +28,8 @@ def groups(layout: Layout) -> dict[str, list[Group]]:
     group says nothing.
     """
     writer = layout.edition.facts.author
-    by_code: dict[str, list[int]] = {}
-    by_name: dict[str, list[int]] = {}
-    for n, line in enumerate(layout.lines):
-        by_code.setdefault(line.language, []).append(n)
-        by_name.setdefault(line.author or writer, []).append(n)
+    by_code = _sorted_by([line.language for line in layout.lines])
+    by_name = _sorted_by([line.author or writer for line in layout.lines])
     languages: dict[str, list[int]] = {}
     for code, held in by_code.items():
         languages.setdefault(language(code).partition("-")[0].lower(), []).extend(held)
@@ -51,6 +50,16 @@ def groups(layout: Layout) -> dict[str, list[Group]]:
         for kind, held in found.items()
         if len(held) > 1
     }
+
+
+def _sorted_by(said: Sequence[str]) -> dict[str, list[int]]:
+    """The places of each thing that is said; quick where it is always the same."""
+    if len(set(said)) == 1:
+        return {said[0]: list(range(len(said)))}
+    places: dict[str, list[int]] = {}
+    for n, one in enumerate(said):
+        places.setdefault(one, []).append(n)
+    return places
 
 
 def _language(code: str) -> str:
