@@ -8,8 +8,9 @@ import pytest
 
 from carnet.archive import Archive
 from carnet.trace import Tracer
-from carnet.trace.known import Known
-from carnet.trace.pages import pages
+from carnet.trace.known import Known, Told
+from carnet.trace.pages import PageClaim, pages, volume_of
+from carnet.trace.quotation import Part
 from tests.archive.tools import carnet
 
 if TYPE_CHECKING:
@@ -126,3 +127,33 @@ def test_wrong_pages_are_misattributions(tmp_path: Path):
         ("214", False),
         ("214", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("behind", "said", "volume", "page"),
+    [
+        (" (II, 214).", "II, 214", 2, "214"),
+        (" (vol. 3, p. 12).", "vol. 3, p. 12", 3, "12"),
+        (" (Bd. IV, S. 7–9)", "Bd. IV, S. 7–9", 4, "7"),
+        (" (3 May 1911)", None, 0, ""),
+    ],
+)
+def test_a_volume_before_the_page(behind: str, said: str | None, volume: int, page: str):
+    text = f"“{QUOTE}”{behind}"
+    (claim,) = pages(text, [(1, 1 + len(QUOTE))], (1905, 1915))
+    if said is None:
+        assert claim is None
+    else:
+        assert claim is not None
+        assert (claim.said, claim.volume, claim.first) == (said, volume, page)
+
+
+def test_the_volume_that_a_source_says_it_is():
+    assert [
+        volume_of(name) for name in ("diary-vol-2.xml", "Band_IV.txt", "tome1.md", "may.txt")
+    ] == [2, 4, 1, 0]
+    known = Known(pages=lambda _: [(0, "214")])
+    part = Part("e", 0, 5, "diary-vol2.txt", 0, 5, "words")
+    for number, said in ((2, None), (3, "III, 214")):
+        claim = PageClaim("III, 214", "214", "214", volume=number)
+        assert known.wrong(Told(None, claim), [part]) == said

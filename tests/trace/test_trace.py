@@ -152,6 +152,38 @@ def test_a_wrong_date_is_a_misattribution(tmp_path: Path):
     assert (two.misattributed, two.claimed) == (False, "1911-05-05")
 
 
+def test_of_a_formula_the_place_beside_another_quotation_is_meant(tracer: Tracer):
+    essay = "She saw “birds that were looking at me”. And then: “So home, and to bed by candle.”"
+    assert [one.entry for one in tracer.trace(essay)] == ["1911-05-04", "1911-05-04"]
+    essay = (
+        "Of the flag: “I have been wrong about flags before”. And “So home, and to bed by candle.”"
+    )
+    assert [one.entry for one in tracer.trace(essay)] == ["1911-05-05", "1911-05-05"]
+
+
+def test_words_in_another_order_are_found_by_themselves(tracer: Tracer):
+    one = check(tracer, "She “found already wet the rope”, it says.", "1911-05-03", "altered")
+    assert {change.kind for change in one.changes} == {"order"}
+
+
+def test_who_says_it_may_stand_after_a_conjunction(tracer: Tracer):
+    one = only(
+        tracer.trace("As Lindqvist says: “I never could count birds that were looking at me.”")
+    )
+    assert (one.misattributed, one.claimed) == (True, "Lindqvist")
+
+
+def test_guillemets_within_guillemets_and_turned_round():
+    words = "Il n’avait l’air de rien. « Vous notez », a-t-elle dit. « Moi, je corrige des catalogues. »"
+    found = Tracer.from_texts({"a": words}).trace(f"Elle écrit : « {words} » Et puis rien.")
+    assert [(one.quote, one.verdict) for one in found] == [(words, "verbatim")]
+    tracer = Tracer.from_texts(
+        {"a": "Die Fähre lag still im Regen. Der Hafenmeister hat seine Fahne eingeholt."}
+    )
+    essay = "»Die Fähre lag still im Regen«, sagt sie dort am Tor, »hat seine Fahne eingeholt«, sagt er."
+    assert [one.verdict for one in tracer.trace(essay)] == ["verbatim", "verbatim"]
+
+
 # ---------------------------------------------------------------------- other languages
 
 ABROAD = {
@@ -422,6 +454,20 @@ def word(paragraphs: list[tuple[str, str]]) -> bytes:
             f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
         )
     return held.getvalue()
+
+
+def test_what_tei_calls_spoken_is_a_quotation(tmp_path: Path, tracer: Tracer):
+    path = tmp_path / "essay.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title>'
+        "</titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>"
+        "</fileDesc></teiHeader><text><body><p>She <q>found the rope already dry</q>, and more."
+        "</p></body></text></TEI>",
+        encoding="utf-8",
+    )
+    essay = read_essay(path)
+    one = only(tracer.trace(essay.text, essay.name, essay.blocks))
+    assert (one.quote, one.verdict, one.marked) == ("found the rope already dry", "altered", True)
 
 
 def test_word_files_give_paragraphs_and_block_quotations(tmp_path: Path, tracer: Tracer):

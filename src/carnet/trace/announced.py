@@ -71,7 +71,7 @@ def _brief(search: Search, pieces: list[Piece], one: Candidate | None) -> Candid
     if found.places and found.places[0].runs:
         top = found.places[0]
         here = found.at(one.text[0]) if one is not None else 0.0
-        if top.bits > here + _BETTER:
+        if top.moved is not None or top.bits > here + _BETTER:
             if top.moved is not None:
                 one = permuted(search, start, end, *top.moved)
             else:

@@ -104,8 +104,10 @@ def person(text: str, start: int, end: int) -> str | None:
 
 def _bare(name: str) -> str | None:
     """A name as it is; no word that is only big because it begins a sentence."""
-    name = re.sub(r"[’']s$", "", name)
-    return None if name.split()[0] in _NO_NAMES else name
+    words = re.sub(r"[’']s$", "", name).split()
+    while words and words[0] in _NO_NAMES:
+        words = words[1:]
+    return " ".join(words) or None
 
 
 _NO_NAMES = frozenset(

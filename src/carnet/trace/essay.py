@@ -32,6 +32,8 @@ _QUOTES = frozenset(("quote",))
 _MOST_XML = 64 * 2**20  # bytes of a Word file's text when it is unpacked
 _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# in an essay, what TEI calls spoken or thought is a quotation
+_SPOKEN = re.compile(rb"(</?(?:\w+:)?)(?:q|said)(?=[\s>/])")
 _RUN = re.compile(r"(.)\1{9999,}", re.DOTALL)
 
 
@@ -87,6 +89,8 @@ def _read(path: Path, name: str, data: bytes) -> Essay:
         text = decode(data, name).text
         if not re.match(r"\s*<(?:\?xml|!doctype|html|tei)", text[:200], re.IGNORECASE):
             return Essay(name, text)
+    if re.search(rb"<(?:\w+:)?(?:TEI|TEI\.2|teiCorpus)[\s>]", data[:HEAD]):
+        data = _SPOKEN.sub(rb"\1quote", data)
     try:
         reader = choose(path.name, data[:HEAD], shelf("carnet.readers").values())
         document = reader.read(path.name, data, {})

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from carnet.trace.pages import volume_of
+
 if TYPE_CHECKING:
     from carnet.dates import When
     from carnet.edition import Edition
@@ -81,6 +83,9 @@ class Known:
             if whens and not any(map(told.date.fits, whens)):
                 return told.date.said
         if told.page is not None:
+            volumes = {volume_of(part.source) for part in parts} - {0}
+            if told.page.volume and volumes and told.page.volume not in volumes:
+                return told.page.said
             pages = [number for part in parts for number in self.pages_of(part)]
             if pages and not told.page.fits(pages):
                 return told.page.said

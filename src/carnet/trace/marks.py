@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LONGEST = 12_000  # code points of a quotation
+_ENDS = 3  # that one opening mark may have
 _PARAGRAPHS = 8  # over how many paragraphs one may run
 
 _FAMILY = {
@@ -32,6 +33,10 @@ _ELLIPSIS = re.compile(
     r"|…(?:\s?\.)?|\.(?:\s?\.)+|\*(?:\s*\*)+|·(?:\s?·){2,}|_{3,}|⋯+"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
+
+
+_POINTED_OUT = re.compile(r"(?:^|[\s(\[“‘„—–-])[«‹](?=[\s\w“‘])")
+_POINTED_IN = re.compile(r"(?:^|[\s(\[“‘„—–-])[»›](?=\w)")
 
 
 class Marked(NamedTuple):
@@ -52,8 +57,21 @@ class _Sign(NamedTuple):
     closes: bool
 
 
+def _outward(text: str) -> str:
+    """Which guillemets open in a text: those that stand before a word and after a space. Empty where
+    it does not say; Swedish has the same on both sides.
+    """
+    french = len(_POINTED_OUT.findall(text))
+    german = len(_POINTED_IN.findall(text))
+    if french > 2 * german:
+        return "«‹"
+    backwards = text.count("«") + text.count("‹")
+    return "»›" if german > 2 * french and 2 * backwards > german else ""
+
+
 def _signs(text: str) -> Iterator[_Sign]:
     length = len(text)
+    opening = _outward(text)
     for found in _MARK.finditer(text):
         at, sign = found.start(), found[0]
         if len(sign) == 2:  # ``as typewriters had it''
@@ -66,7 +84,10 @@ def _signs(text: str) -> Iterator[_Sign]:
             continue  # an apostrophe
         opens = not before.isalnum() and not after.isspace()
         closes = not before.isspace() and not after.isalnum()
-        if family in "gh":  # French sets them off by spaces, German turns them round
+        if family in "gh" and opening:
+            opens = sign in opening
+            closes = not opens
+        elif family in "gh":  # French sets them off by spaces, German turns them round
             outward = sign in "«‹"
             opens = outward or (opens and before != "\u00a0")
             closes = not outward or (closes and after != "\u00a0")
@@ -116,10 +137,11 @@ def _closings(
     """The stretches that a mark may open."""
     start = signs[nth].at + 1
     depth, given = 0, 0
+    settled = False  # whether the likeliest end has been given
     paragraph = bisect_left(breaks, start)
     stop = start + _LONGEST
     for sign in signs[nth + 1 :]:
-        if sign.at > stop or given >= 3:
+        if sign.at > stop or given >= (_ENDS if settled else 2 * _ENDS):
             break
         # a new paragraph goes on with the quotation only where it opens with a mark again
         while paragraph < len(breaks) and breaks[paragraph] < sign.at:
@@ -135,7 +157,9 @@ def _closings(
             return
         if sign.closes and sign.at > start:
             if depth <= 0 or not sign.opens:
-                yield Marked(start, sign.at, sure=given == 0 and depth <= 0, kind="marks")
+                likely = depth <= 0 and not settled
+                yield Marked(start, sign.at, sure=likely, kind="marks")
+                settled |= likely
                 given += 1
             depth -= 1
         elif sign.opens:

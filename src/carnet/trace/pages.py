@@ -28,6 +28,14 @@ _MARKS = r"[\s\"'”“’‘»«›‹.,;:!?*_]*"
 _HELD = re.compile(rf"{_MARKS}[(\[]([^()\[\]\n]{{1,80}})[)\]]")
 _FREE = re.compile(rf"{_MARKS}[,;—–-]?\s*(?={_WORDS}\s*[\divxlc])")
 _BARE = re.compile(r"\s*(\d{1,4})(?:\s*[-–—]\s*(\d{1,4}))?\s*")
+_VOLUME = re.compile(
+    r"\s*(?:(?:[Vv]ol(?:ume)?s?|[Bb]d|[Bb]and|[Tt]omes?|[Tt]omo|[Tt]|[Tt]eil|т|том)\.?\s*)?"
+    rf"([IVX]{{1,6}}|\d{{1,2}}(?=[^\d]*{_WORDS}))\s*[,:/.]\s*(?:{_WORDS}\s*)?(\d{{1,4}})(?:\s*[-–—]\s*(\d{{1,4}}))?\s*"
+)
+_NUMBERED = re.compile(
+    r"(?:vol(?:ume)?|bd|band|tome?|tomo|teil|part|том)[\W_]*(\d{1,2}|[ivx]{1,6})(?![^\W_])",
+    re.IGNORECASE,
+)
 _SIGN = re.compile(r"(\d+)\s*([a-zA-Z°]?)|([ivxlcIVXLC]+)(?!\w)")
 _FOLLOWING = {"f": 1, "f.": 1, "sq.": 1}
 _SEVERAL = 10  # pages that "ff." may run over
@@ -41,6 +49,7 @@ class PageClaim(NamedTuple):
     last: str
     more: int = 0
     bare: bool = False
+    volume: int = 0  # nothing where none is given
 
     def fits(self, pages: Sequence[str]) -> bool:
         """Whether one of some pages is meant. What has no number that can be read is let stand."""
@@ -73,6 +82,17 @@ def _roman(letters: str) -> int:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
+def volume(said: str) -> int:
+    """The number of a volume."""
+    return int(said) if said.isdigit() else _roman(said.lower())
+
+
+def volume_of(name: str) -> int:
+    """The volume that the name of a source says it is; nothing where it does not say."""
+    found = _NUMBERED.search(name)
+    return volume(found[1]) if found else 0
+
+
 def pages(
     text: str, spans: Sequence[tuple[int, int]], years: tuple[int, int] = (1, 0)
 ) -> list[PageClaim | None]:
@@ -96,6 +116,9 @@ def pages(
 
 def _behind(text: str, years: tuple[int, int]) -> PageClaim | None:
     if found := _HELD.match(text):
+        if both := _VOLUME.fullmatch(found[1]):
+            first, last = both[2], _full(both[2], both[3])
+            return PageClaim(" ".join(found[1].split()), first, last, volume=volume(both[1]))
         if page := _PAGE.search(found[1]):
             return _claim(page)
         if bare := _BARE.fullmatch(found[1]):

@@ -68,6 +68,10 @@ class Tracer:
         search = Search(self.corpus, squeezed(text), blocks)
         found, rejected = decide(search)
         told = self._told(text, [_span(search, one) for one in found])
+        for nth, one in enumerate(found):
+            one.laid = self._fairest(
+                search, one, [*found[max(nth - 2, 0) : nth], *found[nth + 1 : nth + 3]]
+            )
         out = [
             self._quotation(search, one, essay, claim if one.kind else Told())
             for one, claim in zip(found, told, strict=True)
@@ -108,7 +112,7 @@ class Tracer:
 
     def _quotation(self, search: Search, one: Candidate, essay: str, told: Told) -> Quotation:
         start, end = _span(search, one)
-        laid = _own_pieces(self._fairest(search, one))
+        laid = _own_pieces(one.laid)
         places = [self.place(piece) for piece in laid]
         others = self._others(search, one)
         every = [part for parts in places for part in parts]
@@ -203,9 +207,10 @@ class Tracer:
         changes.sort(key=lambda change: change.start)
         return changes, verdict.flags(changes)
 
-    def _fairest(self, search: Search, one: Candidate) -> list[Laid]:
-        """Of places with the same letters, the one with the same points and capitals, too; and of
-        those the one that the candidate was found at.
+    def _fairest(self, search: Search, one: Candidate, beside: Sequence[Candidate]) -> list[Laid]:
+        """Of places with the same letters, the one that is in an entry with a quotation beside it;
+        of those the one with the same points and capitals, too; and of those the one that the
+        candidate was found at.
         """
         if len(one.laid) != 1 or one.edits or one.size > 400:
             return one.laid
@@ -213,13 +218,23 @@ class Tracer:
         if not 1 < len(exact) <= _COMPARED:
             return one.laid
         laid = [whole(one.start, one.end, at) for at in exact]
-        small = {piece.text: len(self._changes(search, [piece])[0]) for piece in laid}
-        own = small.get(one.laid[0].text, 99)
-        best = min(laid, key=lambda piece: small[piece.text])
-        if small[best.text] >= own:
-            return one.laid
-        one.laid = [best]
-        return one.laid
+        entries = {
+            self._unit(two.laid[0].text)
+            for two in beside
+            if two.laid[0].text_end > two.laid[0].text
+        }
+        rank = {
+            piece.text: (
+                self._unit(piece.text) not in entries, len(self._changes(search, [piece])[0]),
+                piece.text != one.laid[0].text,
+            )
+            for piece in laid
+        }  # fmt: skip
+        return [min(laid, key=lambda piece: rank[piece.text])]
+
+    def _unit(self, letter: int) -> int:
+        """Where the unit begins that a letter of the source is in."""
+        return self.corpus.unit_at(self._chars(letter, letter + 1)[0])[1]
 
     def _others(self, search: Search, one: Candidate) -> list[list[Part]]:
         """Further places equally right."""

@@ -60,9 +60,12 @@ def _describe(search: Search, one: Candidate) -> None:
     low, high = np.searchsorted(begins, (one.start, one.end))
     one.words = search.essay.words(one.start, one.end)
     equal = np.zeros(one.size, bool)
+    edges = {*begins[low : high + 1].tolist(), one.end}
     for laid in one.laid:
         for block in laid.blocks:
-            if block.size > 2 or len(laid.blocks) == 1:
+            # two letters are chance, unless they are a word
+            end = block.query + block.size
+            if block.size > 2 or len(laid.blocks) == 1 or (block.query in edges and end in edges):
                 at = block.query - one.start
                 equal[max(at, 0) : at + block.size] = True
     if high > low:
