@@ -9,7 +9,7 @@ from carnet.dates.written.grammar import Item, Joined
 from carnet.dates.written.language import fold
 from carnet.dates.written.meaning import CENTURY
 from carnet.dates.written.roman import COUNTED_FROM, EVE
-from carnet.dates.written.tokens import roman
+from carnet.dates.written.tokens import roman, roman_day
 from carnet.days.beginning import ABBREVIATED
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def find_core(beginning: Beginning) -> Core | None:
         if core is not None:
             if beginning.single and (later := _after_today(beginning, core.last, limit)):
                 return later
-            if core.items[-1].month is not None or not beginning.single:
+            if any(item.month is not None for item in core.items) or not beginning.single:
                 return core
             fallback = fallback or core  # "the 1st holiday, 18 April": a month may follow
         if fallback is None and at <= opened + _AFTER:
@@ -151,7 +151,7 @@ def _begins(beginning: Beginning, token: Token) -> bool:
         return True
     if language.code == "la" and (word in COUNTED_FROM or word in EVE):
         return True
-    return len(word) <= _LONGEST_ROMAN and roman(word) > 0
+    return len(word) <= _LONGEST_ROMAN and (roman(word) > 0 or roman_day(word) > 0)  # xiv, iij
 
 
 def _after_today(beginning: Beginning, start: int, limit: int) -> Core | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from carnet.dates.written.tokens import roman_day
+
 if TYPE_CHECKING:
     from carnet.dates.written.tokens import Token
     from carnet.days.beginning import Beginning
@@ -153,7 +155,8 @@ def _of_sentences(beginning: Beginning, core: Core, shape: Shape, before: int) -
     """What says that a beginning is, or is within, a sentence."""
     language, first = beginning.language, _first_word(beginning)
     odds = 0.0
-    if first is not None and first.is_word and not first.capital:
+    roman = core.first == beginning.opened and first is not None and roman_day(first.word)
+    if first is not None and first.is_word and not first.capital and not roman:
         small = first.word in language.articles or language.small_months
         odds -= 0.3 if small and core.first <= 1 else 2.5
     if shape.setting in ("text", "comma"):

@@ -38,6 +38,7 @@ Stands = Callable[[int], bool | None]
 LONGEST = 200  # code points; no heading is longer, and a line may be 100 MB
 # Before this year either calendar may be the writer's; after it the weekdays must fail in one.
 _REFORMED = 1753
+_GREGORIAN = 1582  # nobody counted in it before
 _MUCH, _LITTLE = 4.0, 1.0  # log odds by which the Julian calendar must be the better
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -178,7 +179,8 @@ def _taken(
     bases, mask = first_years(document, heads, options)
     best: tuple[float, Search, Path, Habits] | None = None
     dual = any(item.dual for head in heads if head.joined for item in head.joined.items)
-    tried = ["julian"] if dual else ["gregorian", "julian"]
+    before = bool(bases) and not mask and (bases[0] or 0) < _GREGORIAN
+    tried = ["julian"] if dual or before else ["gregorian", "julian"]
     old = bool(bases) and not mask and (bases[0] or 0) < _REFORMED
     margin = _LITTLE if old else _MUCH
     for each in [calendar] if calendar else tried:

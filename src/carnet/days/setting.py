@@ -20,6 +20,7 @@ _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _HOUR = re.compile(r"[ T]\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\]?|\]")
 _DOTS = re.compile(r",?\s?(?:\.\s?\.\s?\.|…)")  # where the editor left something out
 _LEFT_OPEN = 4  # words; a line that ends without a mark has no more after its date
+_HOUR_WORDS = 4  # "8 heures du matin"
 _FEW_NAMES = 3  # words, among which one in small letters is no prose yet
 _MOST_NAMES = 14
 _MOST_PROSE = 2  # words before a dash
@@ -43,6 +44,7 @@ def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
     beside = _BRACKETED.match(head, after)
     if beside is not None:  # "8th (Lord's day). In the morning"
         after = beside.end()
+    after = _past_hour(beginning, core, after)
     if _fills_line(beginning, core, after):
         end = len(head[: beginning.line].rstrip())
         return ("alone" if beginning.spot.line >= beginning.spot.end - 1 else "line"), end
@@ -73,6 +75,25 @@ def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
     if after >= beginning.line:
         return "line", after
     return ("comma" if mark == "," else "text"), after
+
+
+def _past_hour(beginning: Beginning, core: Core, after: int) -> int:
+    """Past a style or a time of day that stands behind a date, as in "3 May, early"."""
+    row, language, grammar = beginning.row, beginning.language, beginning.grammar
+    at = grammar.skip(core.last, ",(")
+    styled = grammar.said("old_style", at) or grammar.said("new_style", at)
+    if styled is not None:
+        return max(after, row[styled - 1].end)
+    last, hour = at, False
+    while last < len(row) and last - at < _HOUR_WORDS and not row[last].is_mark:
+        known = row[last].word in language.of_day or row[last].word in language.clock
+        if not known and row[last].number < 0 and row[last].word not in language.small_words:
+            return after
+        hour = hour or known
+        last += 1
+    if not hour or (last < len(row) and row[last].text not in ".:;—–"):
+        return after
+    return max(after, row[last - 1].end)
 
 
 def _last(core: Core) -> range:

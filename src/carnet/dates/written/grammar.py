@@ -229,7 +229,10 @@ class Grammar(Atoms):
         year = self.years(self.joint(at), dual=True)
         if year is None and self.text(at) in ("(", ",", "[") and (found := self.weekday(at + 1)):
             year = self.years(self.joint(found[1]), dual=True)  # 6 May (Saturday) 1882
-            whole = whole._replace(weekday=found[0]) if year else whole
+            closed = found[1] + (self.text(found[1]) == ")")
+            ends = self.text(closed) in ("", *".,:;—–")  # 2 April, Thursday.
+            whole = whole._replace(weekday=found[0]) if year or ends else whole
+            at = closed if ends and not year else at
         return (whole, at) if year is None else (_in_year(whole, year[0]), year[1])
 
     def _counted_back(self, at: int) -> tuple[Item, int] | None:
@@ -279,6 +282,8 @@ class Grammar(Atoms):
         whole = whole._replace(day=number, month_first=True)
         if (past := self.doubt(at)) is not None:
             at, whole = past, whole._replace(doubtful_day=True)
+        if (year := self._after_slash(number, at)) is not None:
+            return _in_year(whole, year[0]), year[1]
         beyond = self.joint(at)
         while (weekday := self.weekday(beyond)) is not None and whole.weekday is None:
             named = whole._replace(weekday=weekday[0])
@@ -289,6 +294,15 @@ class Grammar(Atoms):
             return _in_year(named, year[0]), year[1]
         year = self.years(beyond, dual=True)
         return (whole, at) if year is None else (_in_year(whole, year[0]), year[1])
+
+    def _after_slash(self, day: int, at: int) -> tuple[Year, int] | None:
+        """The last figures of a year behind a day: Nov. 6/03. April 10/22 is a day in two styles."""
+        year = self.token(at + 1)
+        if self.text(at) != "/" or year is None or len(year.text) != 2 or year.number < 0:
+            return None
+        if self.text(at + 2) == "/" or 10 <= year.number - day <= 13:
+            return None
+        return Year(year.number, 0b1100), at + 2
 
     def _year_first(self, at: int) -> tuple[Item, int] | None:
         year = self.year(at)

@@ -238,6 +238,11 @@ _ALIKE = str.maketrans(
 )
 
 
+# Latin letters in a Russian word, as machines and old types have them.
+_RUSSIAN = re.compile("[а-я]")
+_LATIN = str.maketrans("iaeocpxy", "иаеосрху")
+
+
 @lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word without case, accents and the marks of raised letters: `Decem^{r}` is `decemr`."""
@@ -247,6 +252,8 @@ def fold(word: str) -> str:
         letters = unicodedata.normalize("NFKD", word.lower())
         plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
         plain = plain.translate(_ALIKE)
+        if plain and not plain.isascii() and _RUSSIAN.search(plain):
+            plain = plain.translate(_LATIN)  # Iюля
         if plain[-1:] == "ъ":  # silent, and no longer written since 1918
             plain = plain[:-1]
     return plain.replace("^", "").replace("{", "").replace("}", "")

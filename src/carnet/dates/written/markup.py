@@ -28,6 +28,7 @@ def plain(row: Sequence[Token]) -> list[Token]:
         return list(row)
     kept: list[Token] = []
     at = 0
+    loose = False  # whether a space stands before the marks that were dropped last
     while at < len(row):
         token = row[at]
         text = token.text
@@ -37,7 +38,9 @@ def plain(row: Sequence[Token]) -> list[Token]:
             kept.append(token)
             at += 1
         elif text in _MARKUP:
+            loose = loose or not token.glued
             at += 1
+            continue
         elif text in _SMALL and (found := _fraction(row, at, kept)):
             at = found
         elif text in _NOTES and kept and token.glued:
@@ -47,9 +50,11 @@ def plain(row: Sequence[Token]) -> list[Token]:
         ):
             at = found
         else:
-            # What follows dropped marks is still written up against what stands before them.
-            kept.append(token)
+            # What follows dropped marks is written up against what stands before them, unless a
+            # space stands before the marks.
+            kept.append(token._replace(glued=False) if loose and token.glued else token)
             at += 1
+        loose = False
     return kept
 
 
