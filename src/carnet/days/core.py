@@ -28,6 +28,7 @@ _GUTTER = 3  # blanks between a page's number and its running head
 DAY_WORDS = frozenset(("dia", "dias", "di", "adi", "giorno", "giorni", "dnia", "дня"))
 # And such behind which it is the number of a journey's day.
 _COUNTED = frozenset(("day", "jour", "tag", "dag", "dzien", "день"))
+_LAST_DAY = 31
 _MOST_NAMES = 3  # words of a place
 _LADY_DAY = 3  # the month until which a year has two styles
 
@@ -253,6 +254,8 @@ def _feast_meant(beginning: Beginning, joined: Joined, at: int, last: int) -> bo
     """Whether a feast is a date rather than the beginning of a title or a sentence."""
     if at > beginning.opened + 2 and joined.items[0].year is None:
         return False
+    if at and 0 < beginning.row[at - 1].number <= _LAST_DAY:
+        return False  # "20 Noël" is no 25 December
     if any(item.year is not None or (item.day and not item.feast) for item in joined.items):
         return True
     after = beginning.token(last)
