@@ -227,8 +227,10 @@ class Grammar(Atoms):
         if (past := self.doubt(at)) is not None:
             at, whole = past, whole._replace(doubtful_day=True)
         year = self.years(self.joint(at), dual=True)
-        if year is None and self.text(at) in ("(", ",", "[") and (found := self.weekday(at + 1)):
-            year = self.years(self.joint(found[1]), dual=True)  # 6 May (Saturday) 1882
+        inner = at + 1 if self.text(at) in ("(", ",", "[") else at
+        if year is None and (found := self.weekday(inner)):
+            if inner > at:
+                year = self.years(self.joint(found[1]), dual=True)  # 6 May (Saturday) 1882
             closed = found[1] + (self.text(found[1]) == ")")
             ends = self.text(closed) in ("", *".,:;—–")  # 2 April, Thursday.
             whole = whole._replace(weekday=found[0]) if year or ends else whole
@@ -268,6 +270,8 @@ class Grammar(Atoms):
         after = self.joint(at)
         if self.text(after) == ":" and self.number(after + 1) >= 0 and not self.glued(after + 1):
             after += 1  # Jan: 7
+        if after > at and self.word(after) in self.language.articles and self.day(after + 1):
+            after += 1  # Décembre. Le 1er
         while (weekday := self.weekday(after)) is not None:  # May, Friday 3
             whole, after = whole._replace(weekday=weekday[0]), self.joint(weekday[1])
         day = self.day(after) or (self.spelt_day(after) if len(self.word(after)) > 1 else None)
