@@ -200,6 +200,17 @@ def test_jsonl_of_one_entry(everything: Path):
             assert 0 <= span["start"] <= span["end"] <= len(shown[0]["text"])
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
+def test_an_empty_list_says_so_where_no_machine_reads(tmp_path: Path, form: str):
+    archive, file = tmp_path / "a", tmp_path / "diary.txt"
+    file.write_text("1 May 1901\n\nRain all day.\n", "utf-8")
+    done("new", archive, file)
+    done("build", archive)
+    ran = carnet("list", archive, "places", "--format", form)
+    assert (ran.status, ran.out) == (0, "")
+    assert ran.err == ("places: there is nothing to list.\n" if form == "table" else "")
+
+
 @pytest.mark.parametrize(
     "kind", ["entries", "matter", "mentions", "findings", "sources", "omissions"]
 )

@@ -338,6 +338,34 @@ def test_every_old_address_answers(acts: list[tuple[str, str, list[str]]]) -> No
         assert id_ in names  # what a record was called is not lost with it
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(_IDS), st.sampled_from(_IDS)).filter(
+            lambda pair: pair[0] != pair[1]
+        ),
+        min_size=3,
+        max_size=12,
+    )
+)
+def test_merges_of_merges_leave_one_record_for_each_whole(pairs: list[tuple[str, str]]) -> None:
+    """However merges are chained, those that were said to be one, by whatever way, answer with one
+    record, and no others do.
+    """
+    one_of = {id_: {id_} for id_ in _IDS}
+    for first, other in pairs:
+        whole = one_of[first] | one_of[other]
+        one_of.update(dict.fromkeys(whole, whole))
+    ids = Ids(dict.fromkeys(_IDS, "person"))
+    decisions = [new_decision("merge", by="x", record=a, value=b) for a, b in pairs]
+    held, moved, findings = shape({i: Record(i, "person", i) for i in _IDS}, ids, decisions)
+    register = Register(held.values(), moved, findings)
+    for id_ in _IDS:
+        living = register.living(id_)
+        assert living in one_of[id_]
+        assert {register.living(other) for other in one_of[id_]} == {living}
+    assert len(held) == len({frozenset(whole) for whole in one_of.values()})
+
+
 WORDS = [
     "Max",
     "came",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from carnet.errors import CarnetError, SourceError
-from carnet.register import LISTS, Authority, Name, Record, Relation, elements, tei
+from carnet.register import LISTS, Authority, Name, Record, Relation, elements, putting, tei
 from carnet.register.kept import give_out, take_in, tidy
 from carnet.register.table import parse_table, read_table, write_table
 from tests.demand import need_data
@@ -201,14 +201,14 @@ def test_a_spreadsheet_without_ids_gets_them(folder: Path, tmp_path: Path) -> No
 @given(data=st.data())
 def test_what_is_put_is_got(kind: str, data: st.DataObject) -> None:
     first, second = data.draw(records(kind)), data.draw(records(kind))
-    parent = etree.Element(f"{{{tei.NAMESPACE}}}{tei.LIST_TAGS[kind][0]}")
-    element = tei.new_element(parent, first)
+    parent = etree.Element(f"{{{putting.NAMESPACE}}}{putting.LIST_TAGS[kind][0]}")
+    element = putting.new_element(parent, first)
     assert tei.get(element) == tei.tidied(first)
-    assert not tei.put(element, first)
+    assert not putting.put(element, first)
     changed = Record(
         **{f: getattr(second, f) for f in Record.__dataclass_fields__} | {"id": first.id}
     )
-    tei.put(element, changed)
+    putting.put(element, changed)
     assert tei.get(element) == tei.tidied(changed)
 
 

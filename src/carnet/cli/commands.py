@@ -150,7 +150,8 @@ def _command(name: str, method: Callable[..., Any], render: Render) -> click.Com
 def _list_command() -> click.Command:
     def render(rows: Iterable[dict[str, Any]], form: str) -> int:
         kind = click.get_current_context().params["kind"]
-        print_rows(rows, form, COLUMNS[kind])
+        if not print_rows(rows, form, COLUMNS[kind]) and form == "table":
+            click.echo(f"{kind}: there is nothing to list.", err=True)
         return 0
 
     return _command("list", Archive.list, render)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lxml import etree
 
-from carnet.errors import ArchiveError, CarnetError, SourceError
+from carnet.errors import ArchiveError, CarnetError, SourceError, brief
 from carnet.growing import append_rows
-from carnet.register import elements, tei
+from carnet.register import elements, putting, tei, view
 from carnet.register.ids import Ids
 from carnet.register.record import LISTS, Kind, Record
 from carnet.register.table import Table, coin, file_of, parse_table, read_table, write_table
@@ -56,7 +56,7 @@ def _parse(data: bytes, where: str) -> etree._ElementTree:
         return etree.parse(io.BytesIO(data), parser)
     except etree.XMLSyntaxError as error:
         raise SourceError(
-            f"this is not well-formed XML: {error.msg}",
+            f"this is not well-formed XML: {brief(error)}",
             where=where,
             mend="Mend that place in the file.",
         ) from None
@@ -296,12 +296,12 @@ def give_out(folder: Path, moved: Mapping[str, tuple[str, ...]]) -> Iterator[tup
                 changed = True
                 continue
             kind = tei.KINDS[elements.local(element)]
-            changed |= tei.put(element, replace(row, kind=kind))
+            changed |= putting.put(element, replace(row, kind=kind))
             changed |= _mark_moved(element, moved)
         yield name, (_serialised(tree) if changed else data)
     left = [record for id_, record in records.items() if id_ not in housed]
     if left:
-        root = tei.elements_of(left)
+        root = putting.elements_of(left)
         for element in tei.records_in(root):
             _mark_moved(element, moved)
         tree = root.getroottree()
@@ -314,7 +314,7 @@ def _drop_but_children(element: elements.Element) -> None:
     """A record that its table no longer has; places within it are records of their own and stay."""
     inner = list(tei.records_in(element)) if element.getparent() is not None else []
     for nested in (e for e in inner if e is not element):
-        if tei.is_record(nested):
+        if view.is_record(nested):
             element.addprevious(nested)
     elements.drop(element)
 

@@ -282,7 +282,8 @@ class Linker:
         out = []
         for group in self._weigher.weigh(row, text.day):
             odds = self._odds(group)
-            self._remember(group, text.day, odds)
+            if self._few:
+                self._remember(group, text.day, odds)
             form = group[0].form
             start, end = _span(row, form)
             here = [link for link in text.links if link.start < end and start < link.end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from copy import deepcopy
@@ -31,7 +32,7 @@ _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
 LIKE: Final = "~"  # marks how a record is named: in another spelling
 _SOUNDS: Final = 4  # letters of a word that may be spelled otherwise
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
-_MOST: Final = 10  # records that one form is weighed for
+_MOST: Final = 8  # records that one form is weighed for
 _FADES: Final = (
     60.0,
     700.0,
@@ -97,7 +98,7 @@ class Memory:
     def __init__(self, writer: str = "") -> None:
         self.family = frozenset(keys_of(writer)[-1:])  # the writer's surname
         self.near: set[str] = set()  # who bears it, or stands in some relation to the writer
-        self.told: dict[str, int] = {}  # record: how much the register says of it
+        self.told: dict[str, float] = {}  # record: how much the register says of it
         self.linked: dict[str, Counter[str]] = {}  # form: how often each record
         self.seen: Counter[str] = Counter()  # form: how often it stood in a text
         self.named: Counter[str] = Counter()  # form: how often as a name or a part of one
@@ -128,7 +129,8 @@ class Memory:
         self._by_letters: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         self._by_sound: dict[str, list[str]] = {}
         self._by_bones: dict[str, list[str]] = {}
-        self._meant: dict[tuple[str, ...], tuple[str, ...]] = {}  # abbreviations looked up
+        # abbreviations looked up, by the letters that they begin with
+        self._meant: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
 
     def copy(self) -> Memory:
         """Another that learns by itself; what never changes is shared."""
@@ -137,7 +139,7 @@ class Memory:
         for name in (*shared, "stood", "articled", "lower", "links"):
             setattr(other, name, getattr(self, name))
         other.kind = dict(self.kind)
-        for name in ("seen", "named", "total", "times", "last", "_most", "_meant"):
+        for name in ("seen", "named", "total", "times", "last", "_most"):
             setattr(other, name, getattr(self, name).copy())
         other.linked = {form: counts.copy() for form, counts in self.linked.items()}
         other.known = {form: held.copy() for form, held in self.known.items()}
@@ -162,7 +164,7 @@ class Memory:
         last day, as Julian day numbers.
         """
         self.kind[record.id] = record.kind
-        self.told[record.id] = (
+        self.told[record.id] = math.log1p(
             len(record.variants)
             + len(record.authorities)
             + len(record.relations)
@@ -237,7 +239,8 @@ class Memory:
             self._by_sound.setdefault(sound(form), []).append(form)
             if len(keys) == 1:
                 self._by_bones.setdefault(bones(form), []).append(form)
-            self._meant.clear()
+                self._meant.pop((bones(form)[:2],), None)
+            self._meant.pop(letters, None)
 
     def notice(self, text: str) -> None:
         """Count the words of a text of which no links need be known."""
@@ -375,16 +378,17 @@ class Memory:
 
     def _meant_by(self, stretch: Sequence[Word]) -> tuple[str, ...]:
         """The forms that an abbreviation may stand for: "Adl. Sp." for adele sp, adele spitzer."""
-        asked = tuple(word.key + ("." if word.short else "") for word in stretch)
-        held = self._meant.get(asked)
-        if held is not None:
-            return held
         if len(stretch) == 1:
             letters: tuple[str, ...] = (stretch[0].key[:2],)
             ok = len(stretch[0].key) > 1
         else:
             letters = tuple(word.key[:1] for word in stretch)
             ok = any(len(word.key) > 1 for word in stretch) or all(word.short for word in stretch)
+        asked = tuple(word.key + ("." if word.short else "") for word in stretch)
+        meant = self._meant.setdefault(letters, {})
+        held = meant.get(asked)
+        if held is not None:
+            return held
         found = self._by_letters.get(letters, ()) if ok else ()
         forms = tuple(
             form
@@ -393,7 +397,7 @@ class Memory:
         )
         if len(stretch) == 1 and ok:
             forms = (*forms, *(f for f in self._by_bones.get(stretch[0].key, ()) if f not in forms))
-        self._meant[asked] = forms
+        meant[asked] = forms
         return forms
 
     def candidates(self, form: Form, row: Sequence[Word]) -> dict[str, str]:

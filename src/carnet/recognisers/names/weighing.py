@@ -78,6 +78,8 @@ class Weigher:
     def _count(self, id_: str, form: str, day: int) -> tuple[float, float]:
         """How often a record was named of late, now and these years; by this form it counts thrice."""
         near = far = 0.0
+        if id_ not in self.memory.faded and id_ not in self._soft:
+            return near, far
         for fade, weight in (
             (self.memory.faded.get(id_), 1), (self._soft.get(id_), 1),
             (self.memory.faded_as.get((form, id_)), 2), (self._soft.get((form, id_)), 2),
@@ -88,6 +90,8 @@ class Weigher:
         return near, far
 
     def _when(self, id_: str) -> int:
+        if not self._last:
+            return self.memory.last.get(id_, 0)
         return max(self.memory.last.get(id_, 0), self._last.get(id_, 0))
 
     def weigh(self, row: Sequence[Word], day: int) -> list[list[Weighed]]:
@@ -288,7 +292,7 @@ class Weigher:
             1.0 if how == "surname" and sex == "f" and not female else 0.0,
             float(id_ in memory.near),
             1.0 if id_ in memory.near and how in ("forename", "pet", "single") else 0.0,
-            (1.0 - fresh) * math.log1p(memory.told.get(id_, 0)),
+            (1.0 - fresh) * memory.told.get(id_, 0.0),
         )  # fmt: skip
 
     def why(self, form: Form, id_: str, said: int) -> tuple[str, ...]:
