@@ -53,6 +53,7 @@ def compose(element: Element) -> str:
 
 
 def part_of(element: Element, name: str) -> str:
+    """What a name's parts of one sort say, such as its forenames."""
     return " ".join(filter(None, map(words, children_of(element, name))))
 
 
