@@ -280,11 +280,16 @@ class Archive:
         if self.catalogue.meta("names") == _CURRENT:
             return
         path = self._derived / SUGGESTED
-        writer = self.settings.facts.author
-        if not of_now(self.catalogue, self.records(), path, writer=writer):
-            suggest(self.catalogue, self.records(), path, progress, writer=writer)
+        author = self._author()
+        if not of_now(self.catalogue, self.records(), path, **author):
+            suggest(self.catalogue, self.records(), path, progress, **author)
             self._update(progress)
         self.catalogue.set_meta("names", _CURRENT)
+
+    def _author(self) -> dict[str, Any]:
+        """What of the writer helps to know the names."""
+        facts = self.settings.facts
+        return {"writer": facts.author, "languages": facts.languages}
 
     def _update(self, progress: Progress) -> None:
         self.close()
@@ -338,8 +343,7 @@ class Archive:
         with only_one(self._derived):
             self.index(progress)
             path = self._derived / SUGGESTED
-            writer = self.settings.facts.author
-            made = suggest(self.catalogue, self.records(), path, progress, writer=writer)
+            made = suggest(self.catalogue, self.records(), path, progress, **self._author())
             self._update(progress)
             self.catalogue.set_meta("names", _CURRENT)
             return made

@@ -56,10 +56,12 @@ class _Entry(NamedTuple):
 
 
 def suggest(
-    catalogue: Catalogue, register: Register, path: Path, progress: Progress, *, writer: str = ""
-) -> Suggested:
+    catalogue: Catalogue, register: Register, path: Path, progress: Progress, *,
+    writer: str = "", languages: Sequence[str] = (),
+) -> Suggested:  # fmt: skip
     """Learn from what is stated and decided, and write what that suggests for the rest to `path`.
-    Who bears the surname of the writer is likely to be named by a first name.
+    Who bears the surname of the writer is likely to be named by a first name; in some languages names
+    have cases.
     """
     # most commands suggest nothing, and learning takes long to load
     from carnet.recognisers.names import Linker, Memory, Text  # noqa: PLC0415
@@ -67,12 +69,12 @@ def suggest(
 
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
-    basis = _digest(entries, marked, register, writer)
+    basis = _digest(entries, marked, register, (writer, *languages))
     whole = _wholly_marked(catalogue)
     texts = [
         Text(e.text, e.day, tuple(_links(marked.get(e.n, ()))), e.source in whole) for e in entries
     ]
-    linker = Linker(Memory(writer))
+    linker = Linker(Memory(writer, languages))
     for record in register:
         linker.memory.add_record(record, _life(record))
     linker.notice([text.text for text in texts])
@@ -107,22 +109,26 @@ def suggest(
     return Suggested(made, named, sure, linker.memory.links, len(unknown))
 
 
-def of_now(catalogue: Catalogue, register: Register, path: Path, *, writer: str = "") -> bool:
+def of_now(catalogue: Catalogue, register: Register, path: Path, *,
+    writer: str = "", languages: Sequence[str] = (),
+) -> bool:  # fmt: skip
     """Whether the suggestions there are were made from what the archive holds now: the same words,
     the same register, the same links and decisions, by this version.
     """
     made = next((rows for key, rows in _read(path) if key == "made"), None)
-    return made == [_digest(list(_entries(catalogue)), _marked(catalogue), register, writer)]
+    return made == [
+        _digest(list(_entries(catalogue)), _marked(catalogue), register, (writer, *languages))
+    ]
 
 
 def _digest(
     entries: Sequence[_Entry],
     marked: Mapping[int, Sequence[_Marked]],
     register: Register,
-    writer: str,
+    author: Sequence[str],
 ) -> str:
     """Changes when anything does that suggestions follow from; numbers of rows are nothing."""
-    made = blake2b(f"{BY} {writer}".encode("utf-8", "replace"), digest_size=12)
+    made = blake2b(f"{BY} {author}".encode("utf-8", "replace"), digest_size=12)
     for entry in entries:
         said = (entry.id, entry.day, entry.text, marked.get(entry.n, ()))
         made.update(repr(said).encode("utf-8", "replace"))

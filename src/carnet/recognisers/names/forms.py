@@ -36,7 +36,7 @@ WOMEN: Final = frozenset(
 )  # fmt: skip
 MEN: Final = frozenset(
     (
-        *("mr", "sir", "lord", "rev", "capt", "captain", "col", "colonel", "herr", "hr", "hrn", "baron"),
+        *("mr", "sir", "lord", "rev", "capt", "captain", "col", "colonel", "herr", "herrn", "hr", "hrn", "baron"),
         *("graf", "furst", "prinz", "prince", "count", "duke", "king", "monsieur", "abbe", "onkel"),
         *("uncle", "oncle", "brother", "bruder", "don", "senor", "signor", "sr", "mijnheer", "pan"),
         *("hofrat", "hofrath", "pater", "father", "major", "general", "oberst", "papa"),
@@ -88,10 +88,10 @@ def fold(word: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def words(text: str, known: Collection[str] = ()) -> list[Word]:
+def words(text: str, known: Collection[str] = (), within: Collection[str] = SMALL) -> list[Word]:
     """The words of a text that may be of a name: those with a capital, or of a script that has
     none, those in small letters that are `known` to stand for something ("home"), and small words
-    such as "von" between them.
+    such as "von" that may stand `within` a name.
     """
     out: list[Word] = []
     last = 0  # where the word before ended, taken or not
@@ -102,14 +102,15 @@ def words(text: str, known: Collection[str] = ()) -> list[Word]:
         first = word[0]
         if first.islower() and word not in known:
             between = text[last:start]
-            if held == last and len(between) > 1 and _BROKEN.fullmatch(between) and out:
+            broken = held == last and len(between) > 1 and bool(_BROKEN.fullmatch(between))
+            if broken and out and word not in SMALL and word not in ARTICLES:
                 whole = out[-1]
                 out[-1] = whole._replace(end=end, key=whole.key + fold(word), short=False)
                 held = end
-            elif word in SMALL:
+            elif word in within or (not word.isascii() and fold(word) in within):
                 fresh = held != last or not _JOINED.fullmatch(between)
                 out.append(
-                    Word(start, end, word, short=False, capital=False, apart=fresh, before="")
+                    Word(start, end, fold(word), short=False, capital=False, apart=fresh, before="")
                 )
                 held = end
             elif len(word) < 3 and held == last and between in ("’", "'"):
@@ -145,6 +146,7 @@ class Rows:
 
     def __init__(self, most: int = 2500) -> None:
         self._most = most
+        self.within: set[str] = set(SMALL)  # small words that stand within names
         self._held: dict[tuple[str, frozenset[str]], list[Word]] = {}
 
     def __deepcopy__(self, _memo: object) -> Rows:
@@ -154,7 +156,7 @@ class Rows:
         """`words`, perhaps of before: they are not to be changed."""
         row = self._held.get((text, known))
         if row is None:
-            row = words(text, known)
+            row = words(text, known, self.within)
             if len(self._held) < self._most:
                 self._held[text, known] = row
         return row
@@ -202,6 +204,34 @@ def stems(key: str) -> tuple[str, ...]:
     """A folded word, then it without each ending that it may have: adlers, adler."""
     ends = (e for e in _ENDINGS if key.endswith(e) and len(key) - len(e) >= 3)
     return tuple(dict.fromkeys((key, *(key[: -len(ending)] for ending in ends))))
+
+
+# endings of nouns in Slavic languages, longest first; a name without its own last vowel takes them
+_CASES: Final = (
+    "iego", "iemu", "ego", "emu", "iej", "ami", "ach", "owi", "ovi", "ych", "ymi", "ej", "em", "im", "ym", "ie",
+    "om", "ou", "ie", "a", "e", "i", "o", "u", "y",
+    "ого", "ему", "ому", "ыми", "ими", "ами", "ях", "ах", "ою", "ой", "ои", "еи", "ею", "ым", "им", "ом", "ем",
+    "ию", "ия", "ии", "ью", "ую", "юю", "ая", "а", "е", "и", "о", "у", "ы", "ю", "я", "ь",
+)  # fmt: skip
+_ENDS: Final = re.compile(r"(?:ая|ии|ыи|[aeiouyаеиоуыюяь])$")
+
+
+@lru_cache(maxsize=1 << 15)
+def base(key: str) -> str:
+    """A folded name without the vowel that its cases change: anna, ann; тверь, твер."""
+    return _ENDS.sub("", key) if len(key) > 3 else key
+
+
+@lru_cache(maxsize=1 << 15)
+def bases(key: str) -> tuple[str, ...]:
+    """What a folded word may be a case of, in a Slavic language: boruckiego, boruck."""
+    ends = (end for end in _CASES if key.endswith(end) and len(key) - len(end) >= 3)
+    return tuple(dict.fromkeys((key, base(key), *(key[: -len(end)] for end in ends))))
+
+
+def is_cyrillic(key: str) -> bool:
+    """Whether a word is in Cyrillic letters."""
+    return "\u0400" <= key[:1] <= "\u04ff"
 
 
 def keys_of(text: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from copy import deepcopy
+from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.dwelling import Dwelling
@@ -15,7 +17,11 @@ from carnet.recognisers.names.forms import (
     TITLES,
     Rows,
     Word,
+    base,
+    bases,
     bones,
+    fold,
+    is_cyrillic,
     keys_of,
     sound,
     stems,
@@ -32,6 +38,7 @@ _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
 LIKE: Final = "~"  # marks how a record is named: in another spelling
 _SOUNDS: Final = 4  # letters of a word that may be spelled otherwise
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
+_UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 8  # records that one form is weighed for
 _FADES: Final = (
     60.0,
@@ -92,10 +99,15 @@ class Fading:
         ]
 
 
+_SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
+
+
 class Memory:
     """Forms and links seen so far. Records are known by their id."""
 
-    def __init__(self, writer: str = "") -> None:
+    def __init__(self, writer: str = "", languages: Iterable[str] = ()) -> None:
+        self.slavic = any(language.partition("-")[0] in _SLAVIC for language in languages)
+        self._by_base: dict[str, str] = {}  # forms without what cases change
         self.family = frozenset(keys_of(writer)[-1:])  # the writer's surname
         self.near: set[str] = set()  # who bears it, or stands in some relation to the writer
         self.told: dict[str, float] = {}  # record: how much the register says of it
@@ -135,7 +147,19 @@ class Memory:
     def copy(self) -> Memory:
         """Another that learns by itself; what never changes is shared."""
         other = Memory()
-        shared = ("kind", "life", "sex", "near", "told", "family", "rows", "small", "noticed")
+        shared = (
+            "slavic",
+            "_by_base",
+            "kind",
+            "life",
+            "sex",
+            "near",
+            "told",
+            "family",
+            "rows",
+            "small",
+            "noticed",
+        )
         for name in (*shared, "stood", "articled", "lower", "links"):
             setattr(other, name, getattr(self, name))
         other.kind = dict(self.kind)
@@ -174,6 +198,8 @@ class Memory:
         self.sex[record.id] = record.sex[:1].lower()
         for name in record.names:
             text = name.text
+            if not text.islower():
+                self.rows.within.update(fold(word) for word in _LOWER.findall(text))
             if "," in text and record.kind == "place":  # Abingdon, Berkshire
                 self._add_names(record.id, keys_of(text.partition(",")[0]), record.kind)
             if "," in text and record.kind == "person":
@@ -222,9 +248,18 @@ class Memory:
             self._know(keys[0], id_, "forename")
 
     def _know(self, form: str, id_: str, how: str) -> None:
-        if form:
-            self.known.setdefault(form, {}).setdefault(id_, how)
-            self._index(form)
+        if not form:
+            return
+        self.known.setdefault(form, {}).setdefault(id_, how)
+        self._index(form)
+        plain = _plain(form)
+        if plain != form:
+            self._know(plain, id_, how)
+        if self.slavic or is_cyrillic(form):
+            cut = " ".join(map(base, form.split(" ")))
+            self._by_base.setdefault(cut, form)
+            first = cut.partition(" ")[0]
+            self._most[first] = max(self._most.get(first, 0), form.count(" ") + 1)
 
     def _index(self, form: str) -> None:
         keys = form.split(" ")
@@ -338,6 +373,10 @@ class Memory:
         most = 0
         for stem in stems(word.key):
             most = max(most, self._most.get(stem, 0))
+        if not most:
+            most = self._most.get(_plain(word.key), 0)
+        if self.slavic or is_cyrillic(word.key):
+            most = max(most, *(self._most.get(cut, 0) for cut in bases(word.key)))
         if not word.capital and most < 2:
             return None
         if not most and (len(word.key) < _SOUNDS or self._like(word.key) is None):
@@ -352,9 +391,12 @@ class Memory:
         while end < limit and not row[end].apart:
             end += 1
         for last in range(end, at, -1):
-            if not row[last - 1].capital:
-                continue
             stretch = row[at:last]
+            if not row[last - 1].capital:  # The Lamp at noon
+                form = " ".join(one.key for one in stretch)
+                if last - at > 1 and form in self.known:
+                    return Form(at, last, form, inflected=False, short=False)
+                continue
             dotted = stretch[-1].short and len(stretch[-1].key) <= 2
             keys = [word.key for word in stretch]
             front = " ".join(keys[:-1])
@@ -362,11 +404,26 @@ class Memory:
                 form = f"{front} {stem}" if front else stem
                 if form in self.linked or form in self.known:
                     return Form(at, last, form, inflected=n > 0, short=False, dotted=dotted)
+            found = self._otherwise(keys)
+            if found:
+                return Form(at, last, found, inflected=False, short=False, dotted=dotted)
         for last in range(min(end, at + 3) if shorts else at, at, -1):
             stretch = row[at:last]
             if any(word.short for word in stretch) and self._meant_by(stretch):
                 return Form(at, last, " ".join(w.key for w in stretch), inflected=False, short=True)
         return None
+
+    def _otherwise(self, keys: Sequence[str]) -> str:
+        """The known form that words are with their umlauts spelled out, or with Slavic endings."""
+        form = _plain(" ".join(keys))
+        if form in self.known:
+            return form
+        if len(keys) <= 3 and (self.slavic or is_cyrillic(keys[0])):
+            for cut in product(*map(bases, keys)):
+                found = self._by_base.get(" ".join(cut))
+                if found:
+                    return found
+        return ""
 
     def _like(self, key: str) -> list[str] | None:
         """The forms that are spelled otherwise and sound like a word, with an ending or without."""
@@ -433,6 +490,12 @@ class Memory:
             kept = sorted(found, key=lambda id_: (found[id_] in _FAR, -total[id_]))[:_MOST]
             found = {id_: found[id_] for id_ in kept}
         return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(form: str) -> str:
+    """A folded form in which umlauts are not spelled out: koenig, konig."""
+    return _UMLAUT.sub(r"\1", form)
 
 
 def _begins(word: Word, key: str) -> bool:

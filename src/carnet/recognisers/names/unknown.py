@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OFTEN: Final = 2  # a group of fewer mentions is proposed only where a title, or a known first name, says that it is one
 _COMMON: Final = 0.15  # a word so often after an article, or written small, is no name
+_LONG: Final = 120  # words that tell whether nouns have capitals
 _NOUNS: Final = 0.16  # where so many words have capitals, nouns have them
 
 
@@ -53,8 +54,12 @@ class Strangers:
     def look(self, entry: str, text: str, taken: Sequence[tuple[int, int]]) -> None:
         """Take in one text, with the stretches that are accounted for."""
         row = self._memory.rows.of(text)
+        spaces = max(30, text.count(" "))
         capitals = sum(word.capital for word in row)
-        nouns = capitals > _NOUNS * max(30, text.count(" "))
+        written = self._memory.stood.total() + self._memory.lower.total()
+        if spaces < _LONG < written / 10:  # too short to tell: as in all of them
+            capitals, spaces = self._memory.stood.total(), written
+        nouns = capitals > _NOUNS * spaces
         places = sorted(taken)
         at = near = 0
         while at < len(row):
@@ -76,6 +81,11 @@ class Strangers:
         while stretch and not stretch[-1].capital:
             stretch = stretch[:-1]
         titles = [word.key for word in stretch if word.key in TITLES]
+        if titles:  # what stands before a title is none of the name
+            at = next(n for n, word in enumerate(stretch) if word.key in TITLES)
+            stretch = stretch[at:]
+        elif stretch and stretch[0].before in TITLES:
+            titles = [stretch[0].before]  # le père Grimaud
         names = [word for word in stretch if word.key not in TITLES and word.capital]
         if not names or len(names) > 3 or len(names[-1].key) < 3:
             return
@@ -85,7 +95,7 @@ class Strangers:
             begins = not stretch[0].before
             if (nouns or begins) and len(names) < 2:
                 return
-            if stretch[0].before in ARTICLES or any(map(self._common, names)):
+            if (stretch[0].before in ARTICLES) or any(map(self._common, names)):
                 return
             if nouns and any(word.key in SMALL for word in stretch) and not self._first(names[0]):
                 return  # Spuren von Talent

@@ -30,6 +30,8 @@ HABITS: Final = ("left", "right", "often", "often, never linked", "word before")
 
 
 _FORGOTTEN: Final = 5000.0  # days in which what was linked to a person counts for a third
+_TAUGHT: Final = 200  # links that tell better than a rule what stands after articles
+_MOSTLY: Final = 0.4  # a word that so often follows an article is a thing
 _NO_AGES: Final = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -101,6 +103,9 @@ class Weigher:
         sure: list[tuple[int, str]] = []
         for form in memory.forms(row):
             candidates = memory.candidates(form, row)
+            if self._thing(form, row):
+                kind = memory.kind
+                candidates = {i: how for i, how in candidates.items() if kind.get(i) != "person"}
             if candidates:
                 found.append((form, candidates))
                 if len(candidates) == 1:
@@ -168,6 +173,22 @@ class Weigher:
             )
             for id_, how in candidates.items()
         ]  # fmt: skip
+
+    def _hers(self, form: Form) -> bool:
+        """Whether a surname is a woman's by its form."""
+        key = form.key
+        return key.endswith(("а", "я")) or (self.memory.slavic and key.endswith("a"))
+
+    def _thing(self, form: Form, row: Sequence[Word]) -> bool:
+        """Whether a word that was never linked is no person: it mostly stands after an article, as
+        it does here.
+        """
+        memory, key = self.memory, form.key
+        if form.last - form.first > 1 or key in memory.times or memory.links >= _TAUGHT:
+            return False
+        stood = memory.stood.get(key, 0)
+        after = row[form.first].before in ARTICLES
+        return after and stood > 1 and memory.articled.get(key, 0) >= _MOSTLY * stood
 
     def _so(self, key: str, *, articled: bool) -> float:
         """Whether the form was linked where it stood after an article, or without, as it does here."""
@@ -289,7 +310,7 @@ class Weigher:
             1.0 if how == "pet" else 0.0,
             float(spelled),
             1.0 if how == "nearly whole" else 0.0,
-            1.0 if how == "surname" and sex == "f" and not female else 0.0,
+            1.0 if how == "surname" and sex == "f" and not female and not self._hers(form) else 0.0,
             float(id_ in memory.near),
             1.0 if id_ in memory.near and how in ("forename", "pet", "single") else 0.0,
             (1.0 - fresh) * memory.told.get(id_, 0.0),
