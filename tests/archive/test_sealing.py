@@ -36,6 +36,7 @@ from tests.archive.tools import (
     tei,
     write,
 )
+from tests.unpacking import unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def published(archive: Path, folder: str = "site") -> bytes:
     """Every byte that was published, names of files and what is packed included."""
     parts = []
     for name, data in files(archive / folder).items():
-        parts += [name.encode(), data]
+        parts += [name.encode(), data, unpacked(name, data)]
         if data[:2] == b"\x1f\x8b":
             parts.append(gzip.decompress(data))
         if data[:4] == b"PK\x03\x04":

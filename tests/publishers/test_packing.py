@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from carnet.publishers.site import scripts, search
 from carnet.publishers.site.packing import alike, begun_alike, days, ids, numbers
+from carnet.publishers.site.search.lists import list_script
+from tests.unpacking import spelt_out, unpacked
 
 STRINGS = st.lists(st.text(alphabet="ab-1é\U0001d11e ", max_size=60), max_size=8)
 DAYS = st.lists(
@@ -30,21 +32,6 @@ DAYS = st.lists(
     min_size=1,
     max_size=8,
 )
-
-
-def utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")
-
-
-def spelt_out(rows: list[str], digits: int) -> list[str]:
-    """As `engine.js` does it: in units of two bytes."""
-    out, before = [], b""
-    for row in rows:
-        end = 2 * int(row[1], 36) if digits > 1 else 0
-        middle = utf16(row[digits:])
-        before = before[: 2 * int(row[0], 36)] + middle + (before[-end:] if end else b"")
-        out.append(before.decode("utf-16-le"))
-    return out
 
 
 @given(STRINGS)
@@ -88,3 +75,9 @@ def test_a_script_goes_without_its_comments() -> None:
             text = path.read_text("utf-8")
             assert scripts.lean(text).count(b"/*") <= 1 + text.count('"/*'), path
             assert len(scripts.lean(text)) < len(text)
+
+
+def test_what_a_leak_would_be_looked_for_in_is_the_words() -> None:
+    packed = list_script("t-61", {0: ["alpha", "alphabet"]})
+    assert b"alphabet" not in packed
+    assert b"alphabet" in unpacked("search/t-61.js", packed)
