@@ -19,7 +19,7 @@ from carnet.catalogue.rows import (
 from carnet.model import Entry, Finding, Matter, Mention, Omission, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _AT_ONCE: Final = 256  # entries that are asked for together
 _PLACE: Final = itemgetter(0, 1)
@@ -204,20 +204,27 @@ class Reading(CatalogueFile):
         """The mentions of one entry, in the order of its text."""
         return self.mentions_of([id_])[id_]
 
-    def mentions_of(self, ids: Sequence[str]) -> dict[str, list[Mention]]:
-        """The mentions of each of some entries (at most a few hundred), in the order of its text."""
+    def mentions_of(
+        self, ids: Sequence[str], texts: Mapping[str, str] | None = None
+    ) -> dict[str, list[Mention]]:
+        """The mentions of each of some entries (at most a few hundred), in the order of its text;
+        `texts` are those of the entries, for who has them.
+        """
         out: dict[str, list[Mention]] = {id_: [] for id_ in ids}
         said = self.said
         found = self.db.execute(
-            'SELECT e.id, m.start, m."end", coalesce(m.text, substr(b.text, m.start + 1, m."end" - m.start)), '  # noqa: S608
-            "m.kind, m.ref, m.target, m.by, m.standing, m.score FROM entries e JOIN bodies b ON b.n = e.n "
-            f"JOIN mention_rows m ON m.n >= e.n << {MENTIONS} AND m.n < (e.n + 1) << {MENTIONS} "
+            'SELECT e.id, m.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score '  # noqa: S608
+            f"FROM entries e JOIN mention_rows m "
+            f"ON m.n >= e.n << {MENTIONS} AND m.n < (e.n + 1) << {MENTIONS} "
             f"WHERE e.id IN ({','.join('?' * len(out))}) "
             'ORDER BY e.id, m.start, m."end" DESC, m.n',
             list(out),
         )
+        whole = dict(self.texts(ids)) if texts is None else texts
         for id_, start, end, text, kind, ref, target, by, standing, score in found:
-            words = " ".join(text.split())
+            words = whole[id_][start:end] if text is None else text
+            if not words.isalnum():
+                words = " ".join(words.split())
             out[id_].append(
                 as_row(
                     Mention,

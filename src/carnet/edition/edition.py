@@ -336,9 +336,11 @@ class Edition:
 
     def _published(self, ids: Sequence[str]) -> Iterator[Published]:
         images = self._seals.images
-        mentions = self._catalogue.mentions_of(ids)
+        entries = list(self._catalogue.entries(ids))
+        texts = {entry.id: entry.text for entry, _, _ in entries}
+        mentions = self._catalogue.mentions_of(ids, texts)
         readers = self._catalogue.readers_of(ids)
-        for entry, head, pages in self._catalogue.entries(ids):
+        for entry, head, pages in entries:
             shown = [(number, "" if image in images else image) for _, number, image in pages]
             whole = Published(
                 entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source,
