@@ -96,8 +96,10 @@
           type: "text", autocomplete: "off", spellcheck: "false", "aria-describedby": "way-said", maxlength: "20"
         });
         var said = made("p", "", { id: "way-said", role: "status" });
+        var day = dated.length ? dated[0][1] : "";
+        var such = "|y=" + day.slice(0, -6) + "|m=" + day.slice(0, -3) + "|d=" + day;
         if (dated.length)
-          said.append(made("span", "ways.ends|first@" + dated[0][1] + "|last@" + dated[dated.length - 1][1]));
+          said.append(made("span", "ways.ends|first@" + day + "|last@" + dated[dated.length - 1][1] + such));
         else said.append(made("span", "ways.no_dates"));
         label.append(made("span", "ways.which"), input);
         var buttons = made("p", "", { "class": "buttons" });
@@ -108,7 +110,7 @@
           event.preventDefault();
           var asked = read(input.value), found = asked && nearest(asked);
           if (found) return go(found[0]);
-          said.replaceChildren(made("span", dated.length ? "ways.no_date" : "ways.no_dates"));
+          said.replaceChildren(made("span", dated.length ? "ways.no_date" + such : "ways.no_dates"));
           input.focus();
         });
       });

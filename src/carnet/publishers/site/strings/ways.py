@@ -9,26 +9,26 @@ if TYPE_CHECKING:
 
 WORDS: Final[Table] = {
     "ways.date": ("Go to a date", "Aller à une date", "Zu einem Datum"),
-    "ways.random": ("A day at random", "Un jour au hasard", "Ein Tag nach Zufall"),
+    "ways.random": ("A day at random", "Un jour au hasard", "Ein zufälliger Tag"),
     "ways.keys": ("Keys", "Touches", "Tasten"),
     "ways.read_on": ("Read on", "Reprendre la lecture", "Weiterlesen"),
     "ways.which": ("Year, month or day", "Année, mois ou jour", "Jahr, Monat oder Tag"),
     "ways.ends": (
-        "From {first} to {last}. For example 1941, 1941-05 or 1941-05-03.",
-        "Du {first} au {last}. Par exemple 1941, 1941-05 ou 1941-05-03.",
-        "Vom {first} bis zum {last}. Zum Beispiel 1941, 1941-05 oder 1941-05-03.",
+        "From {first} to {last}. For example {y}, {m} or {d}.",
+        "Du {first} au {last}. Par exemple {y}, {m} ou {d}.",
+        "Vom {first} bis zum {last}. Zum Beispiel {y}, {m} oder {d}.",
     ),
     "ways.no_date": (
-        "That is no date. Write 1941, 1941-05 or 1941-05-03.",
-        "Ce n’est pas une date. Écrivez 1941, 1941-05 ou 1941-05-03.",
-        "Das ist kein Datum. Schreiben Sie 1941, 1941-05 oder 1941-05-03.",
+        "That is no date. Write {y}, {m} or {d}.",
+        "Ce n’est pas une date. Écrivez {y}, {m} ou {d}.",
+        "Das ist kein Datum. Schreiben Sie {y}, {m} oder {d}.",
     ),
     "ways.no_dates": (
         "No entry has a date.",
         "Aucune entrée n’est datée.",
         "Kein Eintrag ist datiert.",
     ),
-    "ways.go": ("Go", "Aller", "Los"),
+    "ways.go": ("Go", "Y aller", "Los"),
     "ways.close": ("Close", "Fermer", "Schließen"),
     "ways.key.turn": (
         "The entry before, the next",
