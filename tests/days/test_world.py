@@ -358,3 +358,18 @@ def test_a_column_of_dates_torn_from_its_text():
     pieces, _ = find_pieces(PlainReader().read("a.txt", text.encode(), {}), {})
     read = [piece.when.edtf for piece in pieces if piece.kind == "entry"]
     assert read == [f"1819-02-{day:02d}" for day in (*(day for _, day in dates), 15, 16)]
+
+
+def test_a_title_that_the_writer_set_ends_no_diary():
+    days = [f"May {day}, 1810.\n\n{PROSE.capitalize()}" for day in range(1, 29)]
+    text = "\n\n".join((*days[:26], "NOTES", *days[26:]))
+    pieces, _ = find_pieces(PlainReader().read("a.txt", text.encode(), {}), {})
+    assert sum(piece.kind == "entry" for piece in pieces) == 28
+
+
+def test_someone_spoken_of_as_dear_is_not_greeted():
+    days = [f"May {day}, 1810.\n\n{PROSE.capitalize()}" for day in range(1, 20)]
+    days[4] = f"May 5, 1810.\n\nDear old Tom came over at noon and {PROSE}"
+    text = "\n\n".join(days)
+    pieces, _ = find_pieces(PlainReader().read("a.txt", text.encode(), {}), {})
+    assert sum(piece.kind == "entry" for piece in pieces) == 19

@@ -32,7 +32,7 @@ _GREETING = re.compile(
     r"lieb(?:e|er|ste|ster|es)|geliebte[rs]?|verehrte[rs]?|teure[rs]?|querid[oa]s?|estimad[oa]|señor|"
     r"car[oa]|carissim[oa]|signore?|prezad[oa]|waarde|beste|lieve|geachte|дорог(?:ой|ая|ие)|"
     r"мил(?:ый|ая|ые)|любезн(?:ый|ая|ейший)|милостивый|drog[ia]|kochan[yaei]|szanown[yaei])\b"
-    r"[^\n]{0,60}?(?:[,!:—–]|\.\s*$|--)",
+    r"(?:[ \t]+[\w.’'-]{1,20}?){0,5}\s?_?(?:[!:—–]|--|\.\s*$|,\s?(?:--|[—–]|$)|,\s(?=(?-i:[A-ZА-ЯÀ-Þ“\"I])))",
     re.IGNORECASE | re.MULTILINE,
 )
 

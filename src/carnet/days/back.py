@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from carnet.days.doubt import Understood
 
 _FEW = 0.1  # of all entries: so many dates in what follows are none of the diary's
+_ON = 45  # days
 _SOME = 5  # entries, of which one may be none
 
 # An end in so many words, or a part of a book that is written by others.
@@ -33,12 +35,22 @@ def end_of_diary(text: str, start: int, end: int, taken: Sequence[Understood]) -
     """Where the diary in `text[start:end]` ends: at the first title of what is none of it, if few
     dates at most stand behind that; else at `end`.
     """
-    entries = [each.head.start for each in taken if each.role == "entry"]
-    for title in _TITLE.finditer(text, max(start, entries[0]), end):
-        behind = sum(at > title.start() for at in entries)
-        if behind <= max(_FEW * len(entries), len(entries) > _SOME):
+    entries = [each for each in taken if each.role == "entry"]
+    for title in _TITLE.finditer(text, max(start, entries[0].head.start), end):
+        behind = sum(each.head.start > title.start() for each in entries)
+        few = behind <= max(_FEW * len(entries), len(entries) > _SOME)
+        if few and not (behind and _goes_on(entries[-behind - 1 :])):
             return title.start(1)
     return end
+
+
+def _goes_on(entries: Sequence[Understood]) -> bool:
+    """Whether days follow each other as a diary's do: a writer may set such titles too."""
+    bounds = [each.when.bounds for each in entries]
+    return all(
+        one is not None and two is not None and 0 <= two[0] - one[0] <= _ON
+        for one, two in pairwise(bounds)
+    )
 
 
 __all__ = ["end_of_diary"]
