@@ -140,7 +140,8 @@ class Linker:
             return
         # as if it were taken up again after long, and as if half the records were new since
         rehearsals = [self.rehearse(texts, hidden=hidden) for hidden in (None, 0, 1)]
-        groups = rehearsals[0].groups + self.gone_through(texts, _PARTS, _WARM)
+        groups = [g for r in rehearsals for g in r.groups]
+        groups += self.gone_through(texts, _PARTS, _WARM)
         if sum(group.right.any() for group in groups) >= 2 * ENOUGH:
             self.weights = fit(groups, shipped())
             asked = [q for r in rehearsals for q in questions(r.done(self.weights))]
