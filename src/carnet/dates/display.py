@@ -9,7 +9,6 @@ from carnet.dates.edtf import Extent, spell
 from carnet.dates.point import Point, bounds
 from carnet.dates.when import When
 from carnet.dates.written.shelf import LANGUAGES, language_of
-from carnet.dates.written.tokens import spelt_roman
 
 if TYPE_CHECKING:
     from carnet.dates.written.language import Language
@@ -40,6 +39,12 @@ def say(when: When, language: str, *, with_weekday: bool = False) -> str:
 
 def _language(tag: str) -> Language:
     return language_of(tag) or LANGUAGES["en"]
+
+
+def _roman(number: int) -> str:
+    from carnet.dates.written.tokens import spelt_roman  # noqa: PLC0415 - few dates need it
+
+    return spelt_roman(number)
 
 
 class _Speaker:
@@ -145,13 +150,13 @@ class _Speaker:
         """A day of a month, its number being put as `day`."""
         assert point.month is not None
         if not CALENDARS[self.calendar].in_edtf:
-            month, year = self.language.republican[point.month - 1], spelt_roman(point.year)
+            month, year = self.language.republican[point.month - 1], _roman(point.year)
             return self.phrases.republican_day.format(day=day, month=month, year=year)
         month, year = self.month_of(point.month), self.year(point.year)
         return self.phrases.day.format(day=day, month=month, year=year)
 
     def republican(self, point: Point) -> str:
-        year = spelt_roman(point.year)
+        year = _roman(point.year)
         if point.month is None:
             return self.phrases.republican_year.format(year=year)
         if point.month == 13:

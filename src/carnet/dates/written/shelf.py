@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from carnet.dates.written.de import GERMAN
-from carnet.dates.written.en import ENGLISH
-from carnet.dates.written.es import SPANISH
-from carnet.dates.written.fr import FRENCH
-from carnet.dates.written.it import ITALIAN
-from carnet.dates.written.la import LATIN
-from carnet.dates.written.nl import DUTCH
-from carnet.dates.written.pl import POLISH
-from carnet.dates.written.pt import PORTUGUESE
-from carnet.dates.written.ru import RUSSIAN
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from carnet.dates.written.language import Language
 
-LANGUAGES = {
-    language.code: language
-    for language in (
-        ENGLISH,
-        FRENCH,
-        GERMAN,
-        SPANISH,
-        ITALIAN,
-        PORTUGUESE,
-        DUTCH,
-        LATIN,
-        RUSSIAN,
-        POLISH,
-    )
+_NAMES: Final = {  # by code, what the language is called in the module that has its name
+    "en": "ENGLISH",
+    "fr": "FRENCH",
+    "de": "GERMAN",
+    "es": "SPANISH",
+    "it": "ITALIAN",
+    "pt": "PORTUGUESE",
+    "nl": "DUTCH",
+    "la": "LATIN",
+    "ru": "RUSSIAN",
+    "pl": "POLISH",
 }
+
+
+class _Languages(Mapping[str, "Language"]):
+    """Every language by its code, each loaded when it is asked for: to say a date takes one."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Language] = {}
+
+    def __getitem__(self, code: str) -> Language:
+        known = self._loaded.get(code)
+        if known is None:
+            name = _NAMES[code]
+            module = import_module(f"carnet.dates.written.{code}")
+            known = self._loaded[code] = getattr(module, name)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def __contains__(self, code: object) -> bool:
+        return code in _NAMES
+
+
+LANGUAGES: Final = _Languages()
 
 
 def language_of(tag: str) -> Language | None:
