@@ -345,3 +345,23 @@ def test_what_stands_at_the_edge_of_a_volume_is_found_there():
     )
     found = Tracer(corpus).trace("She says that “the ferryman sang of a bishop and two geese”.")
     assert [(one.entry, one.verdict) for one in found] == [("b", "altered")]
+
+
+def test_words_that_may_not_be_read_are_not_found_beside_those_that_may():
+    secret = "The ferryman sang about a bishop and two geese. "
+    whole = Volume.of(
+        [(Unit("a", "a", 0), DIARY), (Unit("b", "b", 0), secret), (Unit("c", "c", 0), DIARY[::-1])]
+    )
+    sealed = Volume(
+        whole.units, whole.starts, whole.data, whole.width, whole.symbols, whole.home, whole.array,
+        [1], said=whole.words,
+    )  # fmt: skip
+    for quote in (
+        "the ferryman sang about a bishop",
+        "kitchen the ferryman sang of",
+        "a bishop geese two and",
+    ):
+        essay = f"She says “{quote}”, and “found the rope already wet”."
+        one, two = Tracer(Corpus([sealed])).trace(essay)
+        assert (one.verdict, two.verdict) == ("unfound", "verbatim")
+        assert one.nearest is None or "bishop" not in one.nearest.part.text

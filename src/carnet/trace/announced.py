@@ -41,11 +41,12 @@ def candidates(search: Search) -> list[Candidate]:
         if end - start < 6:
             continue
         sure = span.sure or span.kind == "block"
-        one = _among_groups(search, pieces)
-        known = False
-        if sure and len(pieces) == 1 and (one is None or one.matched < one.size or one.edits):
-            one = _brief(search, pieces, one)
-            known = one is not None and one.sought is not None and one.sought.known
+        one = _by_words(search, pieces) if sure and len(pieces) == 1 else None
+        known = one is not None
+        if one is None:
+            one = _among_groups(search, pieces)
+            if sure and len(pieces) == 1 and (one is None or one.matched < one.size or one.edits):
+                one = _brief(search, pieces, one)
         least = 0.7 if end - start > _BRIEF else 1.0
         short = sure and not known and end - start <= _SOUGHT
         if short and (one is None or one.matched < one.size * least):
@@ -62,6 +63,18 @@ def candidates(search: Search) -> list[Candidate]:
     return out
 
 
+def _by_words(search: Search, pieces: list[Piece]) -> Candidate | None:
+    """A short stretch where it stands just so, or where most of its words do."""
+    start, end = pieces[0].start, pieces[-1].end
+    if not search.is_brief(start, end):
+        return None
+    if exact := search.exact_words(start, end):
+        first, *others = ([whole(start, end, at)] for at in exact)
+        return Candidate(start, end, first, "", others=others)
+    found = search.sought(start, end)
+    return _brief(search, pieces, None) if found is not None and found.known else None
+
+
 def _brief(search: Search, pieces: list[Piece], one: Candidate | None) -> Candidate | None:
     """A short stretch that does not stand anywhere just so: where most of its words stand."""
     start, end = pieces[0].start, pieces[-1].end
@@ -75,7 +88,7 @@ def _brief(search: Search, pieces: list[Piece], one: Candidate | None) -> Candid
             if top.moved is not None:
                 one = permuted(search, start, end, *top.moved)
             else:
-                laid = alignment.lay(search.essay, start, end, top.runs, search.corpus, again=False)
+                laid = alignment.lay(search.essay, start, end, top.runs, search.corpus)
                 one = Candidate(start, end, [laid], "")
     if one is not None:
         one.sought = found

@@ -4,14 +4,13 @@ harder, in what surrounds the place of a quotation near it.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from carnet.trace import brief
 from carnet.trace.alignment import Window, colinear
 from carnet.trace.announced import permuted
-from carnet.trace.boundaries import WORD, form
 from carnet.trace.candidate import Candidate, merit, share
 from carnet.trace.chains import Run
 from carnet.trace.normal import SIGMA, grams
@@ -81,20 +80,12 @@ def _permuted(
     search: Search, span: marks.Marked, start: int, end: int, windows: Sequence[Window]
 ) -> Candidate | None:
     """A stretch whose words all stand side by side beside a neighbour, in another order."""
-    own = sorted(form(found[0]) for found in WORD.finditer(search.text, span.start, span.end))
-    if not 3 <= len(own) <= 12 or any(
-        word not in one.letters for one in windows[:1] for word in own
-    ):
-        return None
     for window in windows:
-        begins = window.begins(window.start, window.end)
-        there = [window.slice(left, right) for left, right in pairwise([*begins, window.end])]
-        for at in range(len(there) - len(own) + 1):
-            if there[at] in own and sorted(there[at : at + len(own)]) == own:
-                text, stop = begins[at], begins[at] + sum(map(len, there[at : at + len(own)]))
-                one = permuted(search, start, end, text, stop)
-                one.kind, one.near, one.span = span.kind, True, (span.start, span.end)
-                return one
+        found = brief.moved_near(search, start, end, window.start, window.end)
+        if found is not None:
+            one = permuted(search, start, end, *found)
+            one.kind, one.near, one.span = span.kind, True, (span.start, span.end)
+            return one
     return None
 
 

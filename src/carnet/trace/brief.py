@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST = 12
 """Words of a stretch that is looked for so."""
 
-_LEAST = 3
+LEAST = 3
 _TRIED = 6_000  # places of rarer words
 _KEPT = 40  # of which so many are looked at closely
 _SHIFT = 2  # words that may have been put in or left out at one point
@@ -120,7 +120,7 @@ def sought(search: Search, start: int, end: int) -> Sought | None:
     """The likeliest places of letters `[start, end)`; None where they are too many or too few words."""
     edges = np.array((start, end), np.int32)
     first, last = search.wording.begins.searchsorted(edges).tolist()
-    if not _LEAST <= last - first <= MOST:
+    if not LEAST <= last - first <= MOST:
         return None
     starts = search.wording.begins[first:last].astype(np.int64)
     ends = np.append(starts[1:], end)
@@ -129,14 +129,14 @@ def sought(search: Search, start: int, end: int) -> Sought | None:
     total, spread = search.corpus.spread(numbers)
     often = np.sum([many for _, many in spread], axis=0)
     bits = np.where(held, 0.0, np.maximum(np.log2(total / (often + 0.5)), 0.0))
-    if (bits > 0).sum() < _LEAST - 1:
+    if (bits > 0).sum() < LEAST - 1:
         return None
     rarest = [int(nth) for nth in np.argsort(often, kind="stable") if often[nth] and not held[nth]]
     places: list[_Place] = []
     for nth, volume in enumerate(search.corpus.volumes):
         bases = _bases(volume.words, *spread[nth], rarest)
         if volume.has_dead:
-            bases = bases[volume.living(volume.words.begins[bases].astype(np.int64))]
+            bases = bases[_living(volume, np.minimum(bases, len(volume.words.begins) - 1))]
         if len(bases):
             places += _best(
                 volume, search.corpus.letters_before(nth), bases, numbers, bits, starts, ends
@@ -173,8 +173,12 @@ def _best(
     told of the very best.
     """
     there, many = volume.words.numbers, len(own)
-    window = there.take(bases[:, None] + np.arange(-_SHIFT, many + _SHIFT), mode="clip")
+    where = bases[:, None] + np.arange(-_SHIFT, many + _SHIFT)
+    window = there.take(where, mode="clip")
     hit = [window[:, s : s + many] == own for s in range(2 * _SHIFT + 1)]
+    if volume.has_dead:  # words that may not be read, beside some that may
+        read = _living(volume, np.clip(where, 0, len(there) - 1))
+        hit = [one & read[:, s : s + many] for s, one in enumerate(hit)]
     if len(bases) > _KEPT:
         near = hit[0] | hit[1] | hit[2] | hit[3] | hit[4]
         most = np.einsum("ij,j->i", near, bits.astype(np.float32))
@@ -204,6 +208,11 @@ def _best(
     moved = _moved(volume, own, low, high, base) if len(runs) < many else None
     out[0] = out[0]._replace(runs=_joined(runs), moved=moved)
     return out
+
+
+def _living(volume: Volume, words: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which words of a volume may be read."""
+    return volume.living(volume.words.begins[words].astype(np.int64))
 
 
 def _shifted(
@@ -237,14 +246,34 @@ def _shifted(
     return best, how
 
 
+def moved_near(search: Search, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:
+    """The letters of the source, between `low` and `high`, on which all words of letters
+    `[start, end)` stand in another order.
+    """
+    first, last = search.wording.begins.searchsorted(np.array((start, end), np.int32)).tolist()
+    if not LEAST <= last - first <= MOST:
+        return None
+    nth = search.corpus.volume_at(low)
+    volume, base = search.corpus.volumes[nth], search.corpus.letters_before(nth)
+    edges = np.array((low - base, high - base), np.int32)
+    left, right = volume.words.begins.searchsorted(edges).tolist()
+    return _moved(volume, search.wording.numbers[first:last], left, right, base)
+
+
 def _moved(
     volume: Volume, own: NDArray[np.uint32], low: int, high: int, base: int
 ) -> tuple[int, int] | None:
     """The letters of words from `low` to `high` that are a stretch's words in another order."""
-    said, many = volume.words.numbers[low:high].tolist(), len(own)
-    wanted = sorted(own.tolist())
-    for at in range(len(said) - many + 1):
-        if said[at] in wanted and sorted(said[at : at + many]) == wanted:
+    said, many = volume.words.numbers[low:high], len(own)
+    if len(said) < many:
+        return None
+    wanted = np.sort(own)
+    known = np.isin(said, own)
+    if volume.has_dead:
+        known &= _living(volume, np.arange(low, low + len(said)))
+    sums = np.cumsum(np.concatenate((np.zeros(1, bool), known)), dtype=np.int64)
+    for at in np.flatnonzero(sums[many:] - sums[:-many] == many).tolist():
+        if np.array_equal(np.sort(said[at : at + many]), wanted):
             start, _ = volume.words.span(low + at, len(volume.symbols))
             _, end = volume.words.span(low + at + many - 1, len(volume.symbols))
             return start + base, end + base

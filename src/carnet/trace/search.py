@@ -110,6 +110,11 @@ class Search:
         first = first[~np.array(joined, bool)]
         return Words(first, words.numbered(self.own.symbols, first), words.NONE.array)
 
+    def is_brief(self, start: int, end: int) -> bool:
+        """Whether a stretch is short enough to be looked for word by word."""
+        first, last = self.wording.begins.searchsorted(np.array((start, end), np.int32)).tolist()
+        return bool(brief.LEAST <= last - first <= brief.MOST)
+
     def sought(self, start: int, end: int) -> Sought | None:
         """A short stretch, letters `[start, end)`, word by word: where it most likely stands."""
         if (start, end) not in self._sought:
