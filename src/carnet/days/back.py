@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,11 +37,15 @@ def end_of_diary(text: str, start: int, end: int, taken: Sequence[Understood]) -
     dates at most stand behind that; else at `end`.
     """
     entries = [each for each in taken if each.role == "entry"]
-    for title in _TITLE.finditer(text, max(start, entries[0].head.start), end):
-        behind = sum(each.head.start > title.start() for each in entries)
-        few = behind <= max(_FEW * len(entries), len(entries) > _SOME)
-        if few and not (behind and _goes_on(entries[-behind - 1 :])):
+    starts = [each.head.start for each in entries]
+    most = max(_FEW * len(entries), len(entries) > _SOME)
+    for title in _TITLE.finditer(text, max(start, starts[0]), end):
+        behind = len(starts) - bisect_right(starts, title.start())
+        if behind > most:
+            continue
+        if not behind or not _goes_on(entries[-behind - 1 :]):
             return title.start(1)
+        most = 0  # what goes on behind this title does so behind any later one
     return end
 
 
