@@ -129,6 +129,10 @@ class Copies(Edition):
     def digest(self, name: str) -> bytes:
         return name.encode()
 
+    @property
+    def digests(self) -> list[bytes]:
+        return [self.digest(line.id) for line in self.lines]
+
     def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         for some in batched(ids, 256):
             texts = dict(self._edition.texts({name.partition(".")[2] for name in some}))

@@ -60,6 +60,13 @@ class Shelf(Edition):
     def digest(self, name: str) -> bytes:
         return self._texts[name].encode("utf-8", "replace")
 
+    @property
+    def digests(self) -> list[bytes]:
+        return [self.digest(line.id) for line in self.lines]
+
+    def titles(self, names: Iterable[str]) -> dict[str, str]:
+        return {each.name: each.title for each in self.sources if each.name in set(names)}
+
     def texts(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         for name in ids:
             yield name, self._texts[name]
