@@ -27,9 +27,9 @@ class Scheme(NamedTuple):
     """One catalogue of the world: how its ids look, are proved, and where each has its page."""
 
     name: str  # as readers know it
-    form: re.Pattern[str]
+    form: str  # a regular expression; compiled when the first id is looked at, as is the next
     address: str  # with {} for the id
-    known_by: re.Pattern[str]  # an address, whose group 1 is the id
+    known_by: str  # an address, whose group 1 is the id
     proved: Callable[[str], bool]
 
 
@@ -61,28 +61,28 @@ def _bnf(id_: str) -> bool:
 
 SCHEMES: Final[dict[str, Scheme]] = {
     "gnd": Scheme(
-        "GND", re.compile(r"\d{1,10}-?[\dX]"), "https://d-nb.info/gnd/{}",
-        re.compile(r"https?://(?:www\.)?(?:d-nb\.info/gnd|lobid\.org/gnd|explore\.gnd\.network/gnd)/([\dX-]+)/?", re.IGNORECASE), _gnd,
+        "GND", r"\d{1,10}-?[\dX]", "https://d-nb.info/gnd/{}",
+        r"https?://(?:www\.)?(?:d-nb\.info/gnd|lobid\.org/gnd|explore\.gnd\.network/gnd)/([\dX-]+)/?", _gnd,
     ),
     "viaf": Scheme(
-        "VIAF", re.compile(r"[1-9]\d{0,21}"), "https://viaf.org/viaf/{}",
-        re.compile(r"https?://(?:www\.)?viaf\.org/(?:\w+/)?viaf/(\d+)(?:/.*)?", re.IGNORECASE), _form_only,
+        "VIAF", r"[1-9]\d{0,21}", "https://viaf.org/viaf/{}",
+        r"https?://(?:www\.)?viaf\.org/(?:\w+/)?viaf/(\d+)(?:/.*)?", _form_only,
     ),
     "wikidata": Scheme(
-        "Wikidata", re.compile(r"Q[1-9]\d{0,11}"), "https://www.wikidata.org/wiki/{}",
-        re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d+)/?", re.IGNORECASE), _form_only,
+        "Wikidata", r"Q[1-9]\d{0,11}", "https://www.wikidata.org/wiki/{}",
+        r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d+)/?", _form_only,
     ),
     "geonames": Scheme(
-        "GeoNames", re.compile(r"[1-9]\d{0,9}"), "https://www.geonames.org/{}",
-        re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/(\d+)(?:/.*)?", re.IGNORECASE), _form_only,
+        "GeoNames", r"[1-9]\d{0,9}", "https://www.geonames.org/{}",
+        r"https?://(?:www\.|sws\.)?geonames\.org/(\d+)(?:/.*)?", _form_only,
     ),
     "bnf": Scheme(
-        "BnF", re.compile(rf"\d{{8}}[{_NOID}]"), "https://catalogue.bnf.fr/ark:/12148/cb{}",
-        re.compile(r"https?://(?:catalogue|data|ark)\.bnf\.fr/ark:/?12148/cb(\w{9})(?:[/#].*)?", re.IGNORECASE), _bnf,
+        "BnF", rf"\d{{8}}[{_NOID}]", "https://catalogue.bnf.fr/ark:/12148/cb{}",
+        r"https?://(?:catalogue|data|ark)\.bnf\.fr/ark:/?12148/cb(\w{9})(?:[/#].*)?", _bnf,
     ),
     "isni": Scheme(
-        "ISNI", re.compile(r"\d{15}[\dX]"), "https://isni.org/isni/{}",
-        re.compile(r"https?://(?:www\.)?isni\.org/(?:isni/)?(\d{15}[\dX])/?", re.IGNORECASE), _isni,
+        "ISNI", r"\d{15}[\dX]", "https://isni.org/isni/{}",
+        r"https?://(?:www\.)?isni\.org/(?:isni/)?(\d{15}[\dX])/?", _isni,
     ),
 }  # fmt: skip
 
@@ -115,7 +115,7 @@ def from_address(address: str) -> Authority | None:
     for name, scheme in SCHEMES.items():
         if not host.endswith(_HOSTS[name]):
             continue
-        found = scheme.known_by.fullmatch(address)
+        found = re.fullmatch(scheme.known_by, address, re.IGNORECASE)
         if found is not None:
             id_ = found[1]
             return Authority(name, id_ if name == "bnf" else id_.upper())
@@ -133,7 +133,7 @@ def wrong(authority: Authority) -> str:
     scheme = SCHEMES.get(authority.scheme)
     if scheme is None:
         return "no such catalogue is known"
-    if not scheme.form.fullmatch(authority.id):
+    if not re.fullmatch(scheme.form, authority.id):
         return f"it is no {scheme.name} id"
     if not scheme.proved(authority.id):
         return f"its check digit is not that of a {scheme.name} id: a digit is wrong or two are swapped"

@@ -56,9 +56,8 @@ _SAVE = "Save it as plain text in UTF-8."
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 _HEADER = 8192  # bytes at the front in which a file may declare its encoding
-_DECLARED = re.compile(
-    rb"(?:character set encoding|charset|coding)[ \t]*[:=][ \t]*[\"']?([A-Za-z0-9_.-]{2,30})",
-    re.IGNORECASE,
+_DECLARED = (  # compiled when a file's encoding must be guessed, which takes long
+    rb"(?:character set encoding|charset|coding)[ \t]*[:=][ \t]*[\"']?([A-Za-z0-9_.-]{2,30})"
 )
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _UPPER = re.compile(rb"[\x80-\x9f]")  # controls in Latin-1, letters and quotation marks elsewhere
@@ -204,7 +203,7 @@ def _declaration(data: bytes) -> str:
 
     Project Gutenberg writes `Character set encoding: ISO-8859-1`, editors `coding: latin-1`.
     """
-    declared = _DECLARED.search(data[:_HEADER])
+    declared = re.search(_DECLARED, data[:_HEADER], re.IGNORECASE)
     if not declared:
         return ""
     name = declared[1].decode("ascii")
