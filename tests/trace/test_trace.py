@@ -456,6 +456,16 @@ def word(paragraphs: list[tuple[str, str]]) -> bytes:
     return held.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("name", "why"), [("a.docx", "locked with a password"), ("a.doc", "old office")]
+)
+def test_locked_and_old_word_files_are_told_apart(tmp_path: Path, name: str, why: str):
+    path = tmp_path / name
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000))
+    with pytest.raises(SourceError, match=why):
+        read_essay(path)
+
+
 def test_what_tei_calls_spoken_is_a_quotation(tmp_path: Path, tracer: Tracer):
     path = tmp_path / "essay.xml"
     path.write_text(

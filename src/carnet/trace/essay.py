@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
     from carnet.model import Span
 
-LONGEST = 40_000_000
+LONGEST = 10_000_000
 """Code points of an essay; a longer one is refused, for it is no essay."""
 
 _PLAIN = (".txt", ".text", ".md", ".markdown", "")
 _QUOTES = frozenset(("quote",))
 _MOST_XML = 64 * 2**20  # bytes of a Word file's text when it is unpacked
 _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # how old Word files begin, and encrypted ones
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # in an essay, what TEI calls spoken or thought is a quotation
 _SPOKEN = re.compile(rb"(</?(?:\w+:)?)(?:q|said)(?=[\s>/])")
@@ -82,6 +83,12 @@ def _read(path: Path, name: str, data: bytes) -> Essay:
         raise SourceError(
             "a PDF is a picture of a text", where=name,
             mend="Save the essay as text, Word, HTML or EPUB; recognise its letters if it is a scan.",
+        )  # fmt: skip
+    if data.startswith(_OLE):
+        raise SourceError(
+            "this Word file is locked with a password" if suffix == ".docx" else
+            "this is a file of an old office program", where=name,
+            mend="Save it as Word (.docx) without a password, or as plain text.",
         )  # fmt: skip
     if data.startswith(b"PK\x03\x04") and suffix == ".docx":
         return _word(name, data)
