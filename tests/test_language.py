@@ -31,7 +31,20 @@ STRANGE = {
     "ro": "Astăzi a plouat toată dimineața și nu am ieșit din casă până după-amiaza.",
     "uk": "Сьогодні весь ранок ішов дощ, і ми не виходили з дому. Прийшов Петро обідати.",
     "hu": "Ma egész délelőtt esett az eső, és nem mentünk ki a házból délutánig.",
-    "el": "Σήμερα έβρεχε όλο το πρωί και δεν βγήκαμε από το σπίτι ως το απόγευμα.",
+    "sr": "Данас је цело јутро падала киша и нисмо излазили из куће. Дошао је Петар.",
+}
+OF_SCRIPT = {
+    "el": "Σήμερα έβρεχε όλο το πρωί και δεν βγήκαμε από το σπίτι.",
+    "he": "\u05d4\u05d9\u05d5\u05dd \u05d9\u05e8\u05d3 \u05d2\u05e9\u05dd \u05db\u05dc \u05d4\u05d1\u05d5\u05e7\u05e8",
+    "yi": "\u05d4\u05f2\u05e0\u05d8 \u05d4\u05d0\u05d8 \u05d2\u05e2\u05e8\u05e2\u05d2\u05e0\u05d8 \u05d0\u05d5\u05df \u05de\u05d9\u05e8 \u05d6\u05f2\u05e0\u05e2\u05df",
+    "ar": "\u0647\u0637\u0644 \u0627\u0644\u0645\u0637\u0631 \u0637\u0648\u0627\u0644 \u0627\u0644\u0635\u0628\u0627\u062d",
+    "fa": "\u0627\u0645\u0631\u0648\u0632 \u062a\u0645\u0627\u0645 \u0635\u0628\u062d \u0628\u0627\u0631\u0627\u0646 \u0628\u0627\u0631\u06cc\u062f \u0648 \u0686\u0627\u06cc \u062e\u0648\u0631\u062f\u06cc\u0645",
+    "ja": "今日は朝から雨が降り、午後まで家を出なかった。",
+    "zh": "今天整個上午下雨,我們到下午才出門。",
+    "ko": "오늘은 아침 내내 비가 와서 집에 있었다.",
+    "th": "วันนี้ฝนตกทั้งเช้า เราไม่ได้ออกจากบ้าน",
+    "hy": "Այսօր ամբողջ առավոտ անձրև էր գալիս։",
+    "ka": "დღეს მთელი დილა წვიმდა და სახლში ვიყავით.",
 }
 
 
@@ -39,6 +52,13 @@ STRANGE = {
 def test_a_few_words_are_enough(code):
     assert language_of(SAID[code]) == code
     assert language_of(SAID[code].upper()) == code
+
+
+@pytest.mark.parametrize("code", OF_SCRIPT)
+def test_a_script_tells_its_language(code):
+    assert language_of(OF_SCRIPT[code]) == code
+    assert language_of(OF_SCRIPT[code], [f"{code}-XX"]) == f"{code}-XX"
+    assert language_of(f"{SAID['fr'] * 9} {OF_SCRIPT[code][:9]}") == "fr"
 
 
 @pytest.mark.parametrize("code", STRANGE)
@@ -64,7 +84,7 @@ def test_the_languages_of_the_archive_settle_what_is_close():
 
 @given(st.text())
 def test_any_text(text):
-    assert language_of(text * 3) in {"", *SAID}
+    assert language_of(text * 3) in {"", "ur", *SAID, *OF_SCRIPT}
 
 
 def test_no_more_is_looked_at_than_is_needed():

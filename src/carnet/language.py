@@ -107,6 +107,26 @@ _LETTERS: Final[Mapping[str, str]] = {
     "eo": "ĉĝĥĵŝŭ",
 }
 
+# Scripts that one living language has almost to itself, or that letters or words tell apart.
+_SCRIPTS: Final[Mapping[str, str]] = {
+    "el": "\u0370-\u03ff\u1f00-\u1fff",
+    "hy": "\u0530-\u058f",
+    "he": "\u0590-\u05ff\ufb1d-\ufb4f",
+    "ar": "\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+    "th": "\u0e00-\u0e7f",
+    "ka": "\u10a0-\u10ff\u1c90-\u1cbf",
+    "ko": "\u1100-\u11ff\uac00-\ud7af",
+    "zh": "\u3005\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+}
+_FEWEST: Final = 8  # letters of such a script: a syllable or a word may be one
+_KANA: Final = re.compile("[\u3041-\u30ff]")
+_FARSI: Final = re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9]")  # pe, che, zhe, gaf, yeh, kaf
+_URDU: Final = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06d2]")
+_YIDDISH: Final = re.compile(
+    r"[\u05f0-\u05f2]|\b(?:\u05d0\u05d5\u05df|\u05d3\u05d9|\u05d3\u05e2\u05e8|\u05d0\u05d9\u05da)\b"
+)
+_OF_SCRIPT: Final = re.compile("|".join(f"([{letters}]+)" for letters in _SCRIPTS.values()))
+
 _CODES: Final = tuple(_WORDS)
 _Weights = dict[str, tuple[float, tuple[int, ...]]]
 
@@ -162,10 +182,13 @@ def _tell(sample: str, likely: Iterable[str], least: float, clear: float) -> Tol
     """`least` is the evidence without which nothing is said, `clear` the most that the second
     language may have of the first's.
     """
+    letters = set() if sample.isascii() else set(_BEYOND.findall(sample))
+    if letters and _OF_SCRIPT.search("".join(letters)) and (told := _by_script(sample)) is not None:
+        tags = {tag.replace("_", "-").partition("-")[0].lower(): tag for tag in likely}
+        return told._replace(tag=tags.get(told.tag, told.tag))
     words = _WORD.findall(sample)
     if len(words) < _LEAST and sum(map(str.isalpha, sample)) < _LEAST:
         return _UNTOLD
-    letters = set() if sample.isascii() else set(_BEYOND.findall(sample))
     scores = _scores(sample, words, letters)
     tags = {tag.replace("_", "-").partition("-")[0].lower(): tag for tag in likely}
     most = max(scores)
@@ -182,6 +205,26 @@ def _tell(sample: str, likely: Iterable[str], least: float, clear: float) -> Tol
 
 
 _UNTOLD: Final = Told("", 0.0)
+
+
+def _by_script(sample: str) -> Told | None:
+    """What the script of a text tells; None where it is written in one that many languages share."""
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    for found in _OF_SCRIPT.finditer(sample):
+        counts[tuple(counts)[(found.lastindex or 1) - 1]] += found.end() - found.start()
+    code = max(counts, key=lambda each: counts[each])
+    held, letters = counts[code], sum(map(str.isalpha, sample))
+    if held < _FEWEST or 2 * held < letters:
+        return None
+    if code == "zh" and 10 * len(_KANA.findall(sample)) > held:
+        code = "ja"
+    elif code == "ar" and 100 * len(_URDU.findall(sample)) > held:
+        code = "ur"
+    elif code == "ar" and 40 * len(_FARSI.findall(sample)) > held:
+        code = "fa"
+    elif code == "he" and 40 * len(_YIDDISH.findall(sample)) > held:
+        code = "yi"
+    return Told(code, round(held / max(letters, held), 2))
 
 
 def with_neighbours(told: Sequence[str]) -> list[str]:
