@@ -29,7 +29,7 @@ from carnet.recognisers.names.forms import (
 from carnet.recognisers.names.given import others, sex_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from carnet.register import Record
 
@@ -140,6 +140,9 @@ class Memory:
         self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
         self._by_letters: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         self._by_sound: dict[str, list[str]] = {}
+        self._named: dict[
+            tuple[str, bool], dict[str, str]
+        ] = {}  # records by form, until more is learned
         self._by_bones: dict[str, list[str]] = {}
         # abbreviations looked up, by the letters that they begin with
         self._meant: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
@@ -248,6 +251,7 @@ class Memory:
             self._know(keys[0], id_, "forename")
 
     def _know(self, form: str, id_: str, how: str) -> None:
+        self._named.clear()
         if not form:
             return
         self.known.setdefault(form, {}).setdefault(id_, how)
@@ -262,6 +266,7 @@ class Memory:
             self._most[first] = max(self._most.get(first, 0), form.count(" ") + 1)
 
     def _index(self, form: str) -> None:
+        self._named.clear()
         keys = form.split(" ")
         if len(keys) > LONGEST:
             return
@@ -291,6 +296,7 @@ class Memory:
         """Take in one text of one day (a Julian day number) whose links are known: all of them, or
         not as a whole, and then nothing follows from what is not linked.
         """
+        self._named.clear()
         here: dict[str, None] = {}
         links = sorted(links)
         for link in links:
@@ -371,8 +377,10 @@ class Memory:
     def _longest(self, row: Sequence[Word], at: int) -> Form | None:
         word = row[at]
         most = 0
-        for stem in stems(word.key):
-            most = max(most, self._most.get(stem, 0))
+        longest = self._most.get
+        for stem in stems(word.key):  # for every word with a capital: no `max`, which takes longer
+            if (size := longest(stem, 0)) > most:
+                most = size
         if not most:
             most = self._most.get(_plain(word.key), 0)
         if self.slavic or is_cyrillic(word.key):
@@ -457,8 +465,16 @@ class Memory:
         meant[asked] = forms
         return forms
 
-    def candidates(self, form: Form, row: Sequence[Word]) -> dict[str, str]:
+    def candidates(self, form: Form, row: Sequence[Word]) -> Mapping[str, str]:
         """The records that a form may name, each with how: `linked`, `whole`, `surname`, …"""
+        if form.short:  # what it stands for depends on the words themselves
+            return self._candidates(form, row)
+        held = self._named.get((form.key, form.like))
+        if held is None:
+            held = self._named[form.key, form.like] = self._candidates(form, row)
+        return held
+
+    def _candidates(self, form: Form, row: Sequence[Word]) -> dict[str, str]:
         linked = self.linked.get(form.key)
         found = dict.fromkeys(linked, "linked") if linked else {}
         for id_, how in self.known.get(form.key, {}).items():

@@ -50,15 +50,18 @@ class Strangers:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._found: dict[str, list[_Found]] = {}
+        self._written: tuple[int, int] | None = None  # words with a capital, and all, in all texts
 
     def look(self, entry: str, text: str, taken: Sequence[tuple[int, int]]) -> None:
         """Take in one text, with the stretches that are accounted for."""
         row = self._memory.rows.of(text)
         spaces = max(30, text.count(" "))
         capitals = sum(word.capital for word in row)
-        written = self._memory.stood.total() + self._memory.lower.total()
-        if spaces < _LONG < written / 10:  # too short to tell: as in all of them
-            capitals, spaces = self._memory.stood.total(), written
+        if self._written is None:
+            stood = self._memory.stood.total()
+            self._written = stood, stood + self._memory.lower.total()
+        if spaces < _LONG < self._written[1] / 10:  # too short to tell: as in all of them
+            capitals, spaces = self._written
         nouns = capitals > _NOUNS * spaces
         places = sorted(taken)
         at = near = 0
