@@ -25,6 +25,17 @@ DIARIES = {
         1738-03-04 | SAT. MARCH 4.—
         1738-03-06 | MON. 6.—
     """,
+    "an editor's words before it, dated by a season": """
+        I have altered nothing but the names.
+        THE EDITOR. LINZ, _Autumn_, 1921.
+        FIRST YEAR
+        1911-07-12 | July 12, 1911.
+        1911-07-14 | July 14.
+        1911-07-15 | July 15.
+        1911-08-02 | August 2.
+        1911-08-03 | August 3.
+        1911-08-09 | August 9.
+    """,
     "years of two styles whose last figure is twice": """
         DIARY. 1685-1686.
         1686-01-13 | Wednesday, Jan. 13, 168⅚.

@@ -66,7 +66,8 @@ def _closes(text: str, head: Head, following: Head) -> bool:
     if not head.shape.of_its_own or head.joined is None or following.start - head.end > _FAR:
         return False
     item = head.joined.items[-1]
-    if item.day is None or item.year is None:
+    # what names no day heads a section as often, but not where a place stands before it
+    if item.year is None or (item.day is None and not (item.month and head.shape.lead)):
         return False
     lines = [line.strip() for line in text[head.end : following.start].split("\n")]
     titles = [line for line in lines if any(map(str.isalpha, line))]
