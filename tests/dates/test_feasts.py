@@ -60,6 +60,13 @@ def test_feasts_are_days_of_the_year_asked(year, name, calendar):
         ("orthodox christmas", 1917, "julian", (12, 25)),
         ("orthodox christmas", 1920, "gregorian", (1, 7)),
         ("orthodox easter", 1920, "gregorian", (4, 11)),
+        ("advent", 1864, "gregorian", (11, 27)),
+        ("advent", 1900, "gregorian", (12, 2)),
+        ("fourth advent", 1905, "gregorian", (12, 24)),
+        ("great prayer day", 1864, "gregorian", (4, 22)),
+        ("swedish midsummer", 1854, "gregorian", (6, 24)),
+        ("swedish midsummer", 1954, "gregorian", (6, 26)),
+        ("swedish midsummer eve", 2020, "gregorian", (6, 19)),
     ],
 )
 def test_feasts_that_are_known(name, year, calendar, day):

@@ -1,7 +1,8 @@
 """Feasts that stand for days: Christmas, Michaelmas, Ash Wednesday.
 
-Only feasts that fall on one day wherever they are kept are here. Those that move with Easter are
-counted from it, in the calendar of the writer: the Easter of a Julian year is the Julian one.
+Only feasts that fall on one day wherever they are kept are here, and those of one country under
+its name. Those that move with Easter are counted from it, in the calendar of the writer: the
+Easter of a Julian year is the Julian one.
 
 Source of the reckoning of Easter: J.-M. Oudin, as given in the *Explanatory Supplement to the
 Astronomical Ephemeris*, 1961, and J. Meeus, *Astronomical Algorithms*, 2nd ed., 1998, ch. 8.
@@ -12,7 +13,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from carnet.dates.calendars import CALENDARS
+from carnet.dates.calendars import CALENDARS, weekday
 
 
 class Feast(NamedTuple):
@@ -24,6 +25,7 @@ class Feast(NamedTuple):
 
 _FEASTS = {
     "new year": Feast(1, 1),
+    "epiphany eve": Feast(1, 5),
     "epiphany": Feast(1, 6),
     "candlemas": Feast(2, 2),
     "valentine": Feast(2, 14),
@@ -41,6 +43,7 @@ _FEASTS = {
     "swithin": Feast(7, 15),
     "magdalene": Feast(7, 22),
     "james": Feast(7, 25),
+    "olaf": Feast(7, 29),
     "anne": Feast(7, 26),
     "ilya": Feast(7, 20),
     "lammas": Feast(8, 1),
@@ -59,6 +62,7 @@ _FEASTS = {
     "all saints": Feast(11, 1),
     "all souls": Feast(11, 2),
     "guy fawkes": Feast(11, 5),
+    "martinmas eve": Feast(11, 10),
     "martinmas": Feast(11, 11),
     "presentation of mary": Feast(11, 21),
     "catherine": Feast(11, 25),
@@ -67,6 +71,7 @@ _FEASTS = {
     "conception": Feast(12, 8),
     "lucy": Feast(12, 13),
     "thomas": Feast(12, 21),
+    "day before christmas eve": Feast(12, 23),
     "christmas eve": Feast(12, 24),
     "christmas": Feast(12, 25),
     "stephen": Feast(12, 26),
@@ -87,6 +92,7 @@ _FEASTS = {
     "easter monday": Feast(0, 1),
     "easter tuesday": Feast(0, 2),
     "low sunday": Feast(0, 7),
+    "great prayer day": Feast(0, 26),
     "ascension": Feast(0, 39),
     "whit sunday": Feast(0, 49),
     "whit monday": Feast(0, 50),
@@ -94,9 +100,14 @@ _FEASTS = {
     "trinity": Feast(0, 56),
     "corpus christi": Feast(0, 60),
 }
+# Sundays counted back from Christmas, by the days from the first of Advent.
+_ADVENT = {"advent": 0, "second advent": 7, "third advent": 14, "fourth advent": 21}
+# Swedish ones, which from 1953 on are kept on the Saturday after 19 June, and on its eve.
+_SWEDISH = {"swedish midsummer eve": 23, "swedish midsummer": 24}
+_ON_SATURDAYS = 1953
 _ORTHODOX = "orthodox "
 # Each also as the Orthodox keep it: by the Julian calendar, whichever the writer's is.
-FEASTS = (*_FEASTS, *(_ORTHODOX + name for name in _FEASTS))
+FEASTS = (*_FEASTS, *(_ORTHODOX + name for name in _FEASTS), *_ADVENT, *_SWEDISH)
 
 
 def feast(name: str) -> Feast:
@@ -104,11 +115,15 @@ def feast(name: str) -> Feast:
     if name.startswith(_ORTHODOX):
         month, day = _FEASTS[name.removeprefix(_ORTHODOX)]
         return Feast(0, 0 if month else day)
-    return _FEASTS[name]
+    return _FEASTS.get(name) or Feast(0, 0)
 
 
 def feast_weekday(name: str) -> int | None:
-    """The weekday of a feast that moves with Easter, Monday being 0; None for any other."""
+    """The weekday of a feast that has one, Monday being 0, as those that move with Easter have."""
+    if name in _ADVENT:
+        return 6
+    if name in _SWEDISH:
+        return None
     month, day = _FEASTS[name.removeprefix(_ORTHODOX)]
     return None if month else (6 + day) % 7
 
@@ -117,11 +132,27 @@ def feast_day(name: str, year: int, calendar: str = "gregorian") -> tuple[int, i
     """Month and day of a feast in a year of the writer's calendar, Julian or Gregorian."""
     if name.startswith(_ORTHODOX):
         return _orthodox_day(name.removeprefix(_ORTHODOX), year, calendar)
+    if name in _ADVENT:
+        return _weekday_from(year, calendar, (11, 27), 6, _ADVENT[name])
+    if name in _SWEDISH:
+        if year < _ON_SATURDAYS:
+            return 6, _SWEDISH[name]
+        return _weekday_from(year, calendar, (6, 20), 5, _SWEDISH[name] - 24)
     month, day = _FEASTS[name]
     if month:
         return month, day
     kept = CALENDARS[calendar]
     _, month, day = kept.from_jdn(kept.to_jdn(year, *easter(year, calendar)) + day)
+    return month, day
+
+
+def _weekday_from(
+    year: int, calendar: str, first: tuple[int, int], named: int, further: int
+) -> tuple[int, int]:
+    """The month and day that are `further` days from the first such weekday on or after `first`."""
+    kept = CALENDARS[calendar]
+    jdn = kept.to_jdn(year, *first)
+    _, month, day = kept.from_jdn(jdn + (named - weekday(jdn)) % 7 + further)
     return month, day
 
 

@@ -123,18 +123,21 @@ def prior(
         odds -= 5.0
     return (
         odds
-        + _of_its_words(beginning, core, said, before)
+        + _of_its_words(beginning, core, said, before, alone=shape.setting in ("alone", "line"))
         + _of_sentences(beginning, core, shape, before)
     )
 
 
-def _of_its_words(beginning: Beginning, core: Core, said: str, before: int) -> float:
+def _of_its_words(
+    beginning: Beginning, core: Core, said: str, before: int, *, alone: bool
+) -> float:
     """What the words before and behind a date say against it."""
     row, follows = beginning.row, beginning.token(core.last)
     first = _first_word(beginning)
     odds = 0.0
     if follows is not None and follows.is_word:
-        if core.joined is None and core.kind != "weekday":
+        evening = follows.word in beginning.language.of_day and alone
+        if core.joined is None and core.kind != "weekday" and not evening:
             odds -= 5.0  # "the same course as before"
         if core.season_alone:
             odds -= 8.0  # "Spring in the Woods" is a title

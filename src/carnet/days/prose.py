@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from carnet.dates.written import Reading, read_date
-from carnet.dates.written.shelf import LANGUAGES, spoken
+from carnet.dates.written.shelf import language_of as words_of_dates
+from carnet.dates.written.shelf import spoken
 from carnet.days.asides import weighed_by_what_follows
 from carnet.days.back import end_of_diary
 from carnet.days.detours import without_detours
@@ -100,7 +101,7 @@ def _likely(document: Document, options: Mapping[str, Any]) -> tuple[Language, .
             if tag:
                 counted[tag] += 1
         tags = [tag for tag, count in counted.most_common(3) if count > 1 or len(counted) == 1]
-    known = [tag for tag in tags if tag.partition("-")[0] in LANGUAGES]
+    known = [tag for tag in tags if words_of_dates(tag)]
     return spoken(known) if known else ()
 
 

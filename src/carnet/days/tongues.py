@@ -66,14 +66,20 @@ def languages_of(row: Sequence[Token], likely: Sequence[Language]) -> Sequence[L
 @cache
 def _names() -> _Known:
     """Which languages know a word as a month, a weekday or a season. Words of one or two letters,
-    and the first of a feast's several ("Good Friday"), are too many things.
+    those of three that are small words elsewhere (Norwegian des., German "des 3."), and the first
+    of a feast's several ("Good Friday"), are too many things.
     """
     known: dict[str, list[Language]] = {}
+    small = _small_words()
     for language in LANGUAGES.values():
         feasts = language.feast_book
         several = {word for word in feasts if all(others for others, _ in feasts[word])}
         several -= language.month_numbers.keys() | language.season_codes.keys()
         for word in language.signs - several | language.weekday_numbers.keys() | language.part:
+            if len(word) == _SHORTEST and any(
+                other is not language for other in small.get(word, ())
+            ):
+                continue
             if len(word) >= _SHORTEST and word.isalpha():
                 known.setdefault(word, []).append(language)
     for word in COUNTED_FROM:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 JOINTS = frozenset(".,-–—/'’[](){}")  # between the parts of one date
 DASHES = frozenset("-–—")
 WITHIN = frozenset("'’.-–°º")  # between the words of one phrase
+_NUMBERED = WITHIN | {":"}  # behind a number
 _OLDEST, _LATEST = 1000, 2199  # years in four digits that a notebook may bear
 PLANETS = {"☽": 0, "☾": 0, "♂": 1, "☿": 2, "♃": 3, "♀": 4, "♄": 5, "☉": 6, "☼": 6}
 _SHORT = 3  # letters; abbreviations of weekdays that are also words
@@ -103,8 +104,8 @@ class Atoms:
         if after.glued:
             if after.text == "^":  # 3^d: the ending stands as a word of its own
                 at = self.skip(at + 1, "^{") - 1
-            elif after.text in "-'’." and self.is_ending(at + 2):
-                return token.number, at + 3  # 3-го, 1.º
+            elif after.text in "-'’.:" and self.is_ending(at + 2):
+                return token.number, at + 3  # 3-го, 1.º, 3:dje
             if self.is_ending(at + 1):
                 return token.number, self.skip(at + 2, "}")
         return token.number, at + 1
@@ -148,7 +149,8 @@ class Atoms:
         for others, value in book.get(self.word(at), ()):
             after = at + 1
             for word in others:
-                after = self.skip(after, WITHIN)
+                numbered = self.number(after - 1) >= 0
+                after = self.skip(after, _NUMBERED if numbered else WITHIN)  # 1:a Advent
                 if self.word(after) != word:
                     break
                 after += 1
@@ -226,6 +228,8 @@ class Atoms:
         """Past the marks and small words between two parts of a date."""
         at = self.skip(at, JOINTS)
         while self.word(at) and self.word(at) in self.language.inner:
+            if self.text(at) == "I":  # år I
+                break
             at = self.skip(at + 1, JOINTS)
         return at
 

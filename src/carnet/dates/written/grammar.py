@@ -404,13 +404,21 @@ class Grammar(Atoms):
             return None
         following = self.token(after)
         if mark.text == "/" and following is not None and following.number >= 0:
-            return None
+            return self._figures_before_year(at, after)
         if following is not None and (self.month(self.joint(after)) or following.number >= 0):
             return None  # 10/22 April
         if self.glued(after) and self.is_ending(after):
             return None  # 3/4ths
         days = self._in_order(one.number, two.number, mark.text)
         return (Item(*days), after) if days and days[1] <= 12 else None
+
+    def _figures_before_year(self, at: int, after: int) -> tuple[Item, int] | None:
+        """A day and a month with a stroke, and the year set off: 6/5 1854, as in Swedish."""
+        year = self.year(after)
+        days = self._in_order(self.tokens[at].number, self.tokens[at + 2].number, "/")
+        if year is None or self.glued(after) or days is None or days[1] > 12:
+            return None
+        return Item(*days, year[0]), year[1]
 
     def _in_order(self, one: int, two: int, mark: str) -> tuple[int, int] | None:
         """Day and month of two figures; None where either may be the day."""

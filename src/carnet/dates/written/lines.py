@@ -358,7 +358,11 @@ def elided(row: Sequence[Token]) -> bool:
 
 
 def phrase_ends(line: Line, at: int) -> bool:
-    """Whether a phrase that ends here is not the beginning of a sentence."""
+    """Whether a phrase that ends here is not the beginning of a sentence: "Samme Dag Aften" is a
+    heading, as "Same day." is.
+    """
+    while at < len(line.row) and line.row[at].word in line.language.of_day:
+        at += 1
     if at >= len(line.row):
         return True
     token = line.row[at]

@@ -23,7 +23,11 @@ _NAMES: Final = {  # by code, what the language is called in the module that has
     "la": "LATIN",
     "ru": "RUSSIAN",
     "pl": "POLISH",
+    "da": "DANISH",
+    "no": "NORWEGIAN",
+    "sv": "SWEDISH",
 }
+_WRITTEN_AS: Final = {"nb": "no", "nn": "no"}  # two ways of writing Norwegian
 
 
 class _Languages(Mapping[str, "Language"]):
@@ -54,8 +58,9 @@ LANGUAGES: Final = _Languages()
 
 
 def language_of(tag: str) -> Language | None:
-    """The language of a BCP 47 tag: `en-GB` is English. None where Carnet has none."""
-    return LANGUAGES.get(tag.replace("_", "-").partition("-")[0].lower())
+    """The language of a BCP 47 tag: `en-GB` is English, `nb` Norwegian. None where there is none."""
+    code = tag.replace("_", "-").partition("-")[0].lower()
+    return LANGUAGES.get(_WRITTEN_AS.get(code, code))
 
 
 def spoken(tags: Iterable[str] | None) -> tuple[Language, ...]:

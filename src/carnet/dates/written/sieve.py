@@ -127,6 +127,12 @@ def _telling(name: str) -> list[str]:
     return [word for word in words if word.lower() not in _COMMON] or words
 
 
+def _tells_in_small_letters(name: str) -> bool:
+    """Whether the word that tells a name may stand in small letters: "Annen juledag"."""
+    telling = max(_telling(name), key=len)
+    return telling.islower() and telling != words_of(name)[0]
+
+
 # Words of the names of feasts and days that are everywhere.
 _COMMON = frozenset(
     (
@@ -143,6 +149,7 @@ def _phrases() -> dict[str, re.Pattern[str]]:
     by_word: dict[str, list[str]] = {}
     for language in LANGUAGES.values():
         feasts = [name for name in language.feasts if len(max(_telling(name), key=len)) < _SHORTEST]
+        feasts += [name for name in language.feasts if _tells_in_small_letters(name)]
         feasts += [
             name for name in language.feasts if _COMMON.issuperset(map(str.lower, words_of(name)))
         ]

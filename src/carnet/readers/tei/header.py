@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LANGUAGES: Final = {
     "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "eng": "en", "lat": "la", "spa": "es",
     "ita": "it", "rus": "ru", "pol": "pl", "nld": "nl", "dut": "nl", "por": "pt", "ces": "cs",
-    "cze": "cs", "dan": "da", "swe": "sv", "hun": "hu", "grc": "grc", "ell": "el", "gre": "el",
+    "cze": "cs", "dan": "da", "swe": "sv", "nor": "no", "hun": "hu", "grc": "grc", "ell": "el", "gre": "el",
 }  # fmt: skip
 
 # The first of what each path finds, on one line. `t:` stands for the file's own namespace.
