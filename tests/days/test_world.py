@@ -25,17 +25,6 @@ DIARIES = {
         1738-03-04 | SAT. MARCH 4.—
         1738-03-06 | MON. 6.—
     """,
-    "an editor's words before it, dated by a season": """
-        I have altered nothing but the names.
-        THE EDITOR. LINZ, _Autumn_, 1921.
-        FIRST YEAR
-        1911-07-12 | July 12, 1911.
-        1911-07-14 | July 14.
-        1911-07-15 | July 15.
-        1911-08-02 | August 2.
-        1911-08-03 | August 3.
-        1911-08-09 | August 9.
-    """,
     "years of two styles whose last figure is twice": """
         DIARY. 1685-1686.
         1686-01-13 | Wednesday, Jan. 13, 168⅚.
@@ -384,3 +373,15 @@ def test_someone_spoken_of_as_dear_is_not_greeted():
     text = "\n\n".join(days)
     pieces, _ = find_pieces(PlainReader().read("a.txt", text.encode(), {}), {})
     assert sum(piece.kind == "entry" for piece in pieces) == 19
+
+
+def test_an_editors_words_that_a_season_dates_are_no_entry():
+    days = ("July 12, 19 . . .", "July 14.", "July 15.", "August 2.", "August 3.", "August 9.")
+    preface = "I have altered nothing but the names.\n\nTHE EDITOR. LINZ, _Autumn_, 1921."
+    text = f"{preface}\n\n\n\nFIRST YEAR, AGE TWELVE\n\n\nFIRST YEAR\n\n\n"
+    text += "".join(f"{day} {PROSE}\n\n" for day in days)
+    pieces, _ = find_pieces(PlainReader().read("a.txt", text.encode(), {}), {})
+    found = [piece.when.edtf for piece in pieces if piece.kind == "entry" and piece.when]
+    assert found == [
+        f"19XX-{day}" for day in ("07-12", "07-14", "07-15", "08-02", "08-03", "08-09")
+    ]
