@@ -129,8 +129,8 @@ def _telling(name: str) -> list[str]:
 
 def _tells_in_small_letters(name: str) -> bool:
     """Whether the word that tells a name may stand in small letters: "Annen juledag"."""
-    telling = max(_telling(name), key=len)
-    return telling.islower() and telling != words_of(name)[0]
+    first, telling = words_of(name)[0], max(_telling(name), key=len)
+    return telling.islower() and telling != first and len(first) >= _SHORTEST
 
 
 # Words of the names of feasts and days that are everywhere.
@@ -149,7 +149,8 @@ def _phrases() -> dict[str, re.Pattern[str]]:
     by_word: dict[str, list[str]] = {}
     for language in LANGUAGES.values():
         feasts = [name for name in language.feasts if len(max(_telling(name), key=len)) < _SHORTEST]
-        feasts += [name for name in language.feasts if _tells_in_small_letters(name)]
+        if language.small_months:
+            feasts += [name for name in language.feasts if _tells_in_small_letters(name)]
         feasts += [
             name for name in language.feasts if _COMMON.issuperset(map(str.lower, words_of(name)))
         ]
