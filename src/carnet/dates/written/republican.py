@@ -33,7 +33,7 @@ _COMPLEMENTARY = frozenset(
     (
         "complementaire", "compl", "complem", "sansculottide", "complementary", "complementario",
         "complementare", "complementar", "complementaris", "aanvullende", "erganzungstag",
-        "дополнительныи", "dopelniajacy",
+        "дополнительныи", "dopelniajacy", "tillaegsdag", "tilleggsdag", "tillaggsdagen",
     )
 )  # fmt: skip
 _DAY_WORDS = frozenset(("jour", "j", "day", "dia", "giorno", "dag", "dies", "день", "dzien"))
