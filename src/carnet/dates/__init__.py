@@ -6,10 +6,10 @@ states, `read_date` a heading in words, and `say` puts a date into words again.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from carnet.dates.calendars import CALENDARS, weekday
+from carnet.dates.demand import on_demand
 from carnet.dates.edtf import Extent
 from carnet.dates.point import Point
 from carnet.dates.stated import from_attributes
@@ -38,8 +38,6 @@ __all__ = [
     "weekday_name",
 ]
 
-# The languages are loaded when a date is first read from words or put into them: every command
-# starts with dates, and few of them with words.
 _IN_WORDS = {
     "Glimpse": "written",
     "Reading": "written",
@@ -50,10 +48,4 @@ _IN_WORDS = {
     "weekday_name": "display",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _IN_WORDS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_IN_WORDS[name]}"), name)
-    globals()[name] = found  # so that this is asked once
-    return found
+__getattr__ = on_demand(__name__, _IN_WORDS)

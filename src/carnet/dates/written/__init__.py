@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from carnet.dates.demand import on_demand
 
 if TYPE_CHECKING:
     from carnet.dates.written.glimpse import Glimpse, day_and_weekday, names_time
@@ -35,8 +36,6 @@ __all__ = [
     "tokens",
 ]
 
-# What is said of a date needs the languages alone, and every page says dates: what reads them is
-# loaded when there is something to read.
 _PLACES = {
     "Glimpse": "glimpse",
     "Grammar": "grammar",
@@ -57,10 +56,4 @@ _PLACES = {
     "tokens": "tokens",
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
-    globals()[name] = found  # so that this is asked once
-    return found
+__getattr__ = on_demand(__name__, _PLACES)
