@@ -3,7 +3,7 @@
 An entry counts when its heading starts within 3 code points of the gold heading and its EDTF is
 equal. Rows of certainty A and B are scored; C and U are reported apart and count neither way.
 
-The gold was made with patterns, and lacks headings that they missed ("Jeudi 20." in Sand) or gives
+The gold lacks headings that are in print ("Jeudi 20." in Sand) or gives
 only the first of several days in one. `dates_read.tsv` holds those that a person found on reading
 what was counted as false: offset and EDTF. Figures are given without them and with them.
 
