@@ -96,7 +96,7 @@ class SearchPart(Part):
     def _block(self, block: Block, titles: dict[str, str]) -> bytes:
         edition = self.layout.edition
         new = {line.source for line in block.lines} - titles.keys()
-        titles.update(dict.fromkeys(new, ""), **edition.titles(sorted(new)))
+        titles |= dict.fromkeys(new, "") | edition.titles(sorted(new))
         texts = self._memory.texts.pop(block.key.hex(), None) or texts_of(edition, block)
         return block_script(edition, block, texts, titles)
 

@@ -104,6 +104,7 @@
   carnet.tell = tell;
   carnet.say = say;
   carnet.number = number;
+  carnet.made = made;
   carnet.put_words = put_words;
   carnet.with_words = with_words;
 

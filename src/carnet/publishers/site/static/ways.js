@@ -2,20 +2,10 @@
    of them is asked for. */
 (function () {
   "use strict";
-  var carnet = window.carnet;
+  var carnet = window.carnet, made = carnet.made;
   var entries = null; /* every entry in order: [id, its date in EDTF or nothing] */
   var waiting = [];
   var DAY = /^-?\d{4,}-\d\d-\d\d$/;
-
-  function made(element, spec, more) {
-    var e = document.createElement(element);
-    if (spec) {
-      e.setAttribute("data-w", spec);
-      e.textContent = carnet.tell(spec);
-    }
-    for (var name in more || {}) e.setAttribute(name, more[name]);
-    return e;
-  }
 
   /* As packing.py has packed them. */
   carnet.entries = function (when, ids) {

@@ -10,18 +10,9 @@
   var list = document.querySelector(".kwic"), more = document.querySelector(".more");
   var choosing = document.querySelector(".order"), how = document.querySelector(".how");
   var found = null, shown = null, state = read(), many = PAGE, drawn = 0, timer = 0, announcing = 0;
+  var made = carnet.made;
   var ready = false; /* the words of the interface are here */
   var written = null; /* what this page last wrote into the address */
-
-  function made(element, spec, more) {
-    var e = document.createElement(element);
-    if (spec) {
-      e.setAttribute("data-w", spec);
-      e.textContent = carnet.tell(spec);
-    }
-    for (var name in more || {}) e.setAttribute(name, more[name]);
-    return e;
-  }
 
   function plain(text) {
     return "=" + text.replace(/\s+/g, " ").replace(/\|/g, "¦");
