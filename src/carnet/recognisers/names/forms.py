@@ -88,10 +88,11 @@ def fold(word: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def words(text: str, known: Collection[str] = (), within: Collection[str] = SMALL) -> list[Word]:
+def words(text: str, known: Collection[str] = (), within: Collection[str] = ()) -> list[Word]:
     """The words of a text that may be of a name: those with a capital, or of a script that has
     none, those in small letters that are `known` to stand for something ("home"), and small words
-    such as "von" that may stand `within` a name.
+    such as "von" that may stand within a name; and those that stand `within` some title, which stand
+    apart.
     """
     out: list[Word] = []
     last = 0  # where the word before ended, taken or not
@@ -107,12 +108,17 @@ def words(text: str, known: Collection[str] = (), within: Collection[str] = SMAL
                 whole = out[-1]
                 out[-1] = whole._replace(end=end, key=whole.key + fold(word), short=False)
                 held = end
-            elif word in within or (not word.isascii() and fold(word) in within):
+            elif word in SMALL:
                 fresh = held != last or not _JOINED.fullmatch(between)
                 out.append(
-                    Word(start, end, fold(word), short=False, capital=False, apart=fresh, before="")
+                    Word(start, end, word, short=False, capital=False, apart=fresh, before="")
                 )
                 held = end
+            elif word in within or (not word.isascii() and fold(word) in within):
+                # of some title: it joins no other words
+                out.append(
+                    Word(start, end, fold(word), short=False, capital=False, apart=True, before="")
+                )
             elif len(word) < 3 and held == last and between in ("’", "'"):
                 held = end  # Kuh’s
             last, before = end, word
@@ -146,7 +152,7 @@ class Rows:
 
     def __init__(self, most: int = 2500) -> None:
         self._most = most
-        self.within: set[str] = set(SMALL)  # small words that stand within names
+        self.within: set[str] = set()  # small words that stand within titles
         self._held: dict[tuple[str, frozenset[str]], list[Word]] = {}
 
     def __deepcopy__(self, _memo: object) -> Rows:

@@ -40,6 +40,7 @@ _SOUNDS: Final = 4  # letters of a word that may be spelled otherwise
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 8  # records that one form is weighed for
+_NEXT: Final = 3  # signs between two words of a title
 _FADES: Final = (
     60.0,
     700.0,
@@ -137,6 +138,7 @@ class Memory:
         self.stood: Counter[str] = Counter()  # word with a capital: how often it stood anywhere
         self.articled: Counter[str] = Counter()  # how often after an article
         self.lower: Counter[str] = Counter()  # word in small letters: how often
+        self._titles: dict[str, list[list[str]]] = {}  # by first word: those with small words
         self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
         self._by_letters: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         self._by_sound: dict[str, list[str]] = {}
@@ -153,6 +155,7 @@ class Memory:
         shared = (
             "slavic",
             "_by_base",
+            "_titles",
             "kind",
             "life",
             "sex",
@@ -202,7 +205,7 @@ class Memory:
         for name in record.names:
             text = name.text
             if not text.islower():
-                self.rows.within.update(fold(word) for word in _LOWER.findall(text))
+                self.rows.within.update({fold(word) for word in _LOWER.findall(text)} - SMALL)
             if "," in text and record.kind == "place":  # Abingdon, Berkshire
                 self._add_names(record.id, keys_of(text.partition(",")[0]), record.kind)
             if "," in text and record.kind == "person":
@@ -270,6 +273,11 @@ class Memory:
         keys = form.split(" ")
         if len(keys) > LONGEST:
             return
+        if len(keys) > 2 and not self.rows.within.isdisjoint(keys[1:]):
+            titles = self._titles.setdefault(keys[0], [])
+            if keys not in titles:
+                titles.append(keys)
+                titles.sort(key=len, reverse=True)
         if len(keys) > self._most.get(keys[0], 0):
             self._most[keys[0]] = len(keys)
         letters = (keys[0][:2],) if len(keys) == 1 else tuple(key[:1] for key in keys)
@@ -376,6 +384,10 @@ class Memory:
 
     def _longest(self, row: Sequence[Word], at: int) -> Form | None:
         word = row[at]
+        for keys in self._titles.get(word.key, ()):
+            if _stand(row, at, keys):
+                form = " ".join(keys)
+                return Form(at, at + len(keys), form, inflected=False, short=False)
         most = 0
         longest = self._most.get
         for stem in stems(word.key):  # for every word with a capital: no `max`, which takes longer
@@ -506,6 +518,16 @@ class Memory:
             kept = sorted(found, key=lambda id_: (found[id_] in _FAR, -total[id_]))[:_MOST]
             found = {id_: found[id_] for id_ in kept}
         return found
+
+
+def _stand(row: Sequence[Word], at: int, keys: Sequence[str]) -> bool:
+    """Whether all words of a title stand in a row from a place on, with nothing between them."""
+    end = row[at].start
+    for word, key in zip(row[at : at + len(keys)], keys, strict=False):
+        if word.key != key or word.start - end > _NEXT:
+            return False
+        end = word.end
+    return at + len(keys) <= len(row)
 
 
 @lru_cache(maxsize=1 << 15)
