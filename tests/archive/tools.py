@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from carnet.archive import Archive
-from carnet.catalogue import Catalogue
+from carnet.catalogue import Catalogue, columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -151,11 +151,20 @@ _SAID = {
 _PACKED = ("meta", "marks", "spans")
 
 
+def columns_fit(db: sqlite3.Connection) -> None:
+    """What is packed of the tables is what they hold."""
+    for table, names in columns._PACKED.items():
+        rows = db.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY n").fetchall()
+        held = [tuple("" if value is None else value for value in row) for row in rows]
+        assert list(zip(*columns.unpack(db, table), strict=True)) == held
+
+
 def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
     """All that the catalogue says, without the numbers of its rows and without time stamps."""
     with Catalogue(archive / ".carnet" / "catalogue.db") as catalogue:
         db = catalogue.db
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        columns_fit(db)
         db.row_factory = sqlite3.Row
         names = dict(db.execute("SELECT n, name FROM sources").fetchall())
         ids = dict(db.execute("SELECT n, id FROM entries").fetchall())

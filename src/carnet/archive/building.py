@@ -119,7 +119,8 @@ class Update:
         self.general = general
         self.progress = progress
         self.done = Updated()
-        self.known = catalogue.seen()
+        self.seen = catalogue.seen()
+        self.known: dict[str, Seen] = {}  # those of them that are read again, or gone
         self.found = sources.found()
 
     def run(self) -> Updated:
@@ -133,24 +134,24 @@ class Update:
             self.done.replaced = replaced(self.manifest)
         self.vouched: list[Row] = []
         self.today = date.today().isoformat()  # noqa: DTZ011 - the editor's own day
-        if self.found.keys() - self.known.keys():
+        before = self.seen.stats
+        if self.found.keys() - before.keys():
             self._follow_renamed()
-        wanted = [name for name in self.found if name not in self.done.replaced]
+        gone_by = self.done.replaced
         decided = self._decided()
         digests = {name: _digest(taken) for name, taken in decided.items()}
+        was = self.seen.decided
+        again = {name for name in was.keys() | digests.keys() if was.get(name) != digests.get(name)}
+        again |= self.seen.unread  # these may have been mended without a trace
         todo = [
             name
-            for name in wanted
-            if (row := self.known.get(name)) is None
-            or not row.sha256  # it could not be opened: that may have been mended without a trace
-            or (row.size, row.mtime) != self.found[name]
-            or row.decided != digests.get(name, "")
+            for name, stat in self.found.items()
+            if (before.get(name) != stat or name in again) and name not in gone_by
         ]
-        left = self.known.keys() - self.found.keys() | (
-            self.done.replaced.keys() & self.known.keys()
-        )
+        left = before.keys() - self.found.keys() | (gone_by.keys() & before.keys())
+        self.known = self.catalogue.seen_of((*todo, *left))
         gone = [self.known[name] for name in sorted(left)]
-        self.done.kept = len(wanted) - len(todo)
+        self.done.kept = len(self.found) - len(gone_by.keys() & self.found.keys()) - len(todo)
         self.linked = self._linked()
         self.same_register = self.catalogue.meta("linked") == self.linked
         if as_before and self.same_register and not todo and not gone:
@@ -207,12 +208,13 @@ class Update:
         }
         sizes = {size for size, _ in missing}
         for name, stat in self.found.items() if missing else ():
-            if name in self.manifest or stat.size not in sizes:
+            size, _ = stat
+            if name in self.manifest or size not in sizes:
                 continue
             sha = _digest_of(self.sources.folder / name)
-            old = missing.pop((stat.size, sha), None)
+            old = missing.pop((size, sha), None)
             if old is not None:
-                self.vouched.append(Row(name, sha, stat.size, self.today, old.path))
+                self.vouched.append(Row(name, sha, size, self.today, old.path))
                 self.done.replaced[old.path] = name
         self.manifest.update((row.path, row) for row in self.vouched)
 
@@ -277,14 +279,14 @@ class Update:
 
     def _read(self, name: str, decided: Sequence[Decision]) -> None:
         """One source into the catalogue; one that cannot be read leaves a finding there."""
-        stat, before = self.found[name], self.known.get(name)
+        (size, mtime), before = self.found[name], self.known.get(name)
         digest = _digest(decided)
         sha = ""
         try:
-            data = load(f"{self.folder}/{name}", name, stat.size)
+            data = load(f"{self.folder}/{name}", name, size)
             sha = sha256(data).hexdigest()
             if before is not None and before.sha256 == sha and before.decided == digest:
-                self.catalogue.touch(before.n, stat.mtime)
+                self.catalogue.touch(before.n, mtime)
                 return
             read = read_source(name, data, self.readers, self.settings.options, decided)
         except SourceError as error:
@@ -303,7 +305,7 @@ class Update:
         document = read.document
         credit = credits_of(document.meta)
         number = self.catalogue.add_source(
-            (name, stat.size, stat.mtime, sha, digest, vouched, added, document.reader,
+            (name, size, mtime, sha, digest, vouched, added, document.reader,
              len(document.text), *credit, header_facts(document.meta))
         )  # fmt: skip
         if document.reader:
@@ -330,7 +332,7 @@ class Update:
         if row is not None:
             return row.sha256, row.added
         if sha:
-            self.vouched.append(Row(name, sha, self.found[name].size, self.today, ""))
+            self.vouched.append(Row(name, sha, self.found[name][0], self.today, ""))
         return sha, self.today
 
     def _identify(

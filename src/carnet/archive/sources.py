@@ -11,7 +11,7 @@ import io
 import os
 import re
 from hashlib import sha256
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.errors import ArchiveError, SourceError
@@ -39,14 +39,10 @@ class Row(NamedTuple):
     replaces: str
 
 
-_name = attrgetter("name")
+Stat = tuple[int, int]
+"""What tells, without reading it, whether a file may have changed: size, and time in nanoseconds."""
 
-
-class Stat(NamedTuple):
-    """What tells, without reading it, whether a file may have changed."""
-
-    size: int
-    mtime: int
+_size, _time = attrgetter("st_size"), attrgetter("st_mtime_ns")
 
 
 def digest(path: Path) -> str:
@@ -59,29 +55,31 @@ def digest(path: Path) -> str:
 
 
 def _walk(root: str) -> dict[str, Stat]:
-    """Every file below a folder by its path there, in the order of the paths' parts."""
+    """Every file below a folder by its path there, in the order of the paths' parts.
+
+    Every build waits for this, so each file costs as little Python as can be.
+    """
     out: dict[str, Stat] = {}
-    new = tuple.__new__
     within = [""]
     while within:
         inside = within.pop()
-        folders = []
         handle = os.open(f"{root}/{inside}", os.O_RDONLY)  # each file is then looked up in here
         try:
             with os.scandir(handle) as entries:
-                held = sorted(entries, key=_name)
-            for entry in held:
-                name = entry.name
-                if name[0] == "." or (name == MANIFEST and not inside):
-                    continue
-                if entry.is_file(follow_symlinks=False):
-                    stat = entry.stat(follow_symlinks=False)
-                    out[inside + name] = new(Stat, (stat.st_size, stat.st_mtime_ns))
-                elif entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{inside}{name}/")
+                held = {entry.name: entry for entry in entries}
+            files = [name for name, entry in held.items() if entry.is_file(follow_symlinks=False)]
+            files.sort()
+            if not inside and MANIFEST in files:
+                files.remove(MANIFEST)
+            if "." in map(itemgetter(0), files):
+                files = [name for name in files if name[0] != "."]
+            stats = [held[name].stat(follow_symlinks=False) for name in files]
         finally:
             os.close(handle)
-        within.extend(reversed(folders))
+        paths = [inside + name for name in files] if inside else files
+        out.update(zip(paths, zip(map(_size, stats), map(_time, stats), strict=True), strict=True))
+        folders = [n for n, e in held.items() if e.is_dir(follow_symlinks=False) and n[0] != "."]
+        within.extend(f"{inside}{name}/" for name in sorted(folders, reverse=True))
     return out
 
 

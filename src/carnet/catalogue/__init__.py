@@ -6,7 +6,7 @@ transaction. Either way a build that is killed leaves the last good catalogue.
 
 from __future__ import annotations
 
-from carnet.catalogue.rows import EntryRow, LineRow, Seen, SourceRow, make_when
+from carnet.catalogue.rows import AllSeen, EntryRow, LineColumns, Seen, SourceRow, make_when
 from carnet.catalogue.store import Catalogue
 
-__all__ = ["Catalogue", "EntryRow", "LineRow", "Seen", "SourceRow", "make_when"]
+__all__ = ["AllSeen", "Catalogue", "EntryRow", "LineColumns", "Seen", "SourceRow", "make_when"]

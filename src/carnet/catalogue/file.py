@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
 
+from carnet.catalogue.columns import pack_all, pack_changed, watch
 from carnet.catalogue.packing import Packing, Said
 from carnet.errors import CatalogueError
 
-VERSION: Final = "4"  # of the schema and of what is written into it; another makes a new file
+VERSION: Final = "6"  # of the schema and of what is written into it; another makes a new file
 _TABLES: Final = Path(__file__).with_name("tables.sql")
 _INDEXES: Final = Path(__file__).with_name("indexes.sql")  # of a fresh catalogue made last, at once
 
@@ -103,6 +104,8 @@ class CatalogueFile:
 
     def begin(self) -> None:
         """Begin to change it."""
+        if not self.fresh:
+            watch(self.db)
         self.db.execute("BEGIN IMMEDIATE")
 
     def flush(self) -> None:
@@ -112,7 +115,10 @@ class CatalogueFile:
         """Make what was written lasting: all of it, or at a kill none of it."""
         self.flush()
         if self.fresh:
+            pack_all(self.db)
             self.db.executescript(_INDEXES.read_text(encoding="utf-8"))
+        else:
+            pack_changed(self.db)
         if self.db.in_transaction:
             self.db.execute("COMMIT")
         if not self.fresh:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from carnet.catalogue.columns import told, unpack
 from carnet.catalogue.file import CatalogueFile
 from carnet.catalogue.rows import (
     MENTIONS,
+    AllSeen,
     EntryRow,
-    LineRow,
+    LineColumns,
     Seen,
     SourceRow,
     as_row,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _AT_ONCE: Final = 256  # entries that are asked for together
-_PLACE: Final = itemgetter(0, 1)
 _MENTION: Final = 'm.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score'
 
 
@@ -31,12 +31,22 @@ class Reading(CatalogueFile):
 
     # ------------------------------------------------------------------ sources
 
-    def seen(self) -> dict[str, Seen]:
-        """Every source by name, with what tells whether its file has changed."""
-        found = self.db.execute(
-            "SELECT n, name, size, mtime, lower(hex(sha256)), decided FROM sources"
+    def seen(self) -> AllSeen:
+        """Of every source what tells whether its file has changed."""
+        _, sizes, mtimes, lengths, names, decided = unpack(self.db, "sources")
+        return AllSeen(
+            dict(zip(names, zip(sizes, mtimes, strict=True), strict=True)),
+            {name for name, length in zip(names, lengths, strict=True) if not length} if 0 in lengths else set(),
+            {name: said for name, said in zip(names, decided, strict=True) if said} if any(decided) else {},
+        )  # fmt: skip
+
+    def seen_of(self, names: Iterable[str]) -> dict[str, Seen]:
+        """The same of some sources, as far as they are there."""
+        query = (
+            "SELECT n, name, size, mtime, lower(hex(sha256)), decided FROM sources WHERE name = ?"
         )
-        return {row[1]: as_row(Seen, row) for row in found}
+        found = (self.db.execute(query, (name,)).fetchone() for name in names)
+        return {row[1]: as_row(Seen, row) for row in found if row is not None}
 
     def sources(self) -> Iterator[SourceRow]:
         """Every source, by name."""
@@ -103,25 +113,20 @@ class Reading(CatalogueFile):
 
     # ------------------------------------------------------------------ entries
 
-    def lines(self) -> list[LineRow]:
+    def lines(self) -> LineColumns:
         """A line for every entry, in the order of the sources."""
-        said = self.said
-        # in the order in which they lie there, each only once: to follow the names takes far longer
-        sources = self.db.execute("SELECT n, name FROM sources ORDER BY name").fetchall()
-        rank = {n: place for place, (n, _) in enumerate(sources)}
-        names = [name for _, name in sources]
-        found = [
-            (rank[source], ordinal, rest)
-            for source, ordinal, *rest in self.db.execute(
-                "SELECT source, ordinal, id, edtf, calendar, written, title, opening, words, language, "
-                "author, order0, order1, order2, coalesce(digest, own) FROM entries ORDER BY n"
-            )
-        ]
-        found.sort(key=_PLACE)
-        return [
-            as_row(LineRow, (a, b, said[c], d, e, f, names[s], g, h, said[i], j, k, m, n))
-            for s, _, (a, b, c, d, e, f, g, h, i, j, k, m, n) in found
-        ]
+        (source, ordinal, order0, order1, order2, words, calendar, author, ids, edtf, heading, title,
+         opening, language, digest) = unpack(self.db, "entries")  # fmt: skip
+        numbers, names = unpack(self.db, "sources", "n", "name")
+        name_of = dict(zip(numbers, names, strict=True))
+        held = LineColumns(
+            ids, [one or None for one in edtf], told(self.said, calendar), heading, title, opening,
+            list(map(name_of.__getitem__, source)), words, language, told(self.said, author),
+            order0, order1, order2, digest,
+        )  # fmt: skip
+        places = list(zip(held.source, ordinal, strict=True))
+        order = sorted(range(len(places)), key=places.__getitem__)
+        return held if order == list(range(len(order))) else held.taken(order)
 
     def rows(self) -> Iterator[EntryRow]:
         """Every entry without its text, in the order of the sources."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.dates import UNKNOWN, When
@@ -30,6 +31,16 @@ class Seen(NamedTuple):
     decided: str
 
 
+class AllSeen(NamedTuple):
+    """The same of all sources, by name: size and time; which could not be opened; what was decided on
+    those about which anything was.
+    """
+
+    stats: dict[str, tuple[int, int]]
+    unread: set[str]
+    decided: dict[str, str]
+
+
 class SourceRow(NamedTuple):
     """A source as it was when it was last read."""
 
@@ -50,23 +61,32 @@ class SourceRow(NamedTuple):
     meta: str  # JSON
 
 
-class LineRow(NamedTuple):
-    """As little of an entry as its line in a list needs, and its place in time."""
+class LineColumns(NamedTuple):
+    """As little of each entry as its line in a list needs, and its place in time: a column for each
+    of these, all in one order.
+    """
 
-    id: str
-    edtf: str | None
-    calendar: str
-    heading: str
-    title: str
-    opening: str
-    source: str
-    words: int
-    language: str
-    author: str
-    order0: int
-    order1: int
-    order2: int
-    digest: bytes
+    id: list[str]
+    edtf: list[str | None]
+    calendar: list[str]
+    heading: list[str]
+    title: list[str]
+    opening: list[str]
+    source: list[str]
+    words: list[int]
+    language: list[str]
+    author: list[str]
+    order0: list[int]
+    order1: list[int]
+    order2: list[int]
+    digest: list[bytes]
+
+    def taken(self, places: Sequence[int]) -> LineColumns:
+        """Some of the lines, or all in another order."""
+        if len(places) < 2:  # of one place, `itemgetter` gives no tuple
+            return LineColumns(*([column[n] for n in places] for column in self))  # type: ignore[arg-type]
+        take = itemgetter(*places)
+        return LineColumns(*(list(take(column)) for column in self))
 
 
 class EntryRow(NamedTuple):

@@ -61,6 +61,10 @@ CREATE TABLE bodies (
     text     TEXT NOT NULL
 );
 
+-- Columns of the two tables above once more, packed (`columns.py`).
+CREATE TABLE packed_entries (stretch INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE packed_sources (stretch INTEGER PRIMARY KEY, data BLOB NOT NULL);
+
 CREATE TABLE matter (
     source   INTEGER NOT NULL REFERENCES sources (n),
     ordinal  INTEGER NOT NULL,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.essays import EssayText, open_essays
 from carnet.edition.fronts import FrontPage, open_fronts
+from carnet.edition.lines import Lines, in_time
 from carnet.edition.parts import Line, Note, Published, SourceLine, Stretch
 from carnet.edition.pictures import FOLDER, Picture, shown
 from carnet.edition.records import Quoted, Records
@@ -25,16 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from carnet.catalogue import Catalogue, LineRow
+    from carnet.catalogue import Catalogue
     from carnet.decisions import Decision
     from carnet.edition.parts import Facts
     from carnet.model import Entry, Mention
     from carnet.register import Kind
 
 _AT_ONCE = 128  # entries that are asked for together
-_UNKNOWN = (2, 0, 0)  # the order of what has no date
-_LINE = len(Line._fields)
-_ORDER = itemgetter(slice(_LINE, _LINE + 3))
 
 
 class Edition:
@@ -46,7 +43,7 @@ class Edition:
     work: everything is there.
     """
 
-    lines: Sequence[Line]
+    lines: Lines
     redirects: Mapping[str, str]
     review: Sequence[Finding] | None = None  # to be published with it, for those who edit it
     _asked = 0  # how often one source was asked for: many are read at once
@@ -68,11 +65,10 @@ class Edition:
         self.as_of = as_of
         self.unsealed = unsealed
         self._catalogue = catalogue
-        rows = catalogue.lines()
-        self._rows = {row[0]: row for row in rows}
+        self._all = catalogue.lines()
         successors = redirects or {}
         held = () if unsealed else [d for d in decisions if d.kind == "seal" and d.holds_on(as_of)]
-        source_of = {row.id: row.source for row in rows} if held else {}
+        source_of = dict(zip(self._all.id, self._all.source, strict=True)) if held else {}
         self._register = register or Register()
         self._withheld = Withheld(self._register, [d for d in held if d.record])
         seals = [d for d in held if not d.record]
@@ -88,7 +84,7 @@ class Edition:
                 entry = successors.get(decision.entry, decision.entry)
                 self._notes.setdefault(entry, []).append(decision)
         self._images = "\0".join(sorted(self._seals.images))
-        self.lines = self._lines(rows)
+        self.lines = self._lines()
         self.redirects = {old: new for old, new in successors.items() if self._reads(new)}
         self._essays_from = essays
         self._pages_from = pages
@@ -177,9 +173,9 @@ class Edition:
         seals = self._seals
         touched = set(seals.sources) | {name for name, _ in seals.matter_cuts}
         touched |= {
-            row.source
-            for row in self._rows.values()
-            if row.id in seals.cuts or not seals.shows(row.id, row.source)
+            source
+            for id_, source in zip(self._all.id, self._all.source, strict=True)
+            if id_ in seals.cuts or not seals.shows(id_, source)
         }
         touched |= {finding.source for finding in seals.findings}
         for finding in findings:
@@ -216,7 +212,8 @@ class Edition:
         themselves, and where one stood there may be as little as a “she”.
         """
         seals = self._seals
-        closed = [row.id for row in self._rows.values() if not seals.shows(row.id, row.source)]
+        both = zip(self._all.id, self._all.source, strict=True)
+        closed = [id_ for id_, source in both if not seals.shows(id_, source)]
         for entry, _, _ in self._catalogue.entries([*closed, *seals.cuts.keys() - set(closed)]):
             if entry.id in seals.cuts and seals.shows(entry.id, entry.source):
                 names = seals.of_names.get(entry.id, ())
@@ -231,27 +228,35 @@ class Edition:
             names = seals.of_names.get((source, n), ())
             yield from (text[cut.start : cut.end] for cut in cuts if cut not in names)
 
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        """Where each entry of the catalogue stands in its columns."""
+        return dict(zip(self._all.id, range(len(self._all.id)), strict=True))
+
     def _reads(self, id_: str) -> bool:
-        row = self._rows.get(id_)
-        return row is not None and self._seals.shows(id_, row.source)
+        return id_ in self.lines.place_of
 
     # ------------------------------------------------------------------ lists
 
-    def _lines(self, rows: Sequence[LineRow]) -> list[Line]:
-        new, shows, cuts = tuple.__new__, self._seals.shows, self._seals.cuts
-        keys, held = _in_time(rows), self._withheld
-        lines = []
-        for n in sorted(range(len(rows)), key=keys.__getitem__):
-            row = rows[n]
-            if shows(row.id, row.source):
-                cut = row.id in cuts or (held and held.in_words(f"{row.title} {row.heading}"))
-                lines.append(self._cut_line(row) if cut else new(Line, row[:_LINE]))
+    def _lines(self) -> Lines:
+        columns = in_time(self._all)
+        if self._anything_sealed:
+            shows, cuts = self._seals.shows, self._seals.cuts
+            both = enumerate(zip(columns.id, columns.source, strict=True))
+            columns = columns.taken([n for n, (id_, source) in both if shows(id_, source)])
+        lines = Lines(columns)
+        if self._anything_sealed:
+            self.lines = lines  # by which `published` knows what it may give
+            held = self._withheld
+            for n, line in enumerate(lines):
+                if line.id in cuts or (held and held.in_words(f"{line.title} {line.heading}")):
+                    lines.put(n, self._cut_line(line))
         return lines
 
     def _plain_title(self, title: str) -> str:
         return "" if self._withheld.in_words(title) else title
 
-    def _cut_line(self, row: LineRow) -> Line:
+    def _cut_line(self, row: Line) -> Line:
         published = next(iter(self.published([row.id])))
         after = published.heading_span[1] if published.heading_span else 0
         return Line(
@@ -279,19 +284,19 @@ class Edition:
 
     @cached_property
     def _open_sources(self) -> set[str]:
-        return {line.source for line in self.lines}
+        return set(self.lines.columns.source)
 
     @cached_property
     def _entry_sources(self) -> set[str]:
-        return {row.source for row in self._rows.values()}
+        return set(self._all.source)
 
     @cached_property
     def _counts(self) -> dict[str, tuple[int, int]]:
         """By source, how many entries and words of it may be read."""
         counts: dict[str, tuple[int, int]] = {}
-        for line in self.lines:
-            entries, words = counts.get(line.source, (0, 0))
-            counts[line.source] = entries + 1, words + line.words
+        for source, own in zip(self.lines.columns.source, self.lines.columns.words, strict=True):
+            entries, words = counts.get(source, (0, 0))
+            counts[source] = entries + 1, words + own
         return counts
 
     @cached_property
@@ -345,7 +350,7 @@ class Edition:
             whole = Published(
                 entry.id, entry.text, entry.when, entry.heading, entry.title, entry.source,
                 _public_locator(entry, readers[entry.id]), entry.language, entry.author,
-                self._rows[entry.id].words, head, entry.spans,
+                self._all.words[self._place[entry.id]], head, entry.spans,
                 self._told(mentions[entry.id]), tuple(self._notes_on(entry)), tuple(shown),
             )  # fmt: skip
             cuts = self._seals.cuts.get(entry.id)
@@ -384,16 +389,16 @@ class Edition:
     def in_sources(self) -> Iterator[tuple[str, list[str]]]:
         """Every source that has entries to be read, and their ids in the order of the source."""
         held: dict[str, list[str]] = {}
-        for id_, row in self._rows.items():
-            if self._seals.shows(id_, row.source):
-                held.setdefault(row.source, []).append(id_)
+        for id_, source in zip(self._all.id, self._all.source, strict=True):
+            if self._seals.shows(id_, source):
+                held.setdefault(source, []).append(id_)
         yield from held.items()
 
     def stretches(self, ids: Iterable[str]) -> Iterator[Stretch]:
         """The texts of these entries, and where each stood in its source's reading text."""
         cuts = self._seals.cuts
         for id_, start, text in self._catalogue.stretches([i for i in ids if self._reads(i)]):
-            source = self._rows[id_].source
+            source = self._all.source[self._place[id_]]
             if id_ not in cuts:
                 yield Stretch(id_, source, start, (), text)
                 continue
@@ -431,7 +436,7 @@ class Edition:
 
     def digest(self, id: str) -> bytes:  # noqa: A002 - the word of the interface
         """Changes when anything that `published` gives for this entry changes; cheap."""
-        own: bytes = self._rows[id].digest
+        own = self._all.digest[self._place[id]]
         cuts, notes = self._seals.cuts.get(id), self._notes.get(id)
         if not cuts and not notes and not self._images and not self._withheld:
             return own
@@ -442,9 +447,8 @@ class Edition:
     def digests(self) -> Sequence[bytes]:
         """The digest of each of `lines`, in their order."""
         if self._anything_sealed or self._notes or self._images:
-            return [self.digest(line.id) for line in self.lines]
-        rows = self._rows
-        return [rows[line.id].digest for line in self.lines]
+            return [self.digest(id_) for id_ in self.lines.ids]
+        return self.lines.columns.digest
 
     def titles(self, names: Sequence[str]) -> dict[str, str]:
         """The titles of some sources that may be named, as far as they have any."""
@@ -480,26 +484,3 @@ def _public_locator(entry: Entry, reader: str) -> str:
     if "/" in entry.locator or "[" in entry.locator:
         return ""
     return entry.locator if reader.startswith("tei") else ""
-
-
-def _in_time(rows: Sequence[LineRow]) -> list[tuple[int, int, int]]:
-    """For each row, which come source by source, its place in time. What has no date takes that of
-    what it follows in its source, or of what comes first there.
-    """
-    keys: list[tuple[int, int, int]] = list(map(_ORDER, rows))
-    if _UNKNOWN not in keys:
-        return keys
-    source, last = "", _UNKNOWN
-    waiting: list[int] = []
-    for n, key in enumerate(keys):
-        if rows[n].source != source:
-            source, last, waiting = rows[n].source, _UNKNOWN, []
-        if key != _UNKNOWN:
-            for i in waiting:
-                keys[i] = key
-            last, waiting = key, []
-        elif last == _UNKNOWN:
-            waiting.append(n)
-        else:
-            keys[n] = last
-    return keys
