@@ -24,13 +24,14 @@ SAID = {
     "sv": "Idag har det regnat hela morgonen och vi gick inte ut förrän på eftermiddagen.",
     "cs": "Dnes celé ráno pršelo a my jsme nevyšli z domu až do odpoledne. Přišel Petr.",
     "no": "I dag har det regnet hele morgenen, og vi gikk ikke ut før om ettermiddagen, men nå er det fint.",
+    "fi": "Tänään on satanut koko aamun, emmekä lähteneet ulos ennen iltapäivää.",
+    "hu": "Ma egész délelőtt esett az eső, és délutánig nem mentünk ki a házból.",
     "eo": "Hodiaŭ pluvis la tutan matenon kaj ni ne eliris el la domo ĝis la posttagmezo.",
 }
 STRANGE = {
     "ca": "Avui ha plogut tot el matí i no hem sortit de casa fins a la tarda.",
     "ro": "Astăzi a plouat toată dimineața și nu am ieșit din casă până după-amiaza.",
     "uk": "Сьогодні весь ранок ішов дощ, і ми не виходили з дому. Прийшов Петро обідати.",
-    "hu": "Ma egész délelőtt esett az eső, és nem mentünk ki a házból délutánig.",
     "sr": "Данас је цело јутро падала киша и нисмо излазили из куће. Дошао је Петар.",
 }
 OF_SCRIPT = {

@@ -68,6 +68,12 @@ _WORDS: Final[Mapping[str, str]] = {
     "no": "og at det som en på er av for med til den ikke jeg har de et om var han hun vi så men fra "
     "hadde kan når eller skal sin seg min meg deg oss du der her nå da etter ut opp over under enn ved "
     "mye bare også ble være vært mot dem deres dag hele hvor hva kom noe noen gikk fikk",
+    "fi": "ja on ei se oli hän että kun niin mutta minä olen kuin myös sitten vielä nyt jo joka mitä "
+    "sen siitä siellä täällä ne me he minun hänen meidän olivat ovat ollut en emme tänään eilen "
+    "jälkeen kanssa sekä vain hyvin kaikki kuitenkin ennen jos tai taas päivä illalla tuli oli olin",
+    "hu": "a az és hogy nem is ez egy volt már meg csak ha de mint még el van mert azt ki fel én ő "
+    "mi itt ott be le nagyon után kell vagy minden ma tegnap voltam lett majd úgy így aki ami amely "
+    "mely akkor most sem se ezt neki nekem engem vele jól sok két után alatt között lesz este",
     "eo": "la kaj de en estas al ne mi por ke kun li ŝi ni vi ĝi oni estis tre sed el pri ĉi tiu kiu "
     "kio kiel tio ĉe tuj post antaŭ ankaŭ jam nun nur pli plej sin sia mia lia ŝia nia ilia ili min "
     "lin hodiaŭ ĉiuj ĉio se ĉar kiam dum inter sur sub tra ĝis unu havas havis",
@@ -87,6 +93,8 @@ _ENDINGS: Final[Mapping[str, str]] = {
     "sv": "ade het rna nde igt tta lle ket are",
     "da": "ede hed ene nde igt lse ske ere",
     "no": "ede het ene nde igt lse sje ere",
+    "fi": "ssa ssä sta stä lla llä lta ltä lle nen een ään kin mme nut tti iin oon ien inen uun",
+    "hu": "ban ben nak nek tam tem ott ett tak tek ség ság ról ről val vel ból ből nál nél hoz tt unk ünk",
     "eo": "tas nas ras dis tis nis ris ojn ajn toj noj roj eco uro iĝi",
 }
 _LETTERS: Final[Mapping[str, str]] = {
@@ -104,6 +112,8 @@ _LETTERS: Final[Mapping[str, str]] = {
     "sv": "åäöé",
     "da": "æøåé",
     "no": "æøåéòô",
+    "fi": "äö",
+    "hu": "áéíóöőúüű",
     "eo": "ĉĝĥĵŝŭ",
 }
 

@@ -34,6 +34,7 @@ class Item(NamedTuple):
     feast: str = ""  # one of `carnet.dates.feasts.FEASTS`
     numbered: bool = False  # the month has only its number; before 1752 March was the first
     before_march: bool = False  # counted back from 1 March: a day later in a leap year
+    year_first: bool = False  # year, month, day: what follows a dash is another day of them
 
 
 class Joined(NamedTuple):
@@ -181,7 +182,8 @@ class Grammar(Atoms):
     def _follows(self, item: Item, join: str, following: tuple[Item, int]) -> bool:
         """Whether what follows a date is another, and no number that begins a sentence."""
         after, at = following
-        if item.year is not None and after.year is None and not item.republican:
+        another = item.year_first and after.month is None and join in ("to", "and")
+        if item.year is not None and after.year is None and not (item.republican or another):
             return False  # 3 May 1941, 10 p.m.
         if after.month is None and item.month is not None and after.day is not None:
             if join in ("and", "to") and after.day <= (item.day or 0):
@@ -251,6 +253,13 @@ class Grammar(Atoms):
         closed = len(text) > 1 and self.text(at + 1) == "."  # one letter may be a name's
         return (month, at + 1) if named or closed or self.year(at + 1) else None
 
+    def _roman_before_day(self, at: int) -> tuple[int, int] | None:
+        """A month in Roman capitals between year and day, as in Hungary: 1942. X. 1."""
+        text = self.text(at)
+        month = roman(text) if text.isupper() and len(text) <= 4 else 0
+        ends = 1 <= month <= 12 and self.text(at + 1) == "."
+        return (month, at + 1) if ends and self.day(at + 2) else None
+
     def _month_number_first(self, at: int) -> tuple[Item, int] | None:
         """Friends' dates: 3rd mo. 5th, 1823."""
         month = self.numbered_month(at)
@@ -316,14 +325,14 @@ class Grammar(Atoms):
         while self.word(at) and self.word(at) in self.language.after_year:
             at += 1
         at = self.joint(at)
-        month = self.month(at)
+        month = self.month(at) or self._roman_before_day(at)
         if month:
             day = self.day(self.joint(month[1]))
             if day is None and self.word(month[1]):
                 return None
             if day is None:  # 1789. April.
                 return Item(None, month[0], number), month[1]
-            return Item(day[0], month[0], number), day[1]
+            return Item(day[0], month[0], number, month_first=True, year_first=True), day[1]
         day = self.day(at)
         month = day and self.month(self.joint(day[1]))
         return (Item(day[0], month[0], number), month[1]) if day and month else None

@@ -93,7 +93,7 @@ def _figures_of_years() -> re.Pattern[str]:
         for language in spoken(None)
         for word in words_of(language.phrases.yearless_month.format(month=""))
     }
-    return re.compile(rf"[0-9X]{{4}}|[0-9]+ \D*$|\b(?:{'|'.join(sorted(yearless))})\b")
+    return re.compile(rf"[0-9X]{{4}}|[0-9]+(?: \D*)?$|\b(?:{'|'.join(sorted(yearless))})\b")
 
 
 def _each(

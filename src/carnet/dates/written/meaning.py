@@ -144,8 +144,11 @@ def _filled(joined: Joined, calendar: str) -> list[Item] | None:
         republican = item.republican
         items[n] = item
     for n, item in enumerate(items[1:], 1):  # May 3–5, 1941
-        if item.month is None and items[n - 1].month_first:
-            items[n] = item._replace(month=items[n - 1].month, month_first=True)
+        before = items[n - 1]
+        if item.month is None and before.month_first:
+            items[n] = item._replace(month=before.month, month_first=True)
+        if item.year is None and before.year_first:  # 1941. május 3–5.
+            items[n] = items[n]._replace(year=before.year, year_first=True)
     if any(item.year is None for item in items):
         return None
     items = [on_its_day(item, calendar) for item in items]

@@ -21,7 +21,10 @@ from carnet.dates.written.tokens import tokens
 from carnet.errors import DateError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from carnet.dates.written.language import Language
+    from carnet.dates.written.tokens import Token
 
 _LONGEST = 160  # code points
 _YEARLESS = 0b1111_00_00
@@ -138,6 +141,11 @@ class _Said:
         of_day = self.language.months_of or names
         return next((n for n in range(12) if name in (names[n], of_day[n])), -1) + 1 or None
 
+    def ends(self, rest: Sequence[Token]) -> bool:
+        """Whether nothing stands behind a date but the stop that the language puts there."""
+        stopped = self.language.phrases.day.endswith(".")
+        return not rest or (stopped and len(rest) == 1 and rest[0].text == ".")
+
     def dated(self, text: str) -> Extent | None:
         """A day, some days or a month, as headings have them."""
         row = tokens(text)
@@ -146,7 +154,7 @@ class _Said:
             return None
         grammar = Grammar(row, self.language, "")
         joined = grammar.joined(0)
-        if joined is None or joined[1] < len(row):
+        if joined is None or not self.ends(row[joined[1] :]):
             return None
         if any(item.dual or item.republican or item.about or item.part for item in joined[0].items):
             return None

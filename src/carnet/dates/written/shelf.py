@@ -26,6 +26,9 @@ _NAMES: Final = {  # by code, what the language is called in the module that has
     "da": "DANISH",
     "no": "NORWEGIAN",
     "sv": "SWEDISH",
+    "cs": "CZECH",
+    "fi": "FINNISH",
+    "hu": "HUNGARIAN",
 }
 _WRITTEN_AS: Final = {"nb": "no", "nn": "no"}  # two ways of writing Norwegian
 
