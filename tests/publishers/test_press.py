@@ -11,7 +11,7 @@ import pytest
 
 from carnet.errors import PublishError
 from carnet.publishers import Outcome, disk
-from carnet.publishers.press import MARKER, Press
+from carnet.publishers.press import MARKER, Press, Section
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,39 @@ def publish(folder: Path, files: Files, ledger: Path | None = None) -> tuple[Out
     plan = [(path, data[:8]) for path, data in files.items()]
     press = Press(folder, ledger or folder.with_suffix(".ledger"), owns=("entries/",))
     return press.run(plan, make), asked
+
+
+def in_sections(folder: Path, files: Files) -> tuple[Outcome, list[str], list[str]]:
+    """The same with a section for each file's number; also which sections were planned."""
+    asked: list[str] = []
+    planned: list[str] = []
+
+    def make(due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        asked.extend(due)
+        return ((path, files[path]) for path in due)
+
+    def section(name: str, held: Sequence[tuple[str, bytes]]) -> Section:
+        def plan() -> Sequence[tuple[str, bytes]]:
+            planned.append(name)
+            return held
+
+        return Section(name, repr(held).encode(), plan)
+
+    loose = [(path, data[:8]) for path, data in files.items() if "/" not in path]
+    of: dict[str, list[tuple[str, bytes]]] = {}
+    for path, data in files.items():
+        if "/" in path:
+            of.setdefault(path.split("-")[1], []).append((path, data[:8]))
+    sections = [section(name, rows) for name, rows in of.items()]
+    press = Press(folder, folder.with_suffix(".ledger"), owns=("entries/",))
+    return press.run([*loose, *sections], make), asked, planned
+
+
+def numbered(seed: int) -> dict[str, bytes]:
+    """Files whose section is the second part of their names; some move between sections."""
+    chance = random.Random(seed)
+    paths = ["index.html", *(f"entries/{n}-{chance.choice('abc')}-{n % 3}" for n in range(9))]
+    return {path: b"%08d" % chance.randrange(2) * 50 for path in paths if chance.random() < 0.8}
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -110,6 +143,59 @@ def test_a_kill_at_any_step_does_no_harm(
         if survived:
             return
     pytest.fail("the build never came to its end")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_builds_in_sections_end_like_one_clean_build(tmp_path: Path, seed: int) -> None:
+    """Whatever happens to the ledger and to the folder between them."""
+    chance, folder, ledger = random.Random(seed), tmp_path / "site", tmp_path / "site.ledger"
+    for step in range(6):
+        files = numbered(seed * 6 + step)
+        in_sections(folder, files)
+        copy = tmp_path / f"clean{step}"
+        in_sections(copy, files)
+        assert held(folder) == held(copy)
+        again, asked, planned = in_sections(folder, files)
+        assert (again.written, again.removed, asked, planned) == ((), (), [], [])
+        assert again.kept == len(files)
+        act = chance.randrange(6)
+        if act == 0:
+            data = bytearray(ledger.read_bytes())
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            ledger.write_bytes(data)
+        elif act == 1:
+            (folder / chance.choice(sorted(files))).unlink()
+        elif act == 2:
+            (folder / "entries" / "stray.html").write_bytes(b"stray")
+        elif act == 3:
+            ledger.write_bytes(ledger.read_bytes() + f"\n- {chance.choice(sorted(files))}".encode())
+
+
+def test_only_the_sections_that_changed_are_planned(tmp_path: Path) -> None:
+    files = {f"entries/{n}-{n % 3}": b"%08d" % n for n in range(9)}
+    in_sections(tmp_path / "site", files)
+    outcome, asked, planned = in_sections(tmp_path / "site", {**files, "entries/4-1": b"anew"})
+    assert (outcome.written, asked, planned) == (("entries/4-1",), ["entries/4-1"], ["1"])
+    less = {path: data for path, data in files.items() if path != "entries/2-2"}
+    outcome, asked, planned = in_sections(tmp_path / "site", less)
+    assert (outcome.removed, planned) == (("entries/2-2",), ["1", "2"])
+    outcome, _, planned = in_sections(tmp_path / "site", {"entries/0-0": files["entries/0-0"]})
+    assert len(outcome.removed) == 7
+    assert planned == ["0"]
+
+
+def test_a_path_in_two_sections_is_a_fault_of_the_program(tmp_path: Path) -> None:
+    def plan(key: bytes, *more: str) -> list[Section]:
+        other = [("entries/b", b"b"), *((path, b"a") for path in more)]
+        return [
+            Section("1", b"1", lambda: [("entries/a", b"a")]),
+            Section("2", key, lambda: other),
+        ]
+
+    press = Press(tmp_path / "site", tmp_path / "ledger", owns=("entries/",))
+    press.run(plan(b"2"), lambda due: [(path, b"") for path in due])
+    with pytest.raises(ValueError, match="twice"):
+        press.run(plan(b"3", "entries/a"), lambda due: [(path, b"") for path in due])
 
 
 def test_a_lost_or_broken_ledger_writes_nothing_that_is_right(tmp_path: Path) -> None:

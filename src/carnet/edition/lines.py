@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from carnet.catalogue import LineColumns
 from carnet.edition.parts import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from carnet.catalogue import LineColumns
 
 _SHOWN = len(Line._fields)
 _new = tuple.__new__
@@ -54,6 +53,15 @@ class Lines(Sequence[Line]):
     def place_of(self) -> dict[str, int]:
         """Where the entry of each id stands."""
         return dict(zip(self.ids, range(len(self.ids)), strict=True))
+
+
+def in_columns(lines: Sequence[Line]) -> Lines:
+    """Lines as columns, if they are not yet."""
+    if isinstance(lines, Lines):
+        return lines
+    shown = [list(column) for column in zip(*lines, strict=True)] or [[] for _ in range(_SHOWN)]
+    beyond = len(LineColumns._fields) - _SHOWN
+    return Lines(LineColumns(*shown, *([] for _ in range(beyond))))
 
 
 def in_time(columns: LineColumns) -> LineColumns:

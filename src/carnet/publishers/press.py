@@ -3,7 +3,8 @@ right already.
 
 A publisher gives the press its *plan*: every file of the edition, and for each the key of all
 that it is made from. The press finds those that are not yet made from that key, asks for their
-bytes in bulk, and writes. What it relies on:
+bytes in bulk, and writes. Where there are thousands of files the plan has *sections*: files that are
+planned together only where the key of the section has changed. What the press relies on:
 
 - The **ledger**, a file outside the folder, remembers the key and the checksum of each file. It
   may be lost or broken at any time; then every file is made again, compared, and left alone where
@@ -22,15 +23,31 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.errors import PublishError
 from carnet.publishers import Outcome, Progress, no_progress
 from carnet.publishers.disk import TEMPORARY, holds, place, telling
-from carnet.publishers.ledger import Ledger, checksum
+from carnet.publishers.ledger import Kept, Ledger, Made, Part, checksum, part
 
-Plan = Sequence[tuple[str, bytes]]
-"""Each file's path within the folder, `/` between its parts, and its key."""
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Section(NamedTuple):
+    """Files whose keys are found out only where `key` has changed: it covers all that they are made
+    from. The names of sections, and what is in which, must follow from the edition alone.
+    """
+
+    name: str
+    key: bytes
+    plan: Callable[[], Iterable[tuple[str, bytes]]]
+
+
+Plan = Iterable[tuple[str, bytes] | Section]
+"""Each file's path within the folder, `/` between its parts, and its key; or some in a section."""
 
 Make = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]
 """Gets the paths that are to be made, in the order of the plan; yields each path and its bytes."""
@@ -66,38 +83,78 @@ class Press:
 
     def run(self, plan: Plan, make: Make, progress: Progress = no_progress) -> Outcome:
         """Bring the folder to what the plan says."""
-        wanted = {path: key.hex() for path, key in plan}
-        if len(wanted) != len(plan):
-            raise ValueError("a plan names the same path twice")
+        sections = _sections(plan)
         self._enter()
         found, links = self._scan()
         known = self._ledger.read(self._seal())
-        made = known or {}
-        rows = made.get
+        parts = known.parts if known is not None else {}
+        # only where all is as it was left can whole sections be passed over
+        as_left = known is not None and not links and not known.struck and found == known.paths
+        stale, old = self._stale(sections, parts) if as_left else (list(sections), None)
+        if old is None:
+            as_left, stale, old = False, list(sections), _read(parts, known)
+        if as_left and not stale and parts.keys() == sections.keys():
+            return Outcome(self._folder, (), (), len(found))
+        wanted = {name: _wanted(sections[name]) for name in stale}
+        paths = [path for held in wanted.values() for path in held]
+        if not as_left or set(paths) != old.keys():  # else there are as many, and of the same names
+            paths += [
+                path for name in sections.keys() - wanted.keys() for path in parts[name].paths
+            ]
+        if len(set(paths)) != len(paths):
+            raise ValueError("a plan names the same path twice")
         due = [
             path
-            for path, key in wanted.items()
-            if path not in found or rows(path, "").partition(" ")[0] != key
+            for held in wanted.values()
+            for path, key in held.items()
+            if path not in found or path not in old or old[path].key != key
         ]
-        removed = tuple(sorted((found - wanted.keys()) | links))
-        if not due and not removed and made.keys() == wanted.keys():
-            return Outcome(self._folder, (), (), len(wanted))
-        _check_names(due, wanted)
+        gone = old.keys() & found if as_left else found
+        removed = tuple(sorted((gone - set(paths)) | links))
+        if due or removed:
+            _check_names(due, paths)
 
         if known is None:
             self._ledger.write({})
-        else:
+        elif due or removed:
             self._ledger.strike((*removed, *due))
         self._remove(removed)
         sums, written = self._write(due, make, found, progress)
-        seal = self._ledger.write(
-            {
-                path: f"{key} {sums[path]}" if path in sums else made[path]
-                for path, key in wanted.items()
-            }
-        )
-        self._put(MARKER, f"{_SIGN}{seal}\n".encode())
-        return Outcome(self._folder, tuple(written), removed, len(wanted) - len(written))
+        held = {}
+        for name, section in sections.items():
+            if name in wanted:
+                made = {
+                    path: Made(key, sums[path] if path in sums else old[path].sum)
+                    for path, key in wanted[name].items()
+                }
+                held[name] = part(section.key.hex(), made)
+            else:
+                held[name] = parts[name]
+        seal = self._ledger.write(held)
+        if due or removed or seal != self._seal():
+            self._put(MARKER, f"{_SIGN}{seal}\n".encode())
+        total = sum(len(one.paths) for one in held.values())
+        return Outcome(self._folder, tuple(written), removed, total - len(written))
+
+    @staticmethod
+    def _stale(
+        sections: Mapping[str, Section], parts: Mapping[str, Part]
+    ) -> tuple[list[str], dict[str, Made] | None]:
+        """The sections that may have changed, and what the ledger says of them and of those that are
+        no more; None where it has been spoilt.
+        """
+        stale = [
+            name for name, section in sections.items()
+            if name not in parts or parts[name].key != section.key.hex()
+        ]  # fmt: skip
+        old: dict[str, Made] = {}
+        for name in (*stale, *(parts.keys() - sections.keys())):
+            if name in parts:
+                rows = parts[name].read()
+                if rows is None:
+                    return stale, None
+                old |= rows
+        return stale, old
 
     def _enter(self) -> None:
         """Make the folder ours, or refuse."""
@@ -196,6 +253,43 @@ def _names(folder: Path, prefix: str) -> tuple[set[str], set[str], list[str]]:
     folders = [name for name in others if name.is_dir(follow_symlinks=False)]
     links = {prefix + name.name for name in others if name not in folders}
     return files, links, [f"{prefix}{name.name}/" for name in folders]
+
+
+def _sections(plan: Plan) -> dict[str, Section]:
+    """The sections of a plan by name; what is in none makes up one without a name."""
+    sections: dict[str, Section] = {}
+    loose: list[tuple[str, bytes]] = []
+    for one in plan:
+        if not isinstance(one, Section):
+            loose.append(one)
+        elif one.name in sections or not one.name:
+            raise ValueError(f"a plan needs a name of its own for each section: {one.name!r}")
+        else:
+            sections[one.name] = one
+    key = blake2b(digest_size=12)
+    for path, own in loose:
+        key.update(f"{len(path)} {path}{len(own)} ".encode("utf-8", "surrogatepass"))
+        key.update(own)
+    return {"": Section("", key.digest(), lambda: loose), **sections}
+
+
+def _wanted(section: Section) -> dict[str, str]:
+    """The files of a section, each with its key."""
+    planned = list(section.plan())
+    wanted = {path: key.hex() for path, key in planned}
+    if len(wanted) != len(planned):
+        raise ValueError("a plan names the same path twice")
+    return wanted
+
+
+def _read(parts: Mapping[str, Part], known: Kept | None) -> dict[str, Made]:
+    """All that the ledger vouches for."""
+    made: dict[str, Made] = {}
+    for held in parts.values():
+        made |= held.read() or {}
+    for path in known.struck if known is not None else ():
+        made.pop(path, None)
+    return made
 
 
 def _check_names(due: Iterable[str], wanted: Iterable[str]) -> None:

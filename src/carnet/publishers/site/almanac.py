@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from carnet.edition import Line
     from carnet.publishers.site.layout import Layout
@@ -26,31 +26,46 @@ _CALENDARS = ("gregorian", "julian")
 
 
 class Almanac:
-    """The days of an edition. It looks at each line once."""
+    """The days of an edition."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self.day_of: list[str] = []  # of each line the day, 1660-01-01, or nothing
-        self.months: dict[str, dict[str, list[int]]] = {}  # 1660-01 -> 01 -> lines
-        self.calendars: dict[str, str] = {}  # by month, the calendar of its first entry
-        find, months = _DAY.match, self.months
-        add = self.day_of.append
-        for n, line in enumerate(layout.lines):
-            edtf = line.edtf
-            found = find(edtf) if edtf is not None and line.calendar in _CALENDARS else None
-            if found is None:
-                add("")
-                continue
-            add(found[0])
-            month, day = found[1], found[2]
-            days = months.get(month)
-            if days is None:
-                days = months[month] = {}
-                self.calendars[month] = line.calendar
-            if day in days:
-                days[day].append(n)
-            else:
-                days[day] = [n]
+
+    @cached_property
+    def day_of(self) -> list[str]:
+        """Of each line the day, 1660-01-01, or nothing."""
+        columns = self._layout.columns
+        if self._layout.plain_days:
+            return cast("list[str]", columns.edtf)
+        find = _DAY.match
+        found = (
+            find(edtf) if edtf is not None and calendar in _CALENDARS else None
+            for edtf, calendar in zip(columns.edtf, columns.calendar, strict=True)
+        )
+        return [day[0] if day is not None else "" for day in found]
+
+    @cached_property
+    def months(self) -> dict[str, dict[str, list[int]]]:
+        """By month (1660-01) and day (01) the lines that stand there."""
+        months: dict[str, dict[str, list[int]]] = {}
+        for n, written in enumerate(self.day_of):
+            if written:
+                month, day = written[:7], written[8:]
+                days = months.get(month)
+                if days is None:
+                    days = months[month] = {}
+                if day in days:
+                    days[day].append(n)
+                else:
+                    days[day] = [n]
+        return months
+
+    def calendar(self, month: str) -> str:
+        """The calendar of the first entry of a month."""
+        days = self.months.get(month)
+        if not days:
+            return "gregorian"
+        return self._layout.columns.calendar[next(iter(days.values()))[0]]
 
     @cached_property
     def anniversaries(self) -> dict[str, list[int]]:
@@ -58,26 +73,34 @@ class Almanac:
         found: dict[str, list[int]] = {}
         for n, day in enumerate(self.day_of):
             if day:
-                found.setdefault(day[5:], []).append(n)
+                of_year = day[5:]
+                if of_year in found:
+                    found[of_year].append(n)
+                else:
+                    found[of_year] = [n]
         return found
 
-    def signs(self) -> Sequence[bytes]:
-        """For each line, what its page shows of the almanac: changes with dates and ids only."""
-        lines = self._layout.lines
-        ids = [line.id for line in lines]
-        by_month = {
-            month: _sign(
+    @cached_property
+    def day_signs(self) -> dict[str, bytes]:
+        """By month and day what the pages of entries show of it: changes with dates and ids only.
+        Nothing stands for no day.
+        """
+        both = zip(self.day_of, self._layout.ids, strict=True)
+        said = [f"{day} {id_}" for day, id_ in both]
+        signs = {day: _sign([said[n] for n in held]) for day, held in self.anniversaries.items()}
+        return {"": b"", **signs}
+
+    def month_signs(self, months: Iterable[str]) -> dict[str, bytes]:
+        """The same by month."""
+        ids, lines = self._layout.ids, self._layout.lines
+        return {
+            month: _sign([
                 f"{day} {ids[n]}" if len(held) == 1 else f"{day} {_beside(lines[n])}"
-                for day, held in days.items()
+                for day, held in self.months[month].items()
                 for n in held
-            )
-            for month, days in self.months.items()
-        }
-        by_day = {
-            day: _sign(f"{self.day_of[n]} {ids[n]}" for n in held)
-            for day, held in self.anniversaries.items()
-        }
-        return [by_month[day[:7]] + by_day[day[5:]] if day else b"" for day in self.day_of]
+            ])
+            for month in months
+        }  # fmt: skip
 
 
 def _sign(parts: Iterable[str]) -> bytes:

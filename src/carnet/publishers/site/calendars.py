@@ -45,12 +45,12 @@ class Calendars:
         if not day:
             return table
         first = self._almanac.months[month][day][0]
-        link = f'<td><a href="../entries/{self._layout.lines[first].id}.html">{int(day)}<'
+        link = f'<td><a href="../entries/{self._layout.ids[first]}.html">{int(day)}<'
         return table.replace(link, link.replace("<a ", '<a aria-current="date" '), 1)
 
     def _table(self, month: str, level: str) -> str:
-        lines, days = self._layout.lines, self._almanac.months.get(month, {})
-        bounds = When.parse(month, self._almanac.calendars.get(month, "gregorian")).bounds
+        ids, days = self._layout.ids, self._almanac.months.get(month, {})
+        bounds = When.parse(month, self._almanac.calendar(month)).bounds
         assert bounds is not None  # a month is known
         first, last = bounds
         skipped = weekday(first)
@@ -58,7 +58,7 @@ class Calendars:
         for day in range(1, last - first + 2):
             held = days.get(f"{day:02d}")
             if held:
-                cells.append(f'<td><a href="../entries/{lines[held[0]].id}.html">{day}</a></td>')
+                cells.append(f'<td><a href="../entries/{ids[held[0]]}.html">{day}</a></td>')
             else:
                 cells.append(f"<td>{day}</td>")
             if not (skipped + day) % _WEEK:

@@ -292,7 +292,7 @@ class EntryPages:
         on_day = self._on_days.get(day[5:])
         if on_day is None:
             on_day = self._on_days[day[5:]] = self._on_day(day[5:])
-        year = f'<li><a href="{self._layout.lines[self._first(day)].id}.html">{day[:4]}</a></li>'
+        year = f'<li><a href="{self._layout.ids[self._first(day)]}.html">{day[:4]}</a></li>'
         others = on_day.replace(year, "", 1)
         if "<li>" in others:
             link = f'<a href="../days/{day[5:]}.html">{words.tell("this_day")}</a>'
@@ -306,7 +306,7 @@ class EntryPages:
         """The first entry of each year that has this day."""
         years = {self._almanac.day_of[n][:4]: n for n in reversed(self._almanac.anniversaries[day])}
         return "".join(
-            f'<li><a href="{self._layout.lines[years[year]].id}.html">{year}</a></li>'
+            f'<li><a href="{self._layout.ids[years[year]]}.html">{year}</a></li>'
             for year in sorted(years)
         )
 

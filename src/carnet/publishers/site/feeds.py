@@ -45,12 +45,12 @@ class Feeds(Part):
     def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
         layout = self.layout
         yield PAGE, _key(base, f"{self._ends}".encode())
-        faces = _faces(layout.lines)
+        faces = layout.column_key("id", "edtf", "calendar", "title", "opening", "heading")
         for path in (HISTORY, YEARLY, DATA, *((REPLAY,) if self._start else ())):
             yield path, _key(base, faces)
         today = layout.edition.as_of.isoformat().encode()
         for path, held in self._feeds.items():
-            ids = [layout.lines[day.n].id for day, _ in held]
+            ids = [layout.ids[day.n] for day, _ in held]
             yield path, _key(base, today, *map(layout.edition.digest, ids))
 
     @cached_property
@@ -205,18 +205,6 @@ class Feeds(Part):
 
 def _key(*parts: bytes) -> bytes:
     return blake2b(b"\0".join(parts), digest_size=12).digest()
-
-
-def _faces(lines: Sequence[Line]) -> bytes:
-    """Changes with what a list of entries shows of them: a column after the other, since thousands
-    of lines are joined on every build.
-    """
-    found = blake2b(digest_size=12)
-    for column in ("id", "edtf", "calendar", "title", "opening", "heading"):
-        said = [getattr(line, column) or "" for line in lines]
-        found.update("\0".join(said).encode("utf-8", "replace"))
-        found.update(b"\1")
-    return found.digest()
 
 
 def _name(line: Line) -> str:

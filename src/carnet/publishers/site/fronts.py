@@ -35,7 +35,7 @@ class Fronts(Part):
 
     def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
         layout, edition = self.layout, self.layout.edition
-        size = sum(line.words for line in layout.lines)
+        size = sum(layout.columns.words)
         around = repr((ways(layout), len(layout.lines), size, len(layout.source_names)))
         for page in (ABOUT, *(name for name, _ in ways(layout))):
             own = repr(_written(layout, page))
@@ -131,5 +131,5 @@ def _inside(layout: Layout, up: str, target: str) -> str:
 
 
 def _holds(layout: Layout) -> str:
-    words = sum(line.words for line in layout.lines)
+    words = sum(layout.columns.words)
     return f"entries|n#{len(layout.lines)}\nwords|n#{words}\nfiles|n#{len(layout.source_names)}"

@@ -28,8 +28,8 @@ def groups(layout: Layout) -> dict[str, list[Group]]:
     group says nothing.
     """
     writer = layout.edition.facts.author
-    by_code = _sorted_by([line.language for line in layout.lines])
-    by_name = _sorted_by([line.author or writer for line in layout.lines])
+    by_code = _sorted_by(layout.columns.language)
+    by_name = _sorted_by([author or writer for author in layout.columns.author])
     languages: dict[str, list[int]] = {}
     for code, held in by_code.items():
         languages.setdefault(language(code).partition("-")[0].lower(), []).extend(held)

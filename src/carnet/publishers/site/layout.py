@@ -1,20 +1,22 @@
 """Where everything stands: which year an entry is read under, which pages there are, their names.
 
-This runs on every build, changed or not, so it looks at each line once and reads no entry.
+This runs on every build, changed or not, so it looks at columns of lines and reads no entry.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, cast
 
+from carnet.edition.lines import in_columns
 from carnet.publishers.site.almanac import Almanac
 from carnet.publishers.site.groups import Group, groups
 from carnet.publishers.site.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from carnet.edition import Edition, Line
@@ -25,6 +27,8 @@ OWNS = ("contents", "days", "entries", "sources")
 
 _MONTHS = (len("1941-05"), len("1941-05-03"))
 _PLAIN = ("gregorian", "julian")  # calendars whose years EDTF says as they are
+_USUAL = frozenset(_PLAIN)
+_DAYS = re.compile(r"(?:\d{4}-(?:0[1-9]|1[0-2])-\d\d\n)*", re.ASCII)
 _YEAR = re.compile(r"-?\d[\dX]{3,}")
 
 
@@ -67,15 +71,38 @@ class Layout:
         """
         self.edition = edition
         self.memory = memory
-        self.lines: Sequence[Line] = edition.lines
+        self.lines = in_columns(edition.lines)
+        self.columns = self.lines.columns
+        self.ids = self.columns.id
         self.year_of: list[str] = []  # of each line, the name of the contents page it is on
         self.years: dict[str, list[int]] = {}  # contents pages in order, and the lines on each
+        self._column_keys: dict[str, bytes] = {}
         self._sort_into_years()
+
+    @cached_property
+    def plain_days(self) -> bool:
+        """Whether every date is a single day of a year that EDTF says as it is: so are nearly all, and
+        then most need not be looked at one by one.
+        """
+        edtf = self.columns.edtf
+        if None in edtf or not set(self.columns.calendar) <= _USUAL:
+            return False
+        return _DAYS.fullmatch("\n".join([*cast("list[str]", edtf), ""])) is not None
 
     def _sort_into_years(self) -> None:
         """Undated leaves go with the entry before them in their source, or else with the first
         dated one after them; those of a source without any date stand by themselves.
         """
+        if self.plain_days:
+            self.year_of = [edtf[:4] for edtf in cast("list[str]", self.columns.edtf)]
+            held: dict[str, list[int]] = {}
+            for n, name in enumerate(self.year_of):
+                if name in held:
+                    held[name].append(n)
+                else:
+                    held[name] = [n]
+            self.years = dict(sorted(held.items()))
+            return
         gathered: dict[int, list[int]] = {}
         undated: list[int] = []
         early: dict[str, list[int]] = {}  # leaves before the first date of their source
@@ -116,6 +143,8 @@ class Layout:
     @cached_property
     def month_of(self) -> list[int]:
         """Of each line, the month in which its date begins (see `start_month`)."""
+        if self.plain_days:
+            return [int(edtf[5:7]) for edtf in cast("list[str]", self.columns.edtf)]
         return list(map(start_month, self.lines))
 
     @cached_property
@@ -126,7 +155,9 @@ class Layout:
     @cached_property
     def redirects(self) -> dict[str, str]:
         """Retired ids whose living entry is in the edition."""
-        living = {line.id for line in self.lines}
+        if not self.edition.redirects:
+            return {}
+        living = self.place_of
         return {
             old: new
             for old, new in sorted(self.edition.redirects.items())
@@ -136,21 +167,42 @@ class Layout:
     @cached_property
     def source_names(self) -> list[str]:
         """Every source that may be named."""
-        return sorted({*self.by_source, *self.edition.matter_sources})
+        return sorted({*self.columns.source, *self.edition.matter_sources})
 
     @cached_property
     def slugs(self) -> dict[str, str]:
         """The sources that have a page: more than one entry, or matter."""
-        several = (name for name, held in self.by_source.items() if len(held) > 1)
+        several = (name for name, held in Counter(self.columns.source).items() if held > 1)
         return {name: slug(name) for name in sorted({*several, *self.edition.matter_sources})}
 
     @cached_property
     def by_source(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for n, line in enumerate(self.lines):
-            found.setdefault(line.source, []).append(n)
+        for n, source in enumerate(self.columns.source):
+            found.setdefault(source, []).append(n)
         return found
 
     @cached_property
     def place_of(self) -> dict[str, int]:
-        return {line.id: n for n, line in enumerate(self.lines)}
+        return self.lines.place_of
+
+    @cached_property
+    def year_keys(self) -> dict[str, bytes]:
+        """Of each contents page what changes with anything of the entries on it."""
+        digests = self.edition.digests
+        return {
+            name: blake2b(b"".join([digests[n] for n in held]), digest_size=12).digest()
+            for name, held in self.years.items()
+        }
+
+    def column_key(self, *names: str) -> bytes:
+        """What changes with these columns of the lines."""
+        found = blake2b(digest_size=12)
+        for name in names:
+            key = self._column_keys.get(name)
+            if key is None:
+                said = "\0".join([value or "" for value in getattr(self.columns, name)])
+                key = blake2b(said.encode("utf-8", "replace"), digest_size=12).digest()
+                self._column_keys[name] = key
+            found.update(key)
+        return found.digest()

@@ -53,15 +53,15 @@ class ListPages:
             for word, edtf in (("born_on", facts.born), ("died_on", facts.died))
             if edtf
         ]
-        dated = [lines[n] for name, held in layout.years.items() if name != UNDATED for n in held]
+        dated = [n for name, held in layout.years.items() if name != UNDATED for n in held]
         return self._templates.page(
             "index",
             life="\n".join(life),
             heat=self._heat,
             months=range(1, 13),
-            first=self._end(dated[0]) if dated else None,
-            last=self._end(dated[-1]) if dated else None,
-            size=f"entries|n#{len(lines)}\nwords|n#{sum(line.words for line in lines)}",
+            first=self._end(lines[dated[0]]) if dated else None,
+            last=self._end(lines[dated[-1]]) if dated else None,
+            size=f"entries|n#{len(lines)}\nwords|n#{sum(layout.columns.words)}",
             undated=len(layout.years.get(UNDATED, ())),
             number=words.number,
             days=" ".join(sorted(day.replace("-", "") for day in layout.almanac.anniversaries)),
@@ -109,7 +109,7 @@ class ListPages:
             "group",
             name=name,
             kind=kind,
-            size=f"entries|n#{len(held)}\nwords|n#{sum(layout.lines[n].words for n in held)}",
+            size=f"entries|n#{len(held)}\nwords|n#{sum(layout.columns.words[n] for n in held)}",
             heat=heat(layout, labels, held),
             months=range(1, 13),
             years=[(year, Markup(labels.year_head(year)), rows) for year, rows in years.items()],

@@ -45,7 +45,7 @@ class Pictures(Part):
             entry: repr([edition.pictures.get(named(image)) for image in images]).encode()
             for entry, images in edition.illustrated.items()
         }
-        return [keys.get(line.id, b"") for line in self.layout.lines]
+        return [keys.get(id_, b"") for id_ in self.layout.ids]
 
     def entry(self, entry: Published, tools: Tools) -> str:
         """The sides of paper that an entry stands on, where we have their pictures."""

@@ -117,7 +117,7 @@ class QuotedPart(Part):
             )
             for entry, quotes in self._of_entries.items()
         }
-        return [keys.get(line.id, b"") for line in self.layout.lines]
+        return [keys.get(id_, b"") for id_ in self.layout.ids]
 
     def entry(self, entry: Published, tools: Tools) -> str:
         """Which essays quote it, in what words, and how exactly."""

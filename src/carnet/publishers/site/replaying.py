@@ -32,12 +32,13 @@ def days_of(layout: Layout, places: Iterable[int]) -> Iterator[Day]:
     The days of our own calendar, nearly all there are, are not parsed.
     """
     numbers: dict[tuple[str, str], int | None] = {}
-    lines, day_of, ordinal = layout.lines, layout.almanac.day_of, date.fromisoformat
+    calendars, ordinal = layout.columns.calendar, date.fromisoformat
+    day_of = layout.almanac.day_of
     for n in places:
         written = day_of[n]
         if not written:
             continue
-        key = written, lines[n].calendar
+        key = written, calendars[n]
         try:
             number = numbers[key]
         except KeyError:

@@ -39,8 +39,8 @@ class Scripts(Part):
         key = blake2b(base, digest_size=12).digest()
         for name in (*_STATIC, *(f"words-{language}.js" for language in LANGUAGES)):
             yield f"{FOLDER}/{name}", key
-        said = "\n".join([f"{line.id} {line.edtf}" for line in self.layout.lines])
-        yield ENTRIES, blake2b(key + said.encode("utf-8", "replace"), digest_size=12).digest()
+        said = self.layout.column_key("id", "edtf")
+        yield ENTRIES, blake2b(key + said, digest_size=12).digest()
 
     def make(self, due: Sequence[str], tools: Tools) -> Iterator[tuple[str, bytes]]:
         del tools
@@ -53,8 +53,8 @@ class Scripts(Part):
 
     def _entries(self) -> bytes:
         """Every entry with its date, for `ways.js`."""
-        when = [line.edtf or "" for line in self.layout.lines]
-        both = as_script([days(when), ids((line.id for line in self.layout.lines), when)])
+        when = [edtf or "" for edtf in self.layout.columns.edtf]
+        both = as_script([days(when), ids(self.layout.ids, when)])
         return f"carnet.entries.apply(null,{both});\n".encode()
 
 

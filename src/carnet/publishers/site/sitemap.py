@@ -36,7 +36,7 @@ class Sitemap(Part):
             "", "contents.html", "sources.html", "about.html",
             *(f"contents/{name}.html" for name in layout.years),
             *(f"sources/{slug}.html" for slug in layout.slugs.values()),
-            *(f"entries/{line.id}.html" for line in layout.lines),
+            *(f"entries/{id_}.html" for id_ in layout.ids),
         ]  # fmt: skip
 
     def owns(self, path: str) -> bool:

@@ -102,8 +102,9 @@ class SourcePages:
             sources = (layout.edition.source(file) for file in held)
             titles = (source.title if source else "" for source in sources)
             name = ", ".join(title or file for title, file in zip(titles, held, strict=True))
-        lines = [layout.lines[n] for file in held for n in layout.by_source.get(file, ())]
-        size = _size(len(lines), sum(line.words for line in lines))
+        words = layout.columns.words
+        lines = [words[n] for file in held for n in layout.by_source.get(file, ())]
+        size = _size(len(lines), sum(lines))
         return Folder(name, f"files|n#{len(held)}\n{size}")
 
 

@@ -48,13 +48,15 @@ def timeline(layout: Layout, labels: Labels) -> Timeline | None:
     begin = first // many * many
     bars = [0] * (((last - begin) // many + 1) * parts)
     rows = []
+    own = layout.columns.words
     for name, year in zip(years, numbers, strict=True):
-        words = 0
-        for n in layout.years[name]:
-            line = layout.lines[n]
-            words += line.words
-            month = min(max(layout.month_of[n], 1), 12) - 1 if parts > 1 else 0
-            bars[(year - begin) // many * parts + month] += line.words
+        held = layout.years[name]
+        words = sum([own[n] for n in held])
+        first_bar = (year - begin) // many * parts
+        if parts == 1:
+            bars[first_bar] += words
+        for n in held if parts > 1 else ():
+            bars[first_bar + min(max(layout.month_of[n], 1), 12) - 1] += own[n]
         rows.append(
             Year(
                 name,

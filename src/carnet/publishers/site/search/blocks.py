@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from carnet.dates.display import say
+from carnet.edition.lines import in_columns
 from carnet.publishers.site.packing import alike, days, ids, numbers
 from carnet.publishers.site.strings import LANGUAGES
 from carnet.search.facts import UNDATED, bounds_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from carnet.edition import Edition, Line
+    from carnet.edition.lines import Lines
 
 MEANT: Final = 12_000
 """Words that a block is meant to have; a quarter at least, and twice as many at most, but
@@ -30,9 +32,21 @@ class Block(NamedTuple):
     """A stretch of the edition's entries."""
 
     name: str  # the id of its first entry
-    lines: list[Line]
+    of: Sequence[Line]  # the lines of the edition
+    start: int
+    end: int
     words: int
     key: bytes  # changes with anything that it shows
+
+    @property
+    def size(self) -> int:
+        """How many entries it has."""
+        return self.end - self.start
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Made anew each time: most builds look at few blocks."""
+        return self.of[self.start : self.end]
 
 
 def cut(edition: Edition) -> list[Block]:
@@ -40,26 +54,25 @@ def cut(edition: Edition) -> list[Block]:
     that is drawn from its id: so an edit moves no end but those close by.
     """
     out: list[Block] = []
-    lines = edition.lines
+    lines = in_columns(edition.lines)
     start = words = 0
-    for n, line in enumerate(lines):
-        words += line.words
+    for n, own in enumerate(lines.columns.words):
+        words += own
         if words * 4 < MEANT:
             continue
-        drawn = crc32(line.id.encode("utf-8", "replace")) * MEANT
-        if drawn < line.words * _SPREAD or words > 2 * MEANT:
-            out.append(_block(edition, start, n + 1, words))
+        drawn = crc32(lines.ids[n].encode("utf-8", "replace")) * MEANT
+        if drawn < own * _SPREAD or words > 2 * MEANT:
+            out.append(_block(edition, lines, start, n + 1, words))
             start, words = n + 1, 0
     if start < len(lines):
-        out.append(_block(edition, start, len(lines), words))
+        out.append(_block(edition, lines, start, len(lines), words))
     return out
 
 
-def _block(edition: Edition, start: int, end: int, words: int) -> Block:
+def _block(edition: Edition, lines: Lines, start: int, end: int, words: int) -> Block:
     said = b"".join(edition.digests[start:end])  # of which the ids are part
     key = blake2b(edition.facts.author.encode() + b"\0" + said, digest_size=12).digest()
-    lines = list(edition.lines[start:end])
-    return Block(lines[0].id, lines, words, key)
+    return Block(lines.ids[start], lines, start, end, words, key)
 
 
 def block_script(
@@ -70,7 +83,8 @@ def block_script(
     of: dict[str, list[int]] = {name: [] for name in values}
     when, dates, labels = [], {}, {}
     own = edition.facts.author
-    for n, line in enumerate(block.lines):
+    lines = block.lines
+    for n, line in enumerate(lines):
         plain = _is_plain(line)
         when.append(line.edtf or "")
         if not plain:
@@ -86,7 +100,7 @@ def block_script(
     said = {name: list(known) for name, known in values.items()}
     said["source"] = [alike(each) for each in zip(*said["source"], strict=True)]
     data = {
-        "ids": ids((line.id for line in block.lines), when),
+        "ids": ids((line.id for line in lines), when),
         "when": days(when),
         "dates": dates,
         "labels": labels,

@@ -98,7 +98,7 @@ def records_script(kind: str, known: Sequence[Known], blocks: Sequence[Block]) -
     """The records of a kind as a script that hands them over: of each its ids, its names, and where
     it is named: the number of a block, then those of its entries there, in base 36.
     """
-    ends = list(accumulate(len(block.lines) for block in blocks))
+    ends = list(accumulate(block.size for block in blocks))
     rows = []
     for record in known:
         where: dict[int, list[int]] = {}
@@ -122,7 +122,7 @@ def shelf_script(
         "times": list(times),
         "lists": list(lists),
         "named": list(named),
-        "entries": sum(len(block.lines) for block in blocks),
+        "entries": sum(block.size for block in blocks),
         "words": sum(block.words for block in blocks),
     }
     return f"carnet.shelf({as_script(data)});\n".encode()
