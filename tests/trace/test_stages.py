@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carnet.trace import Tracer, marks, verdict
-from carnet.trace.alignment import Essay, colinear, lay
+from carnet.trace.alignment import lay
 from carnet.trace.boundaries import ANY, agree, form
-from carnet.trace.chains import Run, groups, runs
+from carnet.trace.chains import Run, colinear, groups, runs
 from carnet.trace.corpus import Corpus, Unit, Volume
 from carnet.trace.normal import GRAM, grams, letters
+from carnet.trace.query import Query
 from carnet.trace.search import Search
-from carnet.trace.shingles import beginning, hits, places, seeds, shingled
+from carnet.trace.shingles import STEP, beginning, hits, lower, places, seeds, shingled
 from carnet.trace.words import words
 
 DIARY = (
@@ -89,6 +90,12 @@ def test_every_shingle_is_found_where_it_stands():
     assert grams(own[:5]).size == 0
 
 
+@given(st.lists(st.integers(0, 400), max_size=300), st.lists(st.integers(0, 420), max_size=40))
+def test_what_leads_through_the_steps_comes_to_the_same_place(held: list[int], wanted: list[int]):
+    array, keys = np.sort(np.array(held, np.uint64)), np.sort(np.array(wanted, np.uint64))
+    assert lower(array, array[::STEP], keys).tolist() == np.searchsorted(array, keys).tolist()
+
+
 def test_hits_leave_out_the_commonest_shingles_when_there_are_too_many():
     own = letters("abcdefgh" * 300 + "the one and only").symbols
     array = shingled(own)
@@ -110,8 +117,9 @@ def test_runs_and_groups_of_a_copied_sentence():
     query, text = np.array([3, 4, 5, 6, 7, 20, 21]), np.array([103, 104, 105, 106, 107, 122, 123])
     found = runs(query, text)
     assert list(zip(*(one.tolist() for one in found), strict=True)) == [(3, 103, 12), (20, 122, 9)]
-    one = groups(*found, bits=np.array([40.0, 5.0]))
-    assert [run.size for run in one[0]] == [12]  # the other is too short to stand beside it
+    [(group, bits)] = groups(*found, bits=np.array([40.0, 5.0]))
+    assert [run.size for run in group] == [12]  # the other is too short to stand beside it
+    assert bits == 40.0
     assert groups(*found, bits=np.array([10.0, 5.0])) == []
 
 
@@ -123,12 +131,22 @@ def test_a_chain_keeps_one_order_on_both_sides():
 # ---------------------------------------------------------------------- alignment
 
 
+def test_words_part_where_anything_but_one_apostrophe_stands():
+    text = "Don’t say 'a'-b’s æ cœur"
+    corpus = Corpus.of([(Unit("e", "s", 0), text)])
+    end = len(letters(text).symbols)
+    assert corpus.edges(0, end) == [0, 4, 7, 8, 10, 12, end]
+    assert corpus.edges(5, 9) == [7, 8]
+    assert corpus.whole([0, 4, 5, 7, 8], 4) == [0, 4, 8]
+    assert corpus.whole([4, 5, 7], 3) == [4, 7]
+
+
 def laid(quote: str, runs_: list[Run]) -> str:
     """The words of `DIARY` that a quotation is laid on."""
     own = letters(quote)
     corpus = Corpus.of([(Unit("e", "s", 0), DIARY)])
-    begins = np.array([0, *(own.at(at + 1) for at, sign in enumerate(quote) if sign == " ")])
-    essay = Essay(own.symbols.tobytes(), begins)
+    begins = [0, *(own.at(at + 1) for at, sign in enumerate(quote) if sign == " ")]
+    essay = Query(own.symbols.tobytes(), begins)
     one = lay(essay, 0, len(own.symbols), runs_, corpus)
     home = corpus.home(one.text, one.text_end)
     return corpus.text(int(home[0]), int(home[-1]) + 1)
@@ -331,11 +349,11 @@ def test_a_short_stretch_is_found_by_the_words_that_stand_in_their_places(essay:
     start = search.letter(12)
     found = search.sought(start, search.letter(12 + len(essay)))
     assert found is not None
-    best = found.places[0]
-    first = int(corpus.home(best.letter, best.letter + 1)[0])
+    best = int(found.letters[0])
+    first = int(corpus.home(best, best + 1)[0])
     assert DIARY[first:].startswith(said.split(maxsplit=1)[0])
-    assert all(best.bits > one.bits for one in found.places if one.letter != best.letter)
-    assert sum(run.size for run in best.runs) >= 10
+    assert all(found.said[0] > found.said[found.letters != best])
+    assert sum(run.size for run in found.runs) >= 10
 
 
 def test_what_stands_at_the_edge_of_a_volume_is_found_there():

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz.fuzz import partial_ratio
 
-from carnet.trace import alignment
-from carnet.trace.alignment import Laid, colinear
+from carnet.trace import alignment, order
 from carnet.trace.candidate import Candidate, merit, reach, whole
-from carnet.trace.chains import Run
+from carnet.trace.chains import FAR, Run, colinear
+from carnet.trace.laid import Laid
 from carnet.trace.normal import GRAM
 
 if TYPE_CHECKING:
@@ -81,15 +81,14 @@ def _brief(search: Search, pieces: list[Piece], one: Candidate | None) -> Candid
     found = search.sought(start, end)
     if found is None:
         return one
-    if found.places and found.places[0].runs:
-        top = found.places[0]
+    if found.runs:
+        moved = order.moved_at(search, start, end, found)
         here = found.at(one.text[0]) if one is not None else 0.0
-        if top.moved is not None or top.bits > here + _BETTER:
-            if top.moved is not None:
-                one = permuted(search, start, end, *top.moved)
-            else:
-                laid = alignment.lay(search.essay, start, end, top.runs, search.corpus)
-                one = Candidate(start, end, [laid], "")
+        if moved is not None:
+            one = permuted(search, start, end, *moved)
+        elif float(found.said[0]) > here + _BETTER:
+            laid = alignment.lay(search.essay, start, end, found.runs, search.corpus)
+            one = Candidate(start, end, [laid], "")
     if one is not None:
         one.sought = found
     return one
@@ -105,20 +104,18 @@ def permuted(search: Search, start: int, end: int, text: int, stop: int) -> Cand
 
 def _among_groups(search: Search, pieces: list[Piece]) -> Candidate | None:
     """A stretch on the best of the groups that share letters with it."""
-    found = search.overlapping(pieces[0].start, pieces[-1].end)
-    if not found:
+    overlapping = search.overlapping(pieces[0].start, pieces[-1].end)
+    if not overlapping:
         return None
-    rough = search.surprise.rough
-    weights = sorted(
-        ((sum(map(rough, group)), nth) for nth, group in enumerate(found)), reverse=True
-    )
+    found = [group for _, group in overlapping]
+    weights = sorted(((bits, nth) for nth, (bits, _) in enumerate(overlapping)), reverse=True)
     likely = [found[nth] for _, nth in weights[:5] if _covers(found[nth], found, pieces)]
     return _best(search, pieces, likely, found) if likely else None
 
 
 def _covers(group: list[Run], all_: Sequence[list[Run]], pieces: Sequence[Piece]) -> bool:
     """Whether runs round the place of a group cover enough of a stretch to be worth a try."""
-    low, high = group[0].text - alignment.FAR, group[-1].text + alignment.FAR
+    low, high = group[0].text - FAR, group[-1].text + FAR
     near = [run for other in all_ for run in other if low < run.text < high]
     size = sum(end - start for start, end in pieces)
     return reach(near) >= (0.3 if size > 60 else 0.15) * size
@@ -134,12 +131,7 @@ def _best(
         if any(low - 20 <= group[0].text <= high + 20 for low, high in seen):
             continue
         low, high = group[0].text, group[-1].text
-        around = [
-            run
-            for other in all_
-            for run in other
-            if low - alignment.FAR < run.text < high + alignment.FAR
-        ]
+        around = [run for other in all_ for run in other if low - FAR < run.text < high + FAR]
         if len(around) > 60:
             around = sorted(around, key=lambda run: -run.size)[:60]
         chain = colinear([*around, *group])
@@ -179,8 +171,8 @@ def _harder(search: Search, pieces: list[Piece]) -> Candidate | None:
     if not len(at):
         return None
     band = (text - at) // _BAND
-    order = np.lexsort((at, band))
-    at, text, band = at[order], text[order], band[order]
+    ranked = np.lexsort((at, band))
+    at, text, band = at[ranked], text[ranked], band[ranked]
     edges = np.flatnonzero(np.diff(band)) + 1
     firsts = np.concatenate((np.zeros(1, np.int64), edges))
     lasts = np.concatenate((edges, np.full(1, len(band))))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from carnet.trace import brief
-from carnet.trace.alignment import Window, colinear
+from carnet.trace import order
 from carnet.trace.announced import permuted
 from carnet.trace.candidate import Candidate, merit, share
-from carnet.trace.chains import Run
+from carnet.trace.chains import Run, colinear
 from carnet.trace.normal import SIGMA, grams
+from carnet.trace.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ def candidates(search: Search, taken: Sequence[Candidate]) -> list[Candidate]:
     more and harder, in what surrounds that quotation's place.
     """
     out = []
+    known = np.zeros(SIGMA**4, bool)
     around: dict[int, tuple[Window, NDArray[np.uint64]]] = {}
     for span in search.marked:
         if not span.sure and span.kind != "block":
@@ -50,21 +51,22 @@ def candidates(search: Search, taken: Sequence[Candidate]) -> list[Candidate]:
             for nth, one in enumerate(taken)
             if max(one.start - end, start - one.end) < _BESIDE
         )[:2]
-        known = np.zeros(SIGMA**4, bool)
-        known[grams(search.own.symbols[start:end], 4)] = True
+        here = grams(search.own.symbols[start:end], 4)
+        known[here] = True
         best: Candidate | None = None
         for _, nth in beside:
             if nth not in around:
                 low, high = taken[nth].text
                 window = Window(search.corpus, low - _AROUND, high + _AROUND, low)
                 around[nth] = window, grams(np.frombuffer(window.letters, np.uint8), 4)
-            chain = _fine(search, start, end, *around[nth], known)
+            chain = _fine(start, here, *around[nth], known)
             laid = search.lay_pieces(pieces, chain) if chain else []
             if laid and (best is None or merit(laid) > merit(best.laid)):
                 best = Candidate(
                     start, end, laid, span.kind, near=True, span=(span.start, span.end),
                     led=search.leads(span.start),
                 )  # fmt: skip
+        known[here] = False
         if best is None or best.matched < best.size * 0.9:
             best = (
                 _permuted(search, span, start, end, [around[nth][0] for _, nth in beside]) or best
@@ -81,7 +83,7 @@ def _permuted(
 ) -> Candidate | None:
     """A stretch whose words all stand side by side beside a neighbour, in another order."""
     for window in windows:
-        found = brief.moved_near(search, start, end, window.start, window.end)
+        found = order.moved_near(search, start, end, window.start, window.end)
         if found is not None:
             one = permuted(search, start, end, *found)
             one.kind, one.near, one.span = span.kind, True, (span.start, span.end)
@@ -103,26 +105,23 @@ def is_near(one: Candidate, others: Sequence[Candidate]) -> bool:
 
 
 def _fine(
-    search: Search,
-    start: int,
-    end: int,
-    window: Window,
-    there: NDArray[np.uint64],
+    start: int, here: NDArray[np.uint64], window: Window, there: NDArray[np.uint64],
     known: NDArray[np.bool_],
-) -> list[Run]:
-    """A chain of runs of five letters and more between a stretch and a window of the source."""
-    here = grams(search.own.symbols[start:end], 4)
+) -> list[Run]:  # fmt: skip
+    """A chain of runs of five letters and more between a stretch and a window of the source. `here`
+    and `there` are their shingles of four letters; `known` says which there are `here`.
+    """
     places = np.flatnonzero(known[there])
     if not 2 <= len(places) <= 4000:
         return []
-    order = np.argsort(here, kind="stable")
-    ranked = here[order]
+    places_of = np.argsort(here, kind="stable")
+    ranked = here[places_of]
     left = np.searchsorted(ranked, there[places])
     right = np.searchsorted(ranked, there[places], "right")
     many = right - left
     text = np.repeat(places, many)
     rank = np.arange(len(text)) - np.repeat(np.cumsum(many) - many, many)
-    query = order[np.repeat(left, many) + rank]
+    query = places_of[np.repeat(left, many) + rank]
     key = np.sort((text - query + len(here)) * (1 << 20) + query)
     starts = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(np.diff(key) != 1) + 1))
     stops = np.concatenate((starts[1:], np.full(1, len(key)))) - 1

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from carnet.trace.alignment import Block, Laid, between
+from carnet.trace.alignment import between
+from carnet.trace.laid import Block, Laid
 from carnet.trace.normal import letters
 
 if TYPE_CHECKING:
@@ -157,11 +158,11 @@ def _settle_start(search: Search, one: Laid) -> Laid | None:
     if not inner:
         return None
     block = inner[0]
-    end_q = int(search.own.home[block.query + block.size - 1]) + 1
+    end_q = search.home[block.query + block.size - 1] + 1
     size = block.size
     home = corpus.home(block.text, block.text + size)
     end_t = int(home[-1]) + 1
-    at_q = int(search.own.home[block.query])
+    at_q = search.home[block.query]
     begin_q = max(at_q - _CHARS, 0)
     begin_q += 1 + max(map(search.text[begin_q:at_q].rfind, QUOTES))
     lead_q = words(search.text[begin_q:end_q], begin_q)
@@ -181,7 +182,7 @@ def _settle_start(search: Search, one: Laid) -> Laid | None:
         [w.form for w in lead_q[max(nq - _REACH, 0) : nq]][::-1],
         [w.form for w in lead_t[max(nt - _REACH, 0) : nt]][::-1],
     )
-    new_q = search.own.at(lead_q[nq - more[0]].start)
+    new_q = search.letter(lead_q[nq - more[0]].start)
     lead = _count(corpus, lead_t[nt - more[1]].start, lead_t[nt].start)
     return _again(search, one, new_q, one.query_end, t - lead, one.text_end)
 
@@ -193,8 +194,8 @@ def _settle_end(search: Search, one: Laid) -> Laid | None:
         return None
     block = inner[-1]
     size = block.size
-    begin_q = int(search.own.home[block.query])
-    last_q = int(search.own.home[block.query + size - 1])
+    begin_q = search.home[block.query]
+    last_q = search.home[block.query + size - 1]
     home = corpus.home(block.text, block.text + size)
     trail = search.text[last_q + 1 : last_q + _CHARS]
     stop = min((at for at in map(trail.find, QUOTES) if at >= 0), default=len(trail))
@@ -214,7 +215,7 @@ def _settle_end(search: Search, one: Laid) -> Laid | None:
         [w.form for w in trail_q[nq + 1 : nq + 1 + _REACH]],
         [w.form for w in trail_t[nt + 1 : nt + 1 + _REACH]],
     )
-    new_q = search.own.at(trail_q[nq + more[0]].end)
+    new_q = search.letter(trail_q[nq + more[0]].end)
     more_t = _count(corpus, trail_t[nt].end, trail_t[nt + more[1]].end)
     return _again(search, one, one.query, new_q, one.text, t + more_t)
 

@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from rapidfuzz.distance import Levenshtein
 
 from carnet.trace.chains import Run
 
@@ -30,7 +32,10 @@ MOST = 12
 
 LEAST = 3
 _TRIED = 6_000  # places of rarer words
-_KEPT = 40  # of which so many are looked at closely
+_FIRST = 120  # of which so many, for which most speaks, are looked at before the others
+_KEPT = 40  # and so many closely
+_TIED = 8  # places where the words say as much that are compared by their letters
+_NUMBER = 4  # bits that hold the number of a word in a stretch
 _SHIFT = 2  # words that may have been put in or left out at one point
 _SHIFTED = 3.0  # bits that this takes back
 _FREE = 0.5
@@ -53,64 +58,75 @@ class Wording(NamedTuple):
     copies: int = 0
 
 
-class _Place(NamedTuple):
-    bits: float
-    letter: int  # of the source, where its first word would stand
-    words: bytes  # what stands there
-    runs: tuple[Run, ...] = ()
-    moved: tuple[int, int] | None = (
-        None  # the letters on which all its words stand, in another order
-    )
+class _Places(NamedTuple):
+    """Places in one volume, an item of each array for each: what the words say there in bits, the
+    letter of the source where the first would stand, what words stand there; the word that they
+    begin with; how they lie (by how many words the first are moved, the rest, and which is the first
+    of the rest), and which words stand where they then should.
+    """
+
+    bits: NDArray[np.float64]
+    letters: NDArray[np.int64]
+    words: NDArray[np.uint32]
+    bases: NDArray[np.int64]
+    how: NDArray[np.int64]
+    hits: NDArray[np.bool_]
 
 
 class Sought(NamedTuple):
-    """The words of a stretch: their numbers, the letters that they begin with and end before, their
-    bits, and the best places.
+    """The words of a stretch: the letters that they begin with and end before, their bits; and the
+    places where most of them stand, best first: what they say there, the letter of the source where
+    the first would stand, and what words stand there instead.
     """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     bits: NDArray[np.float64]
-    places: list[_Place]
+    said: NDArray[np.float64]
+    letters: NDArray[np.int64]
+    words: NDArray[np.uint32]
     chance: float
+    runs: tuple[Run, ...] = ()
+    """How it lies at the very best place."""
+    volume: int = 0
+    first: int = 0
+    """The volume and the number of the word that the very best place begins with."""
+    all: bool = False
+    """Whether all words stand there."""
 
     @property
     def known(self) -> bool:
         """Whether most of what they say stands somewhere."""
-        return bool(self.places) and self.places[0].bits > _MOSTLY * float(self.bits.sum())
+        return bool(len(self.said)) and float(self.said[0]) > _MOSTLY * float(self.bits.sum())
+
+    def _near(self, text: int) -> NDArray[np.bool_]:
+        size = int(self.ends[-1] - self.starts[0]) + 24
+        near: NDArray[np.bool_] = np.abs(self.letters - text) < size
+        return near
 
     def at(self, text: int) -> float:
         """What the words say that stand at a letter of the source or near it."""
-        size = int(self.ends[-1] - self.starts[0]) + 24
-        return max((one.bits for one in self.places if abs(one.letter - text) < size), default=0.0)
+        return float(self.said[self._near(text)].max(initial=0.0))
 
     def wording(self, text: int, equal: NDArray[np.bool_], start: int) -> Wording:
         """What they say where a candidate lies: at letter `text`; `equal` says which letters of the
         essay, from `start` on, the source has there.
         """
-        size = int(self.ends[-1] - self.starts[0]) + 24
-        here = max((one for one in self.places if abs(one.letter - text) < size), default=None)
-        copies, next_ = 0, 0.0
-        for one in self.places:
-            if abs(one.letter - text) < size:
-                continue
-            if here is not None and one.words == here.words:
-                copies += 1
-            else:
-                next_ = max(next_, one.bits)
-        alike = 0.0
-        for left, right, bits in zip(
-            self.starts.tolist(), self.ends.tolist(), self.bits, strict=True
-        ):
-            share = float(equal[left - start : right - start].mean()) if bits else 0.0
-            if share >= 1.0:
-                alike += bits
-            elif share >= _LIKE:
-                alike += min(bits, _RARE) * share * share
+        near = self._near(text)
+        nearest = np.flatnonzero(near)  # best first
+        here, copies = 0.0, 0
+        others = ~near
+        if len(nearest):
+            here = float(self.said[nearest[0]])
+            same = others & (self.words == self.words[nearest[0]]).all(axis=1)
+            copies = int(same.sum())
+            others &= ~same
+        share = np.add.reduceat(equal, self.starts - start, dtype=float) / (self.ends - self.starts)
+        alike = np.where(share >= 1.0, self.bits, np.minimum(self.bits, _RARE) * share * share)
         return Wording(
-            max(here.bits if here else 0.0, alike),
+            max(here, float(alike[share >= _LIKE].sum())),
             float(self.bits.sum()),
-            next_,
+            float(self.said[others].max(initial=0.0)),
             self.chance,
             copies,
         )
@@ -118,166 +134,217 @@ class Sought(NamedTuple):
 
 def sought(search: Search, start: int, end: int) -> Sought | None:
     """The likeliest places of letters `[start, end)`; None where they are too many or too few words."""
-    edges = np.array((start, end), np.int32)
-    first, last = search.wording.begins.searchsorted(edges).tolist()
+    first, last = search.words_in(start, end)
     if not LEAST <= last - first <= MOST:
         return None
     starts = search.wording.begins[first:last].astype(np.int64)
     ends = np.append(starts[1:], end)
     numbers = search.wording.numbers[first:last]
-    held = [search.essay.supplied(a, b) for a, b in zip(starts, ends, strict=True)]
     total, spread = search.corpus.spread(numbers)
-    often = np.sum([many for _, many in spread], axis=0)
-    bits = np.where(held, 0.0, np.maximum(np.log2(total / (often + 0.5)), 0.0))
+    often = sum((many for _, many in spread), np.zeros(len(numbers), np.int64))
+    bits = np.maximum(np.log2(total / (often + 0.5)), 0.0)
+    if search.essay.brackets:
+        edges = zip(starts.tolist(), ends.tolist(), strict=True)
+        bits[[search.essay.supplied(a, b) for a, b in edges]] = 0.0
     if (bits > 0).sum() < LEAST - 1:
         return None
-    rarest = [int(nth) for nth in np.argsort(often, kind="stable") if often[nth] and not held[nth]]
-    places: list[_Place] = []
+    rarest = [nth for nth in np.argsort(often, kind="stable").tolist() if often[nth] and bits[nth]]
+    found: list[tuple[int, _Places]] = []
     for nth, volume in enumerate(search.corpus.volumes):
-        bases = _bases(volume.words, *spread[nth], rarest)
+        bases, most = _bases(volume.words, *spread[nth], rarest, bits)
         if volume.has_dead:
-            bases = bases[_living(volume, np.minimum(bases, len(volume.words.begins) - 1))]
+            lives = volume.living_words(np.minimum(bases, len(volume.words.begins) - 1))
+            bases, most = bases[lives], most[lives]
         if len(bases):
-            places += _best(
-                volume, search.corpus.letters_before(nth), bases, numbers, bits, starts, ends
-            )
-    places.sort(key=lambda one: -one.bits)
-    return Sought(starts, ends, bits, places, math.log2(max(total, 2)))
+            found.append((nth, _best(volume, bases, most, numbers, bits)))
+    chance = math.log2(max(total, 2))
+    if not any(len(places.bits) for _, places in found):
+        none = np.zeros(0)
+        words = np.zeros((0, len(numbers)), np.uint32)
+        return Sought(starts, ends, bits, none, none.astype(np.int64), words, chance)
+    return _merged(search, found, Sought(starts, ends, bits, *found[0][1][:3], chance), numbers)
 
 
 def _bases(
-    there: Words, low: NDArray[np.int64], many: NDArray[np.int64], rarest: Sequence[int]
-) -> NDArray[np.int64]:
+    there: Words, low: NDArray[np.int64], many: NDArray[np.int64], rarest: Sequence[int],
+    bits: NDArray[np.float64],
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:  # fmt: skip
     """Words of a volume at which a stretch may begin, since one of its rarer words stands where it
-    would then stand.
+    would then stand; and how much all its words can say there at most.
     """
     found = [np.zeros(0, np.int64)]
+    open_ = float(bits.sum())
     left = _TRIED
     for word in rarest:
         size = int(many[word])
         if size > left and len(found) > 1:
             break
         left -= size
-        found.append(there.places(int(low[word]), min(size, 2 * _TRIED)) - word)
-    every = np.concatenate(found)
-    every.sort()
-    fresh = np.diff(every, prepend=-1) > 0
-    return every[fresh & (every >= 0)]
+        places = there.places(int(low[word]), min(size, 2 * _TRIED)) - word
+        found.append((places << _NUMBER) | word)
+        if size <= 2 * _TRIED:
+            open_ -= float(bits[word])
+    votes = np.concatenate(found)
+    votes = votes[votes >= 0]
+    if not len(votes):
+        return votes, np.zeros(0)
+    votes.sort()
+    bases = votes >> _NUMBER
+    gap = np.diff(bases, prepend=-1 - _SHIFT)
+    # a word that stands a little beside its place speaks for the places near by, too
+    fresh = gap > _SHIFT
+    told = np.add.reduceat(bits[votes & (2**_NUMBER - 1)], np.flatnonzero(fresh)) + open_
+    kept = gap > 0
+    return bases[kept], told[np.cumsum(fresh)[kept] - 1]
 
 
 def _best(
-    volume: Volume, base: int, bases: NDArray[np.int64], own: NDArray[np.uint32], bits: NDArray[np.float64],
-    starts: NDArray[np.int64], ends: NDArray[np.int64],
-) -> list[_Place]:  # fmt: skip
-    """The best of some places in one volume, whose first letter is `base`; how the stretch lies is
-    told of the very best.
-    """
-    there, many = volume.words.numbers, len(own)
-    where = bases[:, None] + np.arange(-_SHIFT, many + _SHIFT)
-    window = there.take(where, mode="clip")
-    hit = [window[:, s : s + many] == own for s in range(2 * _SHIFT + 1)]
-    if volume.has_dead:  # words that may not be read, beside some that may
-        read = _living(volume, np.clip(where, 0, len(there) - 1))
-        hit = [one & read[:, s : s + many] for s, one in enumerate(hit)]
+    volume: Volume, bases: NDArray[np.int64], most: NDArray[np.float64], own: NDArray[np.uint32],
+    bits: NDArray[np.float64],
+) -> _Places:  # fmt: skip
+    """The best of some places in one volume, best first. `most` is what the words can say there."""
+    many = len(own)
+    window, said = np.zeros((0, many + 2 * _SHIFT), np.uint32), np.zeros(0, np.float32)
+    left = bases
+    if len(bases) > _FIRST + _KEPT:  # few are looked at to know what others must be better than
+        ranked = np.argpartition(-most, _FIRST)
+        first, rest = ranked[:_FIRST], ranked[_FIRST:]
+        window = _windows(volume, bases[first] - _SHIFT, own)
+        said = _near(window, own, bits)
+        least = np.partition(said, -_KEPT)[-_KEPT]
+        left = bases[rest[most[rest] > least - 0.01]]
+        bases = np.concatenate((bases[first], left))
+    more = _windows(volume, left - _SHIFT, own)
+    window, said = np.concatenate((window, more)), np.concatenate((said, _near(more, own, bits)))
     if len(bases) > _KEPT:
-        near = hit[0] | hit[1] | hit[2] | hit[3] | hit[4]
-        most = np.einsum("ij,j->i", near, bits.astype(np.float32))
-        kept = np.argpartition(-most, _KEPT)[:_KEPT]
-        bases, hit = bases[kept], [one[kept] for one in hit]
+        kept = np.argpartition(-said, _KEPT)[:_KEPT]
+        bases, window = bases[kept], window[kept]
+    hit = sliding_window_view(window, many, axis=1) == own
     best, how = _shifted(hit, bits)
     order = np.argsort(-best, kind="stable")
     order = order[best[order] > 0]
-    words = np.maximum(bases + how[:, 0], 0)
-    letters = volume.words.begins.take(words, mode="clip")
-    out = [
-        _Place(float(best[n]), int(letters[n]) + base, there[words[n] : words[n] + many].tobytes())
-        for n in order.tolist()
-    ]
-    if not out:
+    bases, how = bases[order], how[order]
+    first = np.maximum(bases + how[:, 0], 0)
+    there = volume.words.numbers.take(first[:, None] + np.arange(many), mode="clip")
+    letters = volume.words.begins.take(first, mode="clip").astype(np.int64)
+    shift = np.where(np.arange(many) < how[:, 2:], how[:, :1], how[:, 1:2]) + _SHIFT
+    hits = np.take_along_axis(hit[order], shift[:, None], axis=1)[:, 0]
+    return _Places(best[order], letters, there, bases, how, hits)
+
+
+def _near(
+    window: NDArray[np.uint32], own: NDArray[np.uint32], bits: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """What the words say at least nearly in their places."""
+    near = window[:, : len(own)] == own
+    for shift in range(1, 2 * _SHIFT + 1):
+        near |= window[:, shift : shift + len(own)] == own
+    said: NDArray[np.float32] = near @ bits.astype(np.float32)
+    return said
+
+
+def _windows(
+    volume: Volume, first: NDArray[np.int64], own: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """The words of a volume from some on, as many as a stretch may lie on. What is outside it, or
+    may not be read, is no word of the stretch.
+    """
+    numbers, size = volume.words.numbers, len(own) + 2 * _SHIFT
+    last = len(numbers) - size
+    if last >= 0:
+        out: NDArray[np.uint32] = sliding_window_view(numbers, size)[np.clip(first, 0, last)]
+        odd = np.flatnonzero((first < 0) | (first > last))
+    else:
+        out = np.zeros((len(first), size), np.uint32)
+        odd = np.arange(len(first))
+    if not len(odd) and not volume.has_dead:
         return out
-    top = int(order[0])
-    before, behind, cut = how[top].tolist()
-    runs = []
-    for n in range(many):
-        shift = before if n < cut else behind
-        if hit[shift + _SHIFT][top, n]:
-            left, right = volume.words.span(int(bases[top]) + n + shift, len(volume.symbols))
-            size = min(int(ends[n] - starts[n]), right - left)
-            runs.append(Run(int(starts[n]), left + base, size))
-    low, high = max(int(words[top]) - many, 0), int(words[top]) + 2 * many
-    moved = _moved(volume, own, low, high, base) if len(runs) < many else None
-    out[0] = out[0]._replace(runs=_joined(runs), moved=moved)
+    nothing = np.uint32(next(number for number in range(MOST + 1) if number not in own))
+    where = first[:, None] + np.arange(size)
+    if len(odd):
+        outside = (where[odd] < 0) | (where[odd] >= len(numbers))
+        out[odd] = np.where(outside, nothing, numbers.take(where[odd], mode="clip"))
+    if volume.has_dead:
+        out[~volume.living_words(np.clip(where, 0, len(numbers) - 1))] = nothing
     return out
 
 
-def _living(volume: Volume, words: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which words of a volume may be read."""
-    return volume.living(volume.words.begins[words].astype(np.int64))
+_SHIFTS = np.array([shift for shift in range(-_SHIFT, _SHIFT + 1) if shift])
 
 
 def _shifted(
-    hit: Sequence[NDArray[np.bool_]], bits: NDArray[np.float64]
+    hit: NDArray[np.bool_], bits: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """What the words say at each place, some of them perhaps moved by words put in or left out; and
     by how much the first are moved, the rest, and which is the first of the rest. `hit` says of each
-    shift which words stand there.
+    place and each shift which words stand there.
     """
-    rows = np.arange(len(hit[0]))
-    edge = np.zeros((len(rows), 1))
-    sums = [np.concatenate((edge, np.cumsum(one * bits, axis=1)), axis=1) for one in hit]
-    plain = sums[_SHIFT]
+    many = len(bits)
+    sums = np.zeros((*hit.shape[:2], many + 1))
+    np.cumsum(hit * bits, axis=2, out=sums[:, :, 1:])
+    plain, moved = sums[:, _SHIFT, None], sums[:, _SHIFTS + _SHIFT]
     # what stands in brackets is likely to stand for one word, but may for any number
     held = int((bits == 0).sum())
-    best = plain[:, -1].copy()
-    how = np.zeros((len(rows), 3), np.int64)
-    how[:, 2] = len(bits)
-    for s in range(-_SHIFT, _SHIFT + 1):
-        moved = sums[s + _SHIFT]
-        price = _FREE * abs(held + s - 1) if held else _SHIFTED
-        for first, rest, before, behind in (
-            ((plain, moved, 0, s), (moved, plain, s, 0)) if s else ()
-        ):
-            value = first + rest[:, -1:] - rest - price
-            cut = value.argmax(axis=1)
-            most = value[rows, cut]
-            better = most > best
-            best[better] = most[better]
-            how[better, 0], how[better, 1], how[better, 2] = before, behind, cut[better]
-    return best, how
+    price = _FREE * np.abs(held + _SHIFTS - 1) if held else np.full(len(_SHIFTS), _SHIFTED)
+    ways = np.stack(
+        (plain + (moved[:, :, -1:] - moved), moved + (plain[:, :, -1:] - plain)), axis=2
+    )
+    ways = (ways - price[:, None, None]).reshape(len(hit), -1, many + 1)
+    cuts = ways.argmax(axis=2)
+    rows = np.arange(len(hit))
+    values = np.take_along_axis(ways, cuts[:, :, None], axis=2)[:, :, 0]
+    way = values.argmax(axis=1)
+    best = plain[:, 0, -1]
+    better = values[rows, way] > best
+    shift = _SHIFTS[way // 2] * better
+    how = np.zeros((len(hit), 3), np.int64)
+    how[:, 0] = np.where(way % 2, shift, 0)
+    how[:, 1] = np.where(way % 2, 0, shift)
+    how[:, 2] = np.where(better, cuts[rows, way], many)
+    return np.where(better, values[rows, way], best), how
 
 
-def moved_near(search: Search, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:
-    """The letters of the source, between `low` and `high`, on which all words of letters
-    `[start, end)` stand in another order.
-    """
-    first, last = search.wording.begins.searchsorted(np.array((start, end), np.int32)).tolist()
-    if not LEAST <= last - first <= MOST:
-        return None
-    nth = search.corpus.volume_at(low)
+def _merged(
+    search: Search, found: Sequence[tuple[int, _Places]], sought: Sought, own: NDArray[np.uint32]
+) -> Sought:
+    """The places of all volumes, and how the words lie at the very best."""
+    said = np.concatenate([places.bits for _, places in found])
+    letters = np.concatenate(
+        [places.letters + search.corpus.letters_before(nth) for nth, places in found]
+    )
+    order = np.argsort(-said, kind="stable")
+    top = int(order[0])
+    tied = order[: int((said[order[:_TIED]] > said[top] - 1e-6).sum())]
+    if len(tied) > 1:  # the words that are not the same may yet be alike
+        start, end = int(sought.starts[0]), int(sought.ends[-1])
+        query, size = search.query[start:end], end - start
+        unlike = [
+            Levenshtein.distance(query, search.corpus.symbols(at, at + size).tobytes())
+            for at in letters[tied].tolist()
+        ]
+        top = int(tied[int(np.argmin(unlike))])
+        order = np.concatenate((np.full(1, top), order[order != top]))
+    ends = np.cumsum([len(places.bits) for _, places in found])
+    which = int(np.searchsorted(ends, top, "right"))
+    nth, places = found[which]
+    row = top - int(ends[which]) + len(places.bits)
     volume, base = search.corpus.volumes[nth], search.corpus.letters_before(nth)
-    edges = np.array((low - base, high - base), np.int32)
-    left, right = volume.words.begins.searchsorted(edges).tolist()
-    return _moved(volume, search.wording.numbers[first:last], left, right, base)
-
-
-def _moved(
-    volume: Volume, own: NDArray[np.uint32], low: int, high: int, base: int
-) -> tuple[int, int] | None:
-    """The letters of words from `low` to `high` that are a stretch's words in another order."""
-    said, many = volume.words.numbers[low:high], len(own)
-    if len(said) < many:
-        return None
-    wanted = np.sort(own)
-    known = np.isin(said, own)
-    if volume.has_dead:
-        known &= _living(volume, np.arange(low, low + len(said)))
-    sums = np.cumsum(np.concatenate((np.zeros(1, bool), known)), dtype=np.int64)
-    for at in np.flatnonzero(sums[many:] - sums[:-many] == many).tolist():
-        if np.array_equal(np.sort(said[at : at + many]), wanted):
-            start, _ = volume.words.span(low + at, len(volume.symbols))
-            _, end = volume.words.span(low + at + many - 1, len(volume.symbols))
-            return start + base, end + base
-    return None
+    before, behind, cut = places.how[row].tolist()
+    runs = []
+    for n in np.flatnonzero(places.hits[row]).tolist():
+        at = int(places.bases[row]) + n + (before if n < cut else behind)
+        left, right = volume.words.span(at, len(volume.symbols))
+        size = min(int(sought.ends[n] - sought.starts[n]), right - left)
+        runs.append(Run(int(sought.starts[n]), left + base, size))
+    return sought._replace(
+        said=said[order],
+        letters=letters[order],
+        words=np.concatenate([places.words for _, places in found])[order],
+        runs=_joined(runs),
+        volume=nth,
+        first=max(int(places.bases[row]) + before, 0),
+        all=len(runs) == len(own),
+    )
 
 
 def _joined(runs: list[Run]) -> tuple[Run, ...]:

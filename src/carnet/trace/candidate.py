@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from carnet.trace.alignment import Block, Laid
 from carnet.trace.chains import Run
+from carnet.trace.laid import Block, Laid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,6 +63,15 @@ class Candidate:
     @property
     def edits(self) -> int:
         return sum(laid.edits for laid in self.laid)
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether all its letters stand in the source just so, but for signs of omission."""
+        return (
+            self.edits == 0
+            and all(len(laid.blocks) == 1 for laid in self.laid)
+            and sum(laid.blocks[0].size for laid in self.laid) == self.size
+        )
 
     @property
     def text(self) -> tuple[int, int]:

@@ -33,7 +33,11 @@ def decide(search: Search) -> tuple[list[Candidate], list[Candidate]]:
     weigh(search, late)
     for one in late if marked else ():
         one.trust, one.strange = marked[0].trust, marked[0].strange
-    for one in (*marked, *rest, *late):
+    for one in (*marked, *rest):
+        if beside.is_near(one, sure):
+            one.near = True
+            one.odds = deciding.odds(one)
+    for one in late:
         one.near = beside.is_near(one, sure)
         one.odds = deciding.odds(one)
     every = [*marked, *late]

@@ -7,6 +7,7 @@ it with no other quotation between. A year alone is too little.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.dates import When
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _BEFORE = 500  # code points
 _AFTER = 90
 _LINE = 190  # code points that are read for a date at once
+_BETWEEN = ".-/–"  # the figures of a date
+_WIDE = 16  # tokens of a date before the name of its month
 _IN_YEAR = re.compile(
     r"\b(?:[Ii]n|[Ii]m Jahre?|[Ee]n|[Dd]e|[Oo]f|[Vv]on|anno|year|année|l[’']an)\s+([12]\d{3})\b(?!\s*[-–/])"
 )
@@ -257,13 +260,23 @@ def _read(
 ) -> Claim | None:
     row = tokens(_ORDINAL.sub(_figure, " ".join(text.split())))
     best: tuple[int, int, When] | None = None
+    figures = [
+        nth
+        for nth, (one, sign, two) in enumerate(zip(row, row[1:], row[2:], strict=False))
+        if one.number >= 0 and sign.text in _BETWEEN and two.word
+    ]
     for language in spoken(tags):
-        words = {token.word for token in row}
-        if words.isdisjoint(language.signs) and sum(token.text in ".-/" for token in row) < 2:
+        signs = sorted(
+            {nth for nth, one in enumerate(row) if one.word in language.signs} | {*figures}
+        )
+        if not signs:
             continue
         grammar = Grammar(row, language, "dmy")
         at = 0
-        while at < len(row):
+        while at <= signs[-1]:
+            coming = signs[bisect_left(signs, at)]
+            if coming - at > _WIDE:
+                at = coming - _WIDE
             found = grammar.joined(at)
             if found is None:
                 at += 1

@@ -9,12 +9,12 @@ follow each other, letters counted through, code points counted through.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from carnet.trace.normal import GRAM, grams, letters
-from carnet.trace.shingles import MOST, Seeds, beginning, hits, packed, places, seeds, shorter
+from carnet.trace.shingles import MOST, STEP, Seeds, beginning, hits, packed, places, seeds, shorter
 from carnet.trace.words import NONE, Words, words
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ JOINT = "\n\n"
 """Stands between two units of a volume."""
 
 _WIDTHS = {1: ("latin-1", 1), 2: ("utf-16-le", 2), 4: ("utf-32-le", 4)}
+_CODES = {1: "<u1", 2: "<u2", 4: "<u4"}
+
+
+_APOSTROPHES = (0x27, 0x2019)
+_FEW = 12  # places that are compared one by one
 
 
 class Unit(NamedTuple):
@@ -59,15 +64,18 @@ class Volume:
         self, units: Sequence[Unit], starts: NDArray[np.int64], text: bytes | memoryview, width: int,
         symbols: NDArray[np.uint8], home: NDArray[np.int32], array: NDArray[np.uint64],
         dead: Iterable[int] = (), count: int | None = None, said: Words = NONE,
+        steps: NDArray[np.uint64] | None = None,
     ) -> None:  # fmt: skip
         self.units = units
         self.starts = starts  # where each unit's text begins, and at last the end of the text
         self._text = text
         self._encoding, self._width = _WIDTHS[width]
+        self._codes = np.frombuffer(text, _CODES[width])
         self.width = width
         self.symbols = symbols
         self.home = home
         self.array = array
+        self.steps = array[::STEP].copy() if steps is None else steps
         self.words = said
         self.dead = frozenset(dead)
         self._count = len(units) if count is None else count
@@ -106,6 +114,10 @@ class Volume:
         unit = np.searchsorted(self.starts, self.home[letter], side="right") - 1
         return self._alive[unit]
 
+    def living_words(self, words: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which words belong to units that may be read."""
+        return self.living(self.words.begins[words].astype(np.int64))
+
     @property
     def has_dead(self) -> bool:
         return self._alive is not None
@@ -135,10 +147,41 @@ class Volume:
             return own
         return np.where(self.living(np.arange(start, start + len(own))), own, 0).astype(np.uint8)
 
+    def edges(self, start: int, end: int) -> NDArray[np.int64]:
+        """The letters in `[start, end]` with which a word begins, or before which one ends."""
+        low = max(start - 1, 0)
+        found = np.flatnonzero(parted(self.home[low : end + 1], self._codes)) + (low + 1)
+        head, tail = start == 0, end == len(self.symbols)
+        if not head and not tail:
+            return found
+        return np.concatenate((np.zeros(int(head), np.int64), found, np.full(int(tail), end)))
+
+    def whole(self, places: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+        """At which of some places `size` letters are whole words."""
+        count = len(self.symbols)
+        both = np.concatenate((places, places + size))
+        inner = np.clip(both, 1, count - 1)
+        pairs = np.stack((self.home[inner - 1], self.home[inner]))
+        apart = parted(pairs, self._codes)[0] | (both <= 0) | (both >= count)
+        fits: NDArray[np.bool_] = apart[: len(places)] & apart[len(places) :]
+        return fits
+
     @property
     def length(self) -> int:
         """Code points."""
         return len(self._text) // self._width
+
+
+def parted(home: NDArray[np.int32], codes: NDArray[Any]) -> NDArray[np.bool_]:
+    """Between which letters something stands that parts words: anything but one apostrophe. `home`
+    are the letters' places among the `codes` of the text.
+    """
+    gap = np.diff(home, axis=0)
+    apart = gap > 1
+    one = np.nonzero(gap == 2)
+    sign = codes[home[one] + 1]
+    apart[one] = (sign != _APOSTROPHES[0]) & (sign != _APOSTROPHES[1])
+    return apart
 
 
 class Place(NamedTuple):
@@ -181,6 +224,8 @@ class Corpus:
     # ------------------------------------------------------------------ where
 
     def volume_at(self, letter: int) -> int:
+        if len(self.volumes) == 1:
+            return 0
         return min(max(bisect_right(self._letters, letter), 1), len(self.volumes)) - 1
 
     def symbols(self, start: int, end: int) -> NDArray[np.uint8]:
@@ -195,6 +240,30 @@ class Corpus:
         base = self._letters[nth]
         own = self.volumes[nth].home[max(start - base, 0) : max(end - base, 0)]
         return own.astype(np.int64) + self._chars[nth]
+
+    def char(self, letter: int) -> int:
+        """The code point of a letter."""
+        nth = self.volume_at(letter)
+        return int(self.volumes[nth].home[letter - self._letters[nth]]) + self._chars[nth]
+
+    def edges(self, start: int, end: int) -> list[int]:
+        """The letters in `[start, end]` with which a word begins, or before which one ends; both
+        must be in one volume.
+        """
+        nth = self.volume_at(start)
+        base = self._letters[nth]
+        return (self.volumes[nth].edges(start - base, end - base) + base).tolist()  # type: ignore[no-any-return]
+
+    def whole(self, places: Sequence[int], size: int) -> list[int]:
+        """Those of some places, in order, at which `size` letters are whole words."""
+        out: list[int] = []
+        every = np.array(places, np.int64)
+        for nth, volume in enumerate(self.volumes):
+            base = self._letters[nth]
+            here = every[(every >= base) & (every < self._letters[nth + 1])]
+            if len(here):
+                out += here[volume.whole(here - base, size)].tolist()
+        return out
 
     def bounds(self, letter: int) -> tuple[int, int]:
         """The first letter and the end of the volume that a letter is in."""
@@ -254,7 +323,7 @@ class Corpus:
 
     def seeds(self, symbols: NDArray[np.uint8]) -> list[Seeds]:
         """The shingles of a query in each volume."""
-        return [seeds(volume.array, symbols) for volume in self.volumes]
+        return [seeds(volume.array, symbols, volume.steps) for volume in self.volumes]
 
     def hits(
         self, found: Sequence[Seeds], most: int
@@ -293,22 +362,28 @@ class Corpus:
 
     def equal(self, places: NDArray[np.int64], own: NDArray[np.uint8]) -> list[int]:
         """Those of some places at which just these letters stand."""
-        left = places[places >= 0]
+        size = len(own)
+        found: list[int] = []
         for nth, volume in enumerate(self.volumes):
-            base, size = self._letters[nth], len(volume.symbols)
-            here = (left >= base) & (left < base + size)
-            fits = left[here] - base
-            fits = fits[fits + len(own) <= size]
-            # letter by letter: after a few, hardly a place is left to look at
-            for offset, letter in enumerate(own.tolist()):
-                if not len(fits):
-                    break
-                fits = fits[volume.symbols[fits + offset] == letter]
-            left = np.concatenate((left[~here], fits + base))
-        return np.sort(left).tolist()  # type: ignore[no-any-return]
+            base, last = self._letters[nth], len(volume.symbols) - size
+            here = places - base
+            here = here[(here >= 0) & (here <= last)]
+            # letter by letter while there are many: after a few, hardly a place is left
+            offset = 0
+            while len(here) > _FEW and offset < size:
+                here = here[volume.symbols[here + offset] == own[offset]]
+                offset += 1
+            if offset < size and len(here):
+                said = own.tobytes()
+                here = here[
+                    [volume.symbols[at : at + size].tobytes() == said for at in here.tolist()]
+                ]
+            found += (here + base).tolist()
+        return sorted(found)
 
     def shorter(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """How often each shingle occurs when its last letter is left open."""
         return sum(
-            (shorter(volume.array, keys) for volume in self.volumes), np.zeros(len(keys), np.int64)
+            (shorter(volume.array, volume.steps, keys) for volume in self.volumes),
+            np.zeros(len(keys), np.int64),
         )

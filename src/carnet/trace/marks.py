@@ -61,6 +61,8 @@ def _outward(text: str) -> str:
     """Which guillemets open in a text: those that stand before a word and after a space. Empty where
     it does not say; Swedish has the same on both sides.
     """
+    if not any(sign in text for sign in "«»‹›"):
+        return ""
     french = len(_POINTED_OUT.findall(text))
     german = len(_POINTED_IN.findall(text))
     if french > 2 * german:

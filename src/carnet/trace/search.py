@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from carnet.trace import alignment, brief, chains, marks, words
-from carnet.trace.alignment import Essay, Laid, Window, find_near, lay
+from carnet.trace import brief, chains, marks, words
+from carnet.trace.alignment import find_near, lay
 from carnet.trace.candidate import Piece, clip
+from carnet.trace.corpus import parted
 from carnet.trace.normal import GRAM, Letters, letters
+from carnet.trace.query import Query
 from carnet.trace.surprise import Surprise
 from carnet.trace.words import Words
 
@@ -28,11 +30,14 @@ if TYPE_CHECKING:
     from carnet.trace.brief import Sought
     from carnet.trace.chains import Run
     from carnet.trace.corpus import Corpus
+    from carnet.trace.laid import Laid
 
 _HITS = 400_000  # pairs of places that are looked at: what is commoner says little
 _SHORTEST = 5  # letters that are looked for by themselves
 _NO_LETTER = 1  # a symbol that no letter is
 _COMMON = 200  # places of fewer than eight letters that are looked at
+_MANY = 20_000  # places of more
+_LONG = 24  # letters that are hardly parts of other words
 
 
 class Search:
@@ -46,7 +51,10 @@ class Search:
         self.text = text
         self._hidden = hidden
         self._sought: dict[tuple[int, int], Sought | None] = {}
+        self._exact: dict[tuple[int, int], list[int]] = {}
         self.own: Letters = letters(text)
+        self.home: list[int] = self.own.home.tolist()
+        self._pieces: dict[tuple[int, int], list[Piece]] = {}
         self._held = [
             (a, b)
             for a, b in ((self.letter(a), self.letter(b)) for a, b in marks.brackets(text))
@@ -65,7 +73,9 @@ class Search:
             for span in self.marked
             if span.sure or span.kind == "block"
         )
-        self.groups = self._groups()
+        found = self._groups()
+        self.groups = [group for group, _ in found]
+        self._bits = [bits for _, bits in found]
         self._starts = [group[0].query for group in self.groups]
         self._ends = [group[-1].query + group[-1].size for group in self.groups]
         self._longest = max(map(sub, self._ends, self._starts), default=0)
@@ -77,14 +87,16 @@ class Search:
             symbols[left:right] = _NO_LETTER
         return symbols.tobytes()
 
-    def _words(self) -> Essay:
-        if not len(self.own.home):
-            return Essay(b"", np.zeros(0, np.int64))
-        first, _ = alignment.word_edges(self.text, self.own.home.astype(np.int64), 0)
+    def _words(self) -> Query:
+        home = self.own.home
+        if not len(home):
+            return Query(b"", ())
+        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), "<u4")
+        begins = [0, *(np.flatnonzero(parted(home, codes)) + 1).tolist()]
         held = [(self.letter(a), self.letter(b)) for a, b in marks.brackets(self.text)]
-        return Essay(self.query, np.flatnonzero(first), tuple(held))
+        return Query(self.query, begins, tuple(held))
 
-    def _groups(self) -> list[list[Run]]:
+    def _groups(self) -> list[tuple[list[Run], float]]:
         query, text = self.corpus.hits(self._found, _HITS)
         if self._hidden is not None:
             apart = (text < self._hidden[0]) | (text >= self._hidden[1])
@@ -100,20 +112,26 @@ class Search:
         """The essay's words; one with a letter in brackets is one word."""
         home = self.own.home
         first = words.begins(home)
-        before = home[first - 1] + 1
-        joined = [
-            nth > 0 and one + 1 == two and self.text[one] in "[]"
-            for nth, (one, two) in enumerate(
-                zip(before.tolist(), home[first].tolist(), strict=True)
-            )
-        ]
-        first = first[~np.array(joined, bool)]
+        near = np.flatnonzero(home[first[1:]] - home[first[1:] - 1] == 2) + 1
+        between = home[first[near]].tolist()
+        joined = [self.text[at - 1] in "[]" for at in between]
+        first = np.delete(first, near[joined])
         return Words(first, words.numbered(self.own.symbols, first), words.NONE.array)
 
     def is_brief(self, start: int, end: int) -> bool:
         """Whether a stretch is short enough to be looked for word by word."""
-        first, last = self.wording.begins.searchsorted(np.array((start, end), np.int32)).tolist()
-        return bool(brief.LEAST <= last - first <= brief.MOST)
+        first, last = self.words_in(start, end)
+        return brief.LEAST <= last - first <= brief.MOST
+
+    @cached_property
+    def _word_begins(self) -> list[int]:
+        begins: list[int] = self.wording.begins.tolist()
+        return begins
+
+    def words_in(self, start: int, end: int) -> tuple[int, int]:
+        """The first of the words that begin in letters `[start, end)`, and that after the last."""
+        first = bisect_left(self._word_begins, start)
+        return first, bisect_left(self._word_begins, end, first)
 
     def sought(self, start: int, end: int) -> Sought | None:
         """A short stretch, letters `[start, end)`, word by word: where it most likely stands."""
@@ -123,6 +141,11 @@ class Search:
 
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Code points `[start, end)` as letters, cut at the signs of omission."""
+        if (start, end) not in self._pieces:
+            self._pieces[start, end] = self._cut(start, end)
+        return self._pieces[start, end]
+
+    def _cut(self, start: int, end: int) -> list[Piece]:
         cuts = marks.ellipses(self.text, start, end)
         at, out = start, []
         for left, right in [*cuts, (end, end)]:
@@ -133,10 +156,11 @@ class Search:
         return out
 
     def letter(self, char: int) -> int:
-        return self.own.at(char)
+        """The first letter at or after a code point."""
+        return bisect_left(self.home, char)
 
-    def overlapping(self, start: int, end: int) -> list[list[Run]]:
-        """The groups that share letters with a stretch, each clipped to it."""
+    def overlapping(self, start: int, end: int) -> list[tuple[float, list[Run]]]:
+        """The groups that share letters with a stretch, each clipped to it, with about what it says."""
         out = []
         for nth in range(
             bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
@@ -145,11 +169,11 @@ class Search:
             if self._ends[nth] <= start:
                 continue
             if start <= group[0].query and self._ends[nth] <= end:
-                out.append(group)
+                out.append((self._bits[nth], group))
                 continue
             clipped = [run for run in (clip(run, start, end) for run in group) if run]
             if clipped:
-                out.append(clipped)
+                out.append((sum(map(self.surprise.rough, clipped)), clipped))
         return out
 
     def leads(self, start: int) -> bool:
@@ -176,10 +200,10 @@ class Search:
             before = next((one for one in reversed(done[:nth]) if one), None)
             after = next((one for one in done[nth + 1 :] if one), None)
             if before is None and after is not None:
-                low, high = after.text - alignment.FAR, after.text
+                low, high = after.text - chains.FAR, after.text
             elif before is not None:
                 low = before.text_end
-                high = after.text if after else low + alignment.FAR
+                high = after.text if after else low + chains.FAR
             else:
                 continue
             done[nth] = find_near(
@@ -198,21 +222,18 @@ class Search:
     def exact_words(self, start: int, end: int) -> list[int]:
         """The places at which the letters `[start, end)` stand just so, as whole words."""
         places = self.exact(start, end)
-        return self._whole_words(places, end - start) if places else []
+        if not places or end - start > _LONG:
+            return places
+        return self.corpus.whole(places[:_COMMON], end - start)
 
-    def _whole_words(self, places: Sequence[int], size: int) -> list[int]:
-        """Those of some places at which words begin and end; of long stretches, all."""
-        if size > 24:
-            return list(places)
-        out = []
-        for at in places[:200]:
-            window = Window(self.corpus, at - 1, at + size + 1, at)
-            if window.begins(at, at) and window.ends(at + size, at + size):
-                out.append(at)
-        return out
-
-    def exact(self, start: int, end: int, most: int = 20_000) -> list[int]:
+    def exact(self, start: int, end: int) -> list[int]:
         """All places at which the letters `[start, end)` stand just so."""
+        known = self._exact.get((start, end))
+        if known is None:
+            known = self._exact[start, end] = self._stands(start, end)
+        return known
+
+    def _stands(self, start: int, end: int) -> list[int]:
         own = self.own.symbols[start:end]
         if end - start < GRAM:
             places = (
@@ -225,5 +246,5 @@ class Search:
             if not len(count) or not int(count.min()):
                 return []
             rare = int(np.argmin(count))
-            places = self.places_of(start + rare, most) - rare
-        return self.corpus.equal(np.sort(places), own)
+            places = self.places_of(start + rare, _MANY) - rare
+        return self.corpus.equal(places, own)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from carnet.edition import Edition
 
-VERSION: Final = "carnet trace 2"
+VERSION: Final = "carnet trace 3"
 
 _APART = 0.25  # of all letters dead, or in volumes after the first, before all is made anew
 Key = tuple[str | None, str, str]
@@ -144,7 +144,7 @@ def _write(folder: Path, volume: Volume) -> None:
     draft = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
-    for name in ("symbols", "home", "array", "starts"):
+    for name in ("symbols", "home", "array", "steps", "starts"):
         np.ascontiguousarray(getattr(volume, name)).tofile(draft / name)
     for name, values in zip(("begins", "numbers", "places"), volume.words, strict=True):
         np.ascontiguousarray(values).tofile(draft / name)
@@ -196,6 +196,7 @@ def _open(folder: Path, said: dict[str, Any]) -> Volume:
             _mapped(where / "begins", np.int32), _mapped(where / "numbers", np.uint32),
             _mapped(where / "places", np.uint64),
         ),
+        _mapped(where / "steps", np.uint64),
     )  # fmt: skip
 
 

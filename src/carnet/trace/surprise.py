@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from carnet.trace.alignment import Laid
     from carnet.trace.chains import Run
     from carnet.trace.corpus import Corpus
+    from carnet.trace.laid import Laid
     from carnet.trace.shingles import Seeds
 
 _USUAL = 4_600_000  # letters of a life's writing, in which the weights were learnt

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carnet.edition import Edition
-    from carnet.trace.alignment import Laid
+    from carnet.trace.laid import Laid
 
 MOST_OTHERS = 50
 """Further places that are listed of a formula."""
@@ -136,7 +136,7 @@ class Tracer:
                 omitted.append(gone)
         changes, flags = self._changes(search, laid, _lost(search, one))
         after = self._after(laid[-1])
-        last = int(search.own.home[laid[-1].query_end - 1]) + 1
+        last = int(search.home[laid[-1].query_end - 1]) + 1
         if verdict.cut_short(search.text[last : last + 8], after):
             flags.append("cut short")
         altered = any(change.kind not in verdict.SMALL for change in changes)
@@ -151,8 +151,7 @@ class Tracer:
 
     def _chars(self, start: int, end: int) -> tuple[int, int]:
         """Letters of the source as code points."""
-        home = self.corpus.home(start, end)
-        return int(home[0]), int(home[-1]) + 1
+        return self.corpus.char(start), self.corpus.char(end - 1) + 1
 
     def place(self, laid: Laid) -> list[Part]:
         """The stretches of entries that a piece lies on."""
@@ -190,15 +189,15 @@ class Tracer:
         self, search: Search, laid: Sequence[Laid], lost: Iterable[tuple[int, int]] = ()
     ) -> tuple[list[Change], list[str]]:
         changes: list[Change] = []
-        home = search.own.home
+        home = search.home
         for left, right in lost:
-            start, end = int(home[left]), int(home[right - 1]) + 1
+            start, end = home[left], home[right - 1] + 1
             changes.append(
                 Change("insertion", start, end, "", " ".join(search.text[start:end].split()))
             )
         for piece in laid:
             left, right = self._chars(piece.text, piece.text_end)
-            start, end = int(home[piece.query]), int(home[piece.query_end - 1]) + 1
+            start, end = home[piece.query], home[piece.query_end - 1] + 1
             source, quote = self.corpus.text(left, right), search.text[start:end]
             if source == quote:
                 continue
@@ -234,7 +233,7 @@ class Tracer:
 
     def _unit(self, letter: int) -> int:
         """Where the unit begins that a letter of the source is in."""
-        return self.corpus.unit_at(self._chars(letter, letter + 1)[0])[1]
+        return self.corpus.unit_at(self.corpus.char(letter))[1]
 
     def _others(self, search: Search, one: Candidate) -> list[list[Part]]:
         """Further places equally right."""
@@ -323,8 +322,8 @@ def _span(search: Search, one: Candidate) -> tuple[int, int]:
     """
     if one.span is not None:
         return _trim(search.text, *one.span)
-    text, home = search.text, search.own.home
-    start, end = int(home[one.start]), int(home[one.end - 1]) + 1
+    text, home = search.text, search.home
+    start, end = home[one.start], home[one.end - 1] + 1
     if start and text[start - 1] == "[" and "]" in text[start : end + 1]:
         start -= 1
     if text[end : end + 1] == "]" and "[" in text[start:end]:

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from carnet.trace import alignment, marks
-from carnet.trace.alignment import colinear
+from carnet.trace import marks
 from carnet.trace.boundaries import settle
 from carnet.trace.candidate import Candidate, clip
+from carnet.trace.chains import FAR, colinear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,8 @@ def candidates(
 ) -> list[Candidate]:
     """Candidates from groups whose letters no quotation has claimed yet."""
     out = []
-    free = [left for group in search.groups if (left := _outside(group, taken))]
+    edges = sorted(taken)
+    free = [left for group in search.groups if (left := _outside(group, edges))]
     ordered = sorted(free)
     starts = [group[0].query for group in ordered]
     search.surprise.learn((run.query, run.query + run.size) for group in free for run in group)
@@ -57,14 +58,14 @@ def _extend(
         run
         for other in free[bisect_left(starts, low - 400) : bisect_left(starts, high)]
         for run in other
-        if low < run.query < high and abs(run.text - group[0].text) < alignment.FAR
+        if low < run.query < high and abs(run.text - group[0].text) < FAR
     ]
     chain = colinear([*around, *group])
     if not any(run in chain for run in group):
         chain = colinear(group)
     chain = _cut_chain(search, chain, group)
     start, end = chain[0].query, chain[-1].query + chain[-1].size
-    first, last = int(search.own.home[start]), int(search.own.home[end - 1]) + 1
+    first, last = search.home[start], search.home[end - 1] + 1
     pieces = search.pieces(first, last)
     laid = search.lay_pieces(pieces, chain)
     if not laid:
@@ -83,12 +84,12 @@ def _cut_chain(search: Search, chain: list[Run], group: list[Run]) -> list[Run]:
         jump = abs(two.diagonal - one.diagonal)
         if gap >= 60:
             return True
-        first, last = search.own.home[one.query + one.size - 1], search.own.home[two.query]
-        if _QUOTE.search(search.text, int(first), int(last)):
+        first, last = search.home[one.query + one.size - 1], search.home[two.query]
+        if _QUOTE.search(search.text, first, last):
             return True
         if jump <= 30:
             return False
-        if marks.ellipses(search.text, int(first), int(last) + 1):
+        if marks.ellipses(search.text, first, last + 1):
             return False
         return jump > 200 or gap > 12
 
@@ -102,15 +103,20 @@ def _cut_chain(search: Search, chain: list[Run], group: list[Run]) -> list[Run]:
 
 
 def _outside(group: list[Run], taken: Sequence[tuple[int, int]]) -> list[Run]:
-    """The parts of a group's runs that no quotation has claimed."""
-    low, high = group[0].query, max(run.query + run.size for run in group)
-    near = [pair for pair in taken if pair[0] < high and low < pair[1]]
+    """The parts of a group's runs that no quotation has claimed; `taken` is in order, and nothing
+    in it overlaps.
+    """
+    low, high = group[0].query, max([run.query + run.size for run in group])
+    first = bisect_left(taken, (low, low))
+    if first and taken[first - 1][1] > low:
+        first -= 1
+    near = taken[first : bisect_left(taken, (high, high))]
     if not near:
         return group
     out = []
     for run in group:
         at = run.query
-        for left, right in [*sorted(near), (run.query + run.size, run.query + run.size)]:
+        for left, right in [*near, (run.query + run.size, run.query + run.size)]:
             if left > at and (piece := clip(run, at, min(left, run.query + run.size))):
                 out.append(piece)
             at = max(at, right)

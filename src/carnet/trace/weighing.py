@@ -38,7 +38,7 @@ def weigh(search: Search, candidates: Sequence[Candidate]) -> None:
 
 def _supplied(search: Search, one: Candidate) -> int:
     """How many of its letters the essay puts in brackets, and the source does not have."""
-    first, last = int(search.own.home[one.start]), int(search.own.home[one.end - 1]) + 1
+    first, last = search.home[one.start], search.home[one.end - 1] + 1
     if "[" not in search.text[max(first - 1, 0) : last]:
         return 0
     total = 0
@@ -57,10 +57,15 @@ def _supplied(search: Search, one: Candidate) -> int:
 def _describe(search: Search, one: Candidate) -> None:
     """What else of a candidate may speak for or against it."""
     begins = search.essay.begins
-    low, high = np.searchsorted(begins, (one.start, one.end))
+    low = bisect_left(begins, one.start)
+    high = bisect_left(begins, one.end, low)
     one.words = search.essay.words(one.start, one.end)
+    if one.verbatim:
+        one.whole = one.ends = 1.0 if high > low else 0.0
+        _enclosed(search, one)
+        return
     equal = np.zeros(one.size, bool)
-    edges = {*begins[low : high + 1].tolist(), one.end}
+    edges = {*begins[low : high + 1], one.end}
     for laid in one.laid:
         for block in laid.blocks:
             # two letters are chance, unless they are a word
@@ -69,7 +74,7 @@ def _describe(search: Search, one: Candidate) -> None:
                 at = block.query - one.start
                 equal[max(at, 0) : at + block.size] = True
     if high > low:
-        starts = begins[low:high] - one.start
+        starts = [at - one.start for at in begins[low:high]]
         one.whole = float(np.logical_and.reduceat(equal, starts).mean())
         # what is quoted begins and ends with words that stand there, whatever happens between
         first, last = equal[: starts[1]] if len(starts) > 1 else equal, equal[starts[-1] :]
@@ -79,6 +84,11 @@ def _describe(search: Search, one: Candidate) -> None:
     known = np.flatnonzero(equal)
     if len(known):
         one.loose = max(int(known[0]), one.size - 1 - int(known[-1]))
+    _enclosed(search, one)
+
+
+def _enclosed(search: Search, one: Candidate) -> None:
+    """How a candidate that nothing announces lies to what stands between marks."""
     if one.kind:
         return
     nth = bisect_left(search.spans, (one.end, 0))
