@@ -34,11 +34,17 @@ from carnet.days import find_pieces
 from carnet.publishers import no_progress
 from carnet.readers.tei import TeiReader
 from carnet.recognisers.names import Link, Linker, Memory, Text
+from carnet.recognisers.names.features import FEATURES, HABITS
+from carnet.recognisers.names.firstlook import shipped
 from carnet.recognisers.names.fitting import fit
 from carnet.recognisers.names.forms import keys_of, words
-from carnet.recognisers.names.linking import shipped, shipped_again
-from carnet.recognisers.names.together import EVIDENCE, fit_speaking, questions
-from carnet.recognisers.names.weighing import FEATURES, HABITS
+from carnet.recognisers.names.rehearsing import gone_through, rehearse
+from carnet.recognisers.names.together import (
+    EVIDENCE,
+    fit_speaking,
+    questions,
+    shipped_again,
+)
 from carnet.register import tei
 from carnet.register.kept import add_records
 
@@ -221,7 +227,8 @@ def run(name, train, test, records, weights=None, *, enough=True) -> None:
             hits = {s.gold - gold for s in row if s.right and s.score >= 0.5}
             for m, (a, b, ids) in enumerate(gold_of(text, kind, known)):
                 form = " ".join(keys_of(text.text[a:b]))
-                held = {*linker.memory.linked.get(form, ()), *linker.memory.known.get(form, ())}
+                book = linker.memory.book
+                held = {*book.linked.get(form, ()), *book.known.get(form, ())}
                 could += bool(held & ids) or m in hits
                 if m not in hits:
                     missed[" ".join(text.text[a:b].split())] += 1
@@ -356,7 +363,7 @@ def learn_shipped(sets) -> None:
         ):
             linker = fresh([r for r in records if r.kind in KINDS], [0.0] * len(FEATURES))
             linker.notice([text.text for text in texts])
-            groups += linker.gone_through(texts, parts, warm)
+            groups += gone_through(linker, texts, parts, warm)
     kept = np.array([name not in HABITS for name in FEATURES], dtype=float)
     groups = [group._replace(rows=group.rows * kept) for group in groups]
     weights = fit(groups, [0.0] * len(FEATURES), 4.0)
@@ -368,7 +375,7 @@ def learn_shipped(sets) -> None:
         for share, hidden in ((0.0, None), (0.5, None), (0.5, 0), (0.5, 1)):
             linker = fresh(records)
             linker.notice([text.text for text in texts])
-            asked += questions(linker.rehearse(texts, hidden=hidden, share=share).done(weights))
+            asked += questions(rehearse(linker, texts, hidden=hidden, share=share).done(weights))
     start = [float(name == "odds") for name in EVIDENCE]
     keep("again.json", EVIDENCE, fit_speaking(asked, start, 4.0))
     shipped_again.cache_clear()

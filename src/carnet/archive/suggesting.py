@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carnet.recognisers.names import Link, Suggestion
     from carnet.register import Record, Register
 
-BY: Final = "names 3"
+BY: Final = "names 4"
 FILE: Final = "names.jsonl"
 LEAST: Final = 0.5
 """A record that is less likely than this is not suggested."""

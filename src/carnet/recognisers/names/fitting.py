@@ -18,6 +18,7 @@ class Group(NamedTuple):
 
     rows: Floats
     right: Floats
+    weight: float = 1.0  # as so many names it counts
 
 
 def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 6.0) -> tuple[float, ...]:
@@ -31,6 +32,7 @@ def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 6.0) -> t
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     of = np.repeat(np.arange(len(groups)), sizes)
     y = np.concatenate([group.right / max(1.0, group.right.sum()) for group in groups])
+    heavy = np.array([group.weight for group in groups])
     origin = np.asarray(start, dtype=float)
     weights = origin.copy()
 
@@ -42,15 +44,19 @@ def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 6.0) -> t
         p = part / whole[of]
         none = np.exp(-top) / whole
         said = np.add.reduceat(y, first)
-        like = float((y * np.log(np.maximum(p, 1e-300))).sum())
-        like += float(((1 - said) * np.log(np.maximum(none, 1e-300))).sum())
+        like = float((heavy[of] * y * np.log(np.maximum(p, 1e-300))).sum())
+        like += float((heavy * (1 - said) * np.log(np.maximum(none, 1e-300))).sum())
         return p, like - pull / 2 * float(((w - origin) ** 2).sum())
 
     p, like = chances(weights)
     for _ in range(40):
-        slope = x.T @ (y - p) - pull * (weights - origin)
+        slope = x.T @ (heavy[of] * (y - p)) - pull * (weights - origin)
         mean = np.add.reduceat(x * p[:, None], first, axis=0)
-        bend = (x * p[:, None]).T @ x - mean.T @ mean + pull * np.eye(x.shape[1])
+        bend = (
+            (x * (heavy[of] * p)[:, None]).T @ x
+            - (mean * heavy[:, None]).T @ mean
+            + pull * np.eye(x.shape[1])
+        )
         move = np.linalg.solve(bend, slope)
         step = 1.0
         while step > 1e-4:

@@ -47,6 +47,14 @@ TITLES: Final = (
     | MEN
     | frozenset(("dr", "prof", "professor", "dir", "director", "direktor", "m", "mm", "exc", "st"))
 )
+# of these none stands before a first name alone: Mr. Philip is another's surname
+FORMAL: Final = frozenset(
+    (
+        *("mr", "mrs", "dr", "prof", "professor", "dir", "director", "direktor", "herr", "herrn", "hr", "hrn"),
+        *("frau", "hofrat", "hofrath", "hofratin", "monsieur", "mme", "madame", "m", "signor", "mijnheer"),
+        *("major", "general", "oberst", "colonel", "col", "captain", "capt", "rev"),
+    )
+)  # fmt: skip
 ARTICLES: Final = frozenset(
     (
         *("der", "die", "das", "dem", "den", "des", "ein", "eine", "einen", "einem", "einer", "eines"),
@@ -150,9 +158,9 @@ def words(text: str, known: Collection[str] = (), within: Collection[str] = ()) 
 class Rows:
     """The words of texts, kept for as many texts as are gone through again and again."""
 
-    def __init__(self, most: int = 2500) -> None:
+    def __init__(self, within: set[str], most: int = 2500) -> None:
         self._most = most
-        self.within: set[str] = set()  # small words that stand within titles
+        self._within = within  # small words that stand within titles
         self._held: dict[tuple[str, frozenset[str]], list[Word]] = {}
 
     def __deepcopy__(self, _memo: object) -> Rows:
@@ -162,7 +170,7 @@ class Rows:
         """`words`, perhaps of before: they are not to be changed."""
         row = self._held.get((text, known))
         if row is None:
-            row = words(text, known, self.within)
+            row = words(text, known, self._within)
             if len(self._held) < self._most:
                 self._held[text, known] = row
         return row
@@ -243,7 +251,17 @@ def is_cyrillic(key: str) -> bool:
 def keys_of(text: str) -> tuple[str, ...]:
     """The words of a name as it stands in a register or in a text, folded: adele, sp."""
     text = _BROKEN.sub("", text)
-    found = [m[0] for m in _WORD.finditer(text)]
-    if len(found) > 1 and len(found[-1]) == 1 and found[-1].islower():
-        found.pop()  # Kuh’s
-    return tuple(fold(word) for word in found)
+    return tuple(fold(m[0]) for m in _WORD.finditer(text) if not _possessive(text, m))
+
+
+def core(form: str) -> str:
+    """A form without the titles that it begins with: mr newbery, newbery."""
+    keys = form.split(" ")
+    at = next((n for n, key in enumerate(keys) if key not in TITLES), 0)
+    return " ".join(keys[at:]) if at else form
+
+
+def _possessive(text: str, word: re.Match[str]) -> bool:
+    """Whether a word is only the ending of the one before it: Kuh’s."""
+    at = word.start()
+    return at > 0 and text[at - 1] in "'’" and word.end() - at < 3 and word[0].islower()

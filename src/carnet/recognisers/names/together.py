@@ -11,6 +11,9 @@ were hidden, and so are also what tells how far the first look's chances are to 
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carnet.recognisers.names.fitting import Group, fit
@@ -29,6 +32,7 @@ YEARS: Final = 500
 EVIDENCE: Final = (
     "always", "odds", "thing", "rivals", "form near", "form years",
     "other near", "other years", "other near share", "other years share", "here", "here share",
+    "kin here", "kin near", "kin near share",
 )  # fmt: skip
 """The names of what the second look weighs, in their order."""
 _SPEAKS: Final = EVIDENCE.index("form near")  # from here on each can only speak for a record
@@ -37,12 +41,20 @@ _TRUSTED: Final = 3000.0  # days from what is linked, where the second look coun
 _DAY: Final = 1 << 23  # more than any Julian day number
 
 
+@cache
+def shipped_again() -> tuple[float, ...]:
+    """The weights that were learned from other diaries: `bench/linking.py --learn` makes them."""
+    data = json.loads(Path(__file__).with_name("again.json").read_text("utf-8"))
+    return tuple(float(data.get(name, 0.0)) for name in EVIDENCE)
+
+
 class Row(NamedTuple):
     """One record that a name may mean."""
 
     record: str
     odds: float
     thing: bool  # it is no person
+    family: str = ""  # a person's surname
     said: int = -1  # what is known: -1 nothing; 0 it is not this record, 1 it is
 
 
@@ -52,6 +64,7 @@ class Looked(NamedTuple):
     name: Numbers  # which name it is of
     form: Numbers
     record: Numbers
+    family: Numbers
     text: Numbers
     day: Numbers
     odds: Floats
@@ -66,6 +79,7 @@ class Looking:
         self._columns: tuple[list[Any], ...] = tuple([] for _ in Looked._fields)
         self._forms: dict[str, int] = {}
         self.records: dict[str, int] = {}
+        self._families: dict[str, int] = {}
         self.names = 0
 
     def add(self, text: int, day: int, form: str, rows: Iterable[Row]) -> None:
@@ -73,7 +87,8 @@ class Looking:
         n = self._forms.setdefault(form, len(self._forms))
         for row in rows:
             record = self.records.setdefault(row.record, len(self.records))
-            said = (self.names, n, record, text, day, row.odds, float(row.thing), row.said)
+            family = self._families.setdefault(row.family or row.record, len(self._families))
+            said = (self.names, n, record, family, text, day, row.odds, float(row.thing), row.said)
             for column, value in zip(self._columns, said, strict=True):
                 column.append(value)
         self.names += 1
@@ -82,7 +97,7 @@ class Looking:
         """All of it."""
         import numpy as np  # noqa: PLC0415 - most commands suggest nothing
 
-        kinds = (np.int64,) * 5 + (float,) * 2 + (np.int64,)
+        kinds = (np.int64,) * 6 + (float,) * 2 + (np.int64,)
         return Looked(*map(np.array, self._columns, kinds))
 
 
@@ -134,6 +149,7 @@ class Evidence:
         self._here = _numbered(looked.text, looked.record)
         self._here_as = _numbered(self._here, looked.form)
         rivals = np.bincount(looked.name)[looked.name]
+        self._kin_here = _numbered(looked.text, looked.family)
         self._fixed = [np.ones(len(rivals)), looked.odds, looked.thing, np.log(rivals)]
         self._times = [  # how often the form stood: each name of it once
             np.maximum(_sums(looked.form, looked.day, 1.0 / rivals, radius) - 1, 0.0)
@@ -172,7 +188,11 @@ class Evidence:
         out += [self._share(other) for other in others]
         here = np.bincount(self._here, clear)[self._here].astype(float)
         here = np.clip(here - np.bincount(self._here_as, clear)[self._here_as], 0.0, 1.0)
-        return np.column_stack([*out, here, self._share(here)])
+        kin = np.bincount(self._kin_here, clear)[self._kin_here].astype(float)
+        kin = np.clip(kin - np.bincount(self._here, clear)[self._here], 0.0, 1.0)
+        near = _sums(at.family, at.day, clear, NEAR) - _sums(at.record, at.day, clear, NEAR)
+        near = np.log1p(np.maximum(near, 0.0))
+        return np.column_stack([*out, here, self._share(here), kin, near, self._share(near)])
 
     def _share(self, value: Floats) -> Floats:
         import numpy as np  # noqa: PLC0415

@@ -115,7 +115,7 @@ class Strangers:
 
     def _first(self, word: Word) -> bool:
         """Whether somebody of the register has this first name."""
-        return "forename" in self._memory.known.get(word.key, {}).values()
+        return "forename" in self._memory.book.known.get(word.key, {}).values()
 
     def _common(self, word: Word) -> bool:
         memory = self._memory

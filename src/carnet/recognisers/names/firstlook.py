@@ -1,0 +1,116 @@
+"""A first look at the names of a text: what each may mean, with what is known from others."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from operator import mul
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from carnet.recognisers.names.features import COMMON, FEATURES
+from carnet.recognisers.names.forms import keys_of
+from carnet.recognisers.names.memory import Link, Memory
+from carnet.recognisers.names.together import Looking, Row
+from carnet.recognisers.names.weighing import Weighed, Weigher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_SOFT: Final = 0.8  # a suggestion as likely as this is remembered while the texts are gone through
+_NOTICED: Final = 3000  # texts whose words are counted
+
+
+class Text(NamedTuple):
+    """One text with its day (a Julian day number) and what is known to be named in it."""
+
+    text: str
+    day: int
+    links: tuple[Link, ...] = ()
+    whole: bool = True  # every name in it is linked that can be; else nothing follows for the rest
+
+
+@cache
+def shipped() -> tuple[float, ...]:
+    """The weights that were learned from other diaries: `bench/linking.py --learn` makes them."""
+    data = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+    return tuple(float(data.get(name, 0.0)) for name in FEATURES)
+
+
+class FirstLook:
+    """Weighs what each name of a text may mean, with what is known from the texts before it."""
+
+    def __init__(
+        self, memory: Memory | None = None, weights: Sequence[float] | None = None
+    ) -> None:
+        self.memory = memory or Memory()
+        self.weights = weights if weights is not None else shipped()
+        self.few = True
+        """Too few links are known: what seems likely is ground for more."""
+        self.weigher = Weigher(self.memory)
+
+    @property
+    def weights(self) -> Sequence[float]:
+        """How much each of FEATURES weighs."""
+        return (*self._common, *self._own)
+
+    @weights.setter
+    def weights(self, weights: Sequence[float]) -> None:
+        at = len(COMMON)
+        self._common, self._own = tuple(weights[:at]), tuple(weights[at:])
+
+    def notice(self, texts: Sequence[str]) -> None:
+        """Count the words of any texts of the archive, or of a fair number of them."""
+        for text in texts[:: max(1, len(texts) // _NOTICED)]:
+            self.memory.notice(text)
+
+    def take(self, text: Text) -> None:
+        """Remember one text's links; what was only suggested is forgotten."""
+        self.memory.learn(text.text, text.day, text.links, whole=text.whole)
+        self.weigher.forget()
+
+    def remember(
+        self, group: Sequence[Weighed], day: int, odds: Sequence[float] = ()
+    ) -> tuple[Weighed, float]:
+        """The best of a group and its chance; where that is great it is remembered softly."""
+        odds = odds or self.odds(group)
+        top = max(0.0, *odds)
+        parts = [math.exp(odd - top) for odd in odds]
+        at = max(range(len(group)), key=parts.__getitem__)
+        best, chance = group[at], parts[at] / (sum(parts) + math.exp(-top))
+        if chance >= _SOFT and self.few:
+            self.weigher.remember(best, day, chance)
+        return best, chance
+
+    def odds(self, group: Sequence[Weighed]) -> list[float]:
+        """How much speaks for each record of a group, against that nobody of the register is meant."""
+        shared = sum(map(mul, self._common, group[0].common))
+        own = self._own
+        return [shared + sum(map(mul, own, weighed.own)) for weighed in group]
+
+    def rows(self, group: Sequence[Weighed], odds: Sequence[float] = ()) -> list[Row]:
+        """The records of a group, as the second look wants them."""
+        kind, house = self.memory.kind, self.memory.house
+        odds = odds or [0.0] * len(group)
+        return [
+            Row(
+                weighed.target,
+                odd,
+                kind.get(weighed.target, "person") != "person",
+                house.get(weighed.target, ""),
+            )
+            for weighed, odd in zip(group, odds, strict=True)
+        ]
+
+    def known(self, looking: Looking, n: int, text: Text, links: Iterable[Link]) -> int:
+        """Tell a second look of links that are known; how many that were."""
+        house, told = self.memory.house, 0
+        for link in links:
+            form = " ".join(keys_of(text.text[link.start : link.end]))
+            if link.target and form:
+                thing = link.kind != "person"
+                row = Row(link.target, 0.0, thing, house.get(link.target, ""), 1)
+                looking.add(n, text.day, form, [row])
+                told += 1
+        return told

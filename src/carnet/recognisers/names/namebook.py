@@ -1,0 +1,374 @@
+"""The forms that stand for records, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from carnet.recognisers.names.forms import (
+    ARTICLES,
+    TITLES,
+    Word,
+    base,
+    bases,
+    bones,
+    is_cyrillic,
+    sound,
+    stems,
+)
+from carnet.recognisers.names.naming import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+LIKE: Final = "~"
+"""Marks how a record is named: in another spelling."""
+_SOUNDS: Final = 4  # letters of a word that may be spelled otherwise
+_JOINED: Final = 7  # letters of a name that may be written as one word, or as two
+_SHORTS: Final = 3  # words of a name that is abbreviated
+_FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
+_UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
+_MOST: Final = 8  # records that one form is weighed for
+_NEXT: Final = 3  # signs between two words of a title
+_SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
+
+
+class Form(NamedTuple):
+    """A stretch of a text that may be a name: its words from `first` up to `last`."""
+
+    first: int
+    last: int
+    key: str
+    ending: str = ""  # what an inflected word has more than the form
+    short: bool = False  # it is only an abbreviation of known forms
+    like: bool = False  # it is only spelled otherwise than known forms
+    dotted: bool = False  # a full stop after its last word belongs to it
+
+
+class Namebook:
+    """Which forms stand for which records: made of their names, and linked before."""
+
+    def __init__(self, languages: Iterable[str] = ()) -> None:
+        self.slavic = any(language.partition("-")[0] in _SLAVIC for language in languages)
+        self.within: set[str] = set()  # small words that stand within titles
+        self.known: dict[str, dict[str, str]] = {}  # form: record: how it is made of its name
+        self.linked: dict[str, Counter[str]] = {}  # form: how often each record
+        self.total: Counter[str] = Counter()  # how often each record was linked
+        self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
+        self._titles: dict[str, list[list[str]]] = {}  # by first word: those with small words
+        self._joined: dict[str, str] = {}  # forms of several words, written as one
+        self._by_base: dict[str, str] = {}  # forms without what cases change
+        self._by_letters: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        self._by_sound: dict[str, list[str]] = {}
+        self._by_bones: dict[str, list[str]] = {}
+        # records by form, and abbreviations looked up, by the letters that they begin with: until
+        # more is learned
+        self._named: dict[tuple[str, bool], dict[str, str]] = {}
+        self._meant: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def copy(self) -> Namebook:
+        """Another that learns by itself; what no link changes is shared."""
+        other = Namebook()
+        for name in ("slavic", "within", "_by_base"):
+            setattr(other, name, getattr(self, name))
+        other._joined = self._joined.copy()
+        other._titles = {key: list(titles) for key, titles in self._titles.items()}
+        other.known = {form: held.copy() for form, held in self.known.items()}
+        other.linked = {form: counts.copy() for form, counts in self.linked.items()}
+        other.total, other._most = self.total.copy(), self._most.copy()
+        other._by_letters = defaultdict(dict, {k: v.copy() for k, v in self._by_letters.items()})
+        other._by_sound = {k: list(v) for k, v in self._by_sound.items()}
+        other._by_bones = {k: list(v) for k, v in self._by_bones.items()}
+        return other
+
+    # ------------------------------------------------------------------ learning
+
+    def know(self, form: str, id_: str, how: str) -> None:
+        """A form is made of the names of a record."""
+        self._named.clear()
+        if not form:
+            return
+        self.known.setdefault(form, {}).setdefault(id_, how)
+        self._index(form)
+        plain = _plain(form)
+        if plain != form:
+            self.know(plain, id_, how)
+        if self.slavic or is_cyrillic(form):
+            cut = " ".join(map(base, form.split(" ")))
+            self._by_base.setdefault(cut, form)
+            first = cut.partition(" ")[0]
+            self._most[first] = max(self._most.get(first, 0), form.count(" ") + 1)
+
+    def link(self, form: str, id_: str) -> None:
+        """A form was linked to a record."""
+        self._named.clear()
+        self.linked.setdefault(form, Counter())[id_] += 1
+        self.total[id_] += 1
+        self._index(form)
+
+    def _index(self, form: str) -> None:
+        keys = form.split(" ")
+        if len(keys) > LONGEST:
+            return
+        if len(keys) > self._most.get(keys[0], 0):
+            self._most[keys[0]] = len(keys)
+        letters = (keys[0][:2],) if len(keys) == 1 else tuple(key[:1] for key in keys)
+        place = self._by_letters[letters]
+        if form in place:
+            return
+        place[form] = None
+        self._meant.pop(letters, None)
+        self._by_sound.setdefault(sound(form), []).append(form)
+        if len(keys) == 1:
+            self._by_bones.setdefault(bones(form), []).append(form)
+            self._meant.pop((bones(form)[:2],), None)
+            return
+        if not self.within.isdisjoint(keys[1:]):
+            titles = self._titles.setdefault(keys[0], [])
+            titles.append(keys)
+            titles.sort(key=len, reverse=True)
+        joined = "".join(keys)
+        if len(joined) >= _JOINED:
+            self._joined.setdefault(joined, form)
+            self._by_letters[joined[:2],][joined] = None
+            self._meant.pop((joined[:2],), None)
+
+    # ------------------------------------------------------------------ where forms stand
+
+    def forms(self, row: Sequence[Word]) -> Iterator[Form]:
+        """Stretches of a row that are a known form, with or without an ending, the longest first."""
+        at = 0
+        while at < len(row):
+            found = self._longest(row, at) if row[at].capital or row[at].key in ARTICLES else None
+            if found is None or (found.key in TITLES and _titles_next(row, found)):
+                at += 1
+            else:
+                yield found
+                at = found.last
+
+    def _longest(self, row: Sequence[Word], at: int) -> Form | None:
+        word = row[at]
+        for keys in self._titles.get(word.key, ()):
+            if _stand(row, at, keys):
+                return Form(at, at + len(keys), " ".join(keys))
+        most = self._words(word.key)
+        if not word.capital and most < 2:
+            return None
+        shorts = word.short or (
+            at + 1 < len(row) and row[at + 1].short and not row[at + 1].apart
+        )  # fmt: skip
+        if not most and not shorts:
+            return self._otherwise_alone(row, at)
+        end = at + 1
+        limit = min(len(row), at + max(most, _SHORTS if shorts else 2))
+        while end < limit and not row[end].apart:
+            end += 1
+        for last in range(end, at, -1):
+            found = self._exactly(row, at, last)
+            if found is not None:
+                return self._or_longer(row, found, end) if shorts else found
+        for last in range(min(end, at + _SHORTS) if shorts else at, at, -1):
+            stretch = row[at:last]
+            if last - at == 1 and word.key in TITLES:
+                break
+            if any(word.short for word in stretch) and self._meant_by(stretch):
+                return Form(at, last, " ".join(w.key for w in stretch), short=True)
+        return self._otherwise_alone(row, at)
+
+    def _words(self, key: str) -> int:
+        """How many words the longest form has that begins with a word."""
+        most = 0
+        longest = self._most.get
+        for stem in stems(key):  # for every word with a capital: no `max`, which takes longer
+            if (size := longest(stem, 0)) > most:
+                most = size
+        if not most:
+            most = longest(_plain(key), 0)
+        if self.slavic or is_cyrillic(key):
+            most = max(most, *(longest(cut, 0) for cut in bases(key)))
+        return most
+
+    def _exactly(self, row: Sequence[Word], at: int, last: int) -> Form | None:
+        """The form that a stretch is, or is inflected from."""
+        stretch = row[at:last]
+        keys = [one.key for one in stretch]
+        if not stretch[-1].capital:  # Lamps of the
+            form = " ".join(keys)
+            return Form(at, last, form) if len(keys) > 1 and form in self.known else None
+        dotted = stretch[-1].short and len(stretch[-1].key) <= 2
+        front = " ".join(keys[:-1])
+        for stem in stems(keys[-1]):
+            form = f"{front} {stem}" if front else stem
+            if form in self.linked or form in self.known:
+                # where nouns have cases an ending is nothing to wonder at
+                cases = self.slavic or is_cyrillic(form)
+                return Form(at, last, form, "" if cases else keys[-1][len(stem) :], dotted=dotted)
+        found = self._otherwise(keys)
+        return Form(at, last, found, dotted=dotted) if found else None
+
+    def _or_longer(self, row: Sequence[Word], found: Form, end: int) -> Form:
+        """A form, or the longer one that words abbreviate for the same record: Mizi, Mizi R."""
+        held = None
+        for last in range(min(end, found.first + _SHORTS), found.last, -1):
+            stretch = row[found.first : last]
+            if not stretch[-1].short:
+                continue
+            held = held or {*self.linked.get(found.key, ()), *self.known.get(found.key, ())}
+            for meant in self._meant_by(stretch):
+                if not held.isdisjoint((*self.linked.get(meant, ()), *self.known.get(meant, ()))):
+                    return Form(found.first, last, " ".join(w.key for w in stretch), short=True)
+        return found
+
+    def _otherwise(self, keys: Sequence[str]) -> str:
+        """The known form that words are with their umlauts spelled out, with Slavic endings, or
+        written as one word or as two.
+        """
+        form = _plain(" ".join(keys))
+        if form in self.known:
+            return form
+        if len(keys) <= 3 and (self.slavic or is_cyrillic(keys[0])):
+            for cut in product(*map(bases, keys)):
+                found = self._by_base.get(" ".join(cut))
+                if found:
+                    return found
+        if len(keys) == 1:
+            return ""
+        joined = "".join(keys)
+        return joined if len(joined) >= _JOINED and joined in self.known else ""
+
+    def _otherwise_alone(self, row: Sequence[Word], at: int) -> Form | None:
+        """A word that is several words of a known form, or that sounds like one."""
+        key = row[at].key
+        if len(key) < _SOUNDS or not row[at].capital:
+            return None
+        for stem in stems(key):
+            form = self._joined.get(stem)
+            if form is not None:
+                return Form(at, at + 1, form, key[len(stem) :])
+        return Form(at, at + 1, key, like=True) if self._like(key) is not None else None
+
+    def _like(self, key: str) -> list[str] | None:
+        """The forms that are spelled otherwise and sound like a word, with an ending or without."""
+        for stem in stems(key)[:3]:
+            found = self._by_sound.get(sound(stem))
+            if found:
+                return found
+        return None
+
+    def _meant_by(self, stretch: Sequence[Word]) -> tuple[str, ...]:
+        """The forms that an abbreviation may stand for: "Adl. Sp." for adele sp, adele spitzer."""
+        if len(stretch) == 1:
+            letters: tuple[str, ...] = (stretch[0].key[:2],)
+            ok = len(stretch[0].key) > 1
+        else:
+            letters = tuple(word.key[:1] for word in stretch)
+            ok = any(len(word.key) > 1 for word in stretch) or all(word.short for word in stretch)
+        asked = tuple(word.key + ("." if word.short else "") for word in stretch)
+        meant = self._meant.setdefault(letters, {})
+        held = meant.get(asked)
+        if held is not None:
+            return held
+        found = self._by_letters.get(letters, ()) if ok else ()
+        forms = tuple(
+            self._joined.get(form, form)
+            for form in found
+            if all(_begins(w, key) for w, key in zip(stretch, form.split(" "), strict=True))
+        )
+        if len(stretch) == 1 and ok:
+            forms = (*forms, *(f for f in self._by_bones.get(stretch[0].key, ()) if f not in forms))
+        meant[asked] = forms
+        return forms
+
+    # ------------------------------------------------------------------ whom forms may name
+
+    def candidates(self, form: Form, row: Sequence[Word]) -> Mapping[str, str]:
+        """The records that a form may name, each with how: `linked`, `whole`, `surname`, …"""
+        if form.short:  # what it stands for depends on the words themselves
+            return self._candidates(form, row)
+        held = self._named.get((form.key, form.like))
+        if held is None:
+            held = self._named[form.key, form.like] = self._candidates(form, row)
+        return held
+
+    def _candidates(self, form: Form, row: Sequence[Word]) -> dict[str, str]:
+        linked = self.linked.get(form.key)
+        found = dict.fromkeys(linked, "linked") if linked else {}
+        for id_, how in self.known.get(form.key, {}).items():
+            if how in ("whole", "single") or id_ not in found:
+                found[id_] = how
+        if form.short:
+            self._shortened(row[form.first : form.last], found)
+        spelled = self._by_sound.get(sound(form.key), ()) if len(form.key) >= _SOUNDS else ()
+        if form.like and not spelled:
+            spelled = self._like(form.key) or ()
+        for other in spelled:
+            if other != form.key:
+                for id_ in self.linked.get(other, ()):
+                    found.setdefault(id_, f"linked{LIKE}")
+                for id_, how in self.known.get(other, {}).items():
+                    found.setdefault(id_, how + LIKE)
+        if len(found) > _MOST:
+            total = self.total
+            kept = sorted(found, key=lambda id_: (found[id_] in _FAR, -total[id_]))[:_MOST]
+            found = {id_: found[id_] for id_ in kept}
+        return found
+
+    def _shortened(self, stretch: Sequence[Word], found: dict[str, str]) -> None:
+        """Add the records that an abbreviation may stand for."""
+        pets: list[str] = []
+        for other in self._meant_by(stretch):
+            for id_ in self.linked.get(other, ()):
+                found.setdefault(id_, "short")
+            for id_, how in self.known.get(other, {}).items():
+                if how == "pet":
+                    pets.append(id_)
+                else:
+                    found.setdefault(id_, "short")
+        if not found:
+            found.update(dict.fromkeys(pets, "short"))
+
+
+def _titles_next(row: Sequence[Word], form: Form) -> bool:
+    """Whether a title belongs to the name that follows: Captain Valpy."""
+    if form.last == len(row) or row[form.last].apart:
+        return False
+    return row[form.last].capital and row[form.last].start - row[form.last - 1].end < _NEXT
+
+
+def _stand(row: Sequence[Word], at: int, keys: Sequence[str]) -> bool:
+    """Whether all words of a title stand in a row from a place on, with nothing between them."""
+    end = row[at].start
+    for word, key in zip(row[at : at + len(keys)], keys, strict=False):
+        if word.key != key or word.start - end > _NEXT:
+            return False
+        end = word.end
+    return at + len(keys) <= len(row)
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(form: str) -> str:
+    """A folded form in which umlauts are not spelled out: koenig, konig."""
+    return _UMLAUT.sub(r"\1", form)
+
+
+def _begins(word: Word, key: str) -> bool:
+    """Whether a word is a name, or with its full stop the beginning or the consonants of one."""
+    if word.key in TITLES or key in TITLES:
+        return word.key == key
+    if word.key == key or (1 < len(key) <= 3 and word.key.startswith(key)):
+        return True
+    if not word.short or len(key) < len(word.key):
+        return False
+    if key.startswith(word.key):
+        return True
+    if len(word.key) < 3:
+        return word.key == bones(key)
+    at = 0
+    for letter in word.key:  # Adl. for Adele, Mz. for Mizi
+        at = key.find(letter, at) + 1
+        if not at:
+            return False
+    return True

@@ -1,0 +1,161 @@
+"""The forms that the names of a record may take in a notebook, each with how it is made of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from carnet.recognisers.names.forms import SMALL, TITLES, fold, keys_of
+from carnet.recognisers.names.given import others
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from carnet.register import Record
+
+LONGEST: Final = 6
+"""Words of a name, at most."""
+_LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
+_ASIDE: Final = re.compile(r"\s*[\[(].*?[\])]")  # Danube [Vienna]
+_NUMBER: Final = re.compile(r"[IVXLC]+\.?|\d+\.?\w{0,3}")
+_SURNAME: Final = 3  # letters of one that may stand alone
+
+# What a place is, said before its name or after it. Who lives near says Aussee, and Bristol.
+_BEFORE: Final = frozenset(
+    (
+        *("bad", "markt", "dorf", "hotel", "gasthof", "gasthaus", "restaurant", "cafe", "pension"),
+        *("villa", "schloss", "burg", "ruine", "palais", "kloster", "stift", "mount", "mt", "lake"),
+        *("loch", "river", "chateau", "abbaye", "lac", "mont", "ile", "lago", "monte", "isola"),
+        *("palazzo", "fiume", "rio", "theater", "theatre", "teatro"),
+    )
+)  # fmt: skip
+_AFTER: Final = frozenset(
+    ("river", "lake", "castle", "abbey", "palace", "hall", "house", "island", "hotel")
+)
+# where it lies: Neuberg an der Mürz, Newcastle upon Tyne
+_WHERE: Final = frozenset(
+    (
+        *("am", "an", "a", "bei", "im", "in", "ob", "on", "upon", "under", "sur", "sous", "en", "les"),
+        *("sul", "sulla", "von", "vor", "unter", "auf", "nad", "pod", "next", "near", "by", "aan", "ved"),
+    )
+)  # fmt: skip
+
+
+def small_words(record: Record) -> set[str]:
+    """The words in small letters within the titles of a record, folded."""
+    found = {
+        fold(word)
+        for text in texts_of(record)
+        if not text.islower()
+        for word in _LOWER.findall(text)
+    }
+    if record.kind == "place":  # Pinge wood
+        found |= {
+            keys[-1] for keys in map(keys_of, map(_plainly, texts_of(record))) if len(keys) > 1
+        }
+    return found - SMALL
+
+
+def texts_of(record: Record) -> list[str]:
+    """Its names as they are written."""
+    return [name.text for name in record.names]
+
+
+def _plainly(text: str) -> str:
+    """A place's name without what it lies in, and without what is said aside."""
+    return _ASIDE.sub("", text.partition(",")[0])
+
+
+def forms_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Each form with how it is made of the names: `whole`, `single`, `surname`, `forename`, `part`
+    (of a place's name), `nearly whole`, `pet`. The same form may come again; the first counts.
+    """
+    person = record.kind == "person"
+    for name in record.names:
+        text = name.text
+        if "," in text and record.kind == "place":
+            yield from _of_place(text)
+        yield from _of_name(keys_of(_in_order(text) if person else text), person=person)
+    if record.forename or record.surname:
+        last, first = keys_of(record.surname), keys_of(record.forename)
+        yield from _of_name((*first, *last), person=person)
+        if last and len(last[-1]) >= _SURNAME:
+            yield " ".join(last), "surname"
+    if person:
+        yield from _familiar(record)
+    if record.kind == "place":
+        for name in record.names:
+            yield from _shorter(name.text)
+
+
+def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The surname and the first name of a name of several words."""
+    if len(keys[-1]) >= _SURNAME:
+        yield keys[-1], "surname"
+    if len(keys[0]) >= _SURNAME and keys[0] not in TITLES:
+        yield keys[0], "forename"
+
+
+def first_names(record: Record) -> set[str]:
+    """The first names of a person, folded; titles may be among them."""
+    return {keys[0] for keys in _whole(record)} | set(keys_of(record.forename)[:1])
+
+
+def surnames(record: Record) -> set[str]:
+    """The surnames of a person, folded."""
+    return {keys[-1] for keys in _whole(record)} | set(keys_of(record.surname)[-1:])
+
+
+def _whole(record: Record) -> list[tuple[str, ...]]:
+    names = [keys_of(_in_order(name.text)) for name in record.names]
+    return [keys for keys in names if len(keys) > 1]
+
+
+def _in_order(text: str) -> str:
+    """A person's name with the first name first: Oakes, Jem."""
+    head, comma, tail = text.partition(",")
+    return f"{tail.strip()} {head.strip()}" if comma else text
+
+
+def _of_name(keys: tuple[str, ...], *, person: bool) -> Iterator[tuple[str, str]]:
+    yield " ".join(keys), "whole" if len(keys) > 1 or not person else "single"
+    if not person or not 2 <= len(keys) <= LONGEST:
+        return
+    yield from parts(keys)
+    yield f"{keys[0]} {keys[-1]}", "whole"
+
+
+def _of_place(text: str) -> Iterator[tuple[str, str]]:
+    """A place without what it lies in (Abingdon, Berkshire), or without its number (IV., Wieden)."""
+    head, _, tail = text.partition(",")
+    yield " ".join(keys_of(tail if _NUMBER.fullmatch(head) else head)), "whole"
+
+
+def _shorter(text: str) -> Iterator[tuple[str, str]]:
+    """What is left of a place's name where nobody asks which of several: Aussee, Weißenbach."""
+    said = _plainly(text)
+    keys = keys_of(said)
+    at = next((n for n, key in enumerate(keys) if n and key in _WHERE), len(keys))
+    if at == len(keys) - 1 or not said[:1].isupper():
+        at = len(keys)
+    keys = keys[:at]
+    for cut in (
+        (keys[keys[0] in _BEFORE :], keys[: len(keys) - (keys[-1] in _AFTER)]) if keys else ()
+    ):
+        form = " ".join(cut)
+        if len(form) > _SURNAME and cut[0] not in _BEFORE:
+            yield form, "part"
+
+
+def _familiar(record: Record) -> Iterator[tuple[str, str]]:
+    """What friends and families make of a first name, and these with each surname."""
+    names = [keys_of(name.text) for name in record.names]
+    single = [keys[0] for keys in names if len(keys) == 1 and len(keys[0]) > 1][:5]
+    last = surnames(record)
+    for one in single:
+        for other in (*single, *sorted(last)):
+            if one != other and one not in last:
+                yield f"{one} {other}", "nearly whole"
+    for name in sorted(first_names(record) - TITLES):
+        for pet in others(name):
+            yield pet, "pet"
