@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,22 @@ Files = Mapping[str, bytes]
 
 class Killed(BaseException):
     """Nothing catches this, as nothing catches a kill."""
+
+
+def dying(patch: pytest.MonkeyPatch, kill: int) -> None:
+    """From now on, a kill at this step of those that change the disk."""
+    steps = iter(range(kill))
+
+    def mortal(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **named: Any) -> Any:
+            if next(steps, None) is None:
+                raise Killed
+            return real(*args, **named)
+
+        return call
+
+    for name in ("open", "write", "replace", "mkdir", "rmdir", "unlink", "fsync"):
+        patch.setattr(disk.os, name, mortal(getattr(os, name)))
 
 
 def publish(folder: Path, files: Files, ledger: Path | None = None) -> tuple[Outcome, list[str]]:
@@ -113,21 +129,8 @@ def test_a_kill_at_any_step_does_no_harm(
     for kill in range(200):
         folder = tmp_path / f"site{kill}"
         publish(folder, old)
-        steps = iter(range(kill))
-
-        def dying(name, steps=steps):
-            real = getattr(os, name)
-
-            def call(*args, **named):
-                if next(steps, None) is None:
-                    raise Killed
-                return real(*args, **named)
-
-            return call
-
         with monkeypatch.context() as patch:
-            for name in ("open", "write", "replace", "unlink", "fsync"):
-                patch.setattr(disk.os, name, dying(name))
+            dying(patch, kill)
             try:
                 publish(folder, new)
                 survived = True
@@ -316,3 +319,43 @@ def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(disk.os, "write", full)
     with pytest.raises(PublishError, match="No space left"):
         publish(tmp_path / "site", some(7))
+
+
+def test_a_first_edition_is_there_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = some(7)
+    for kill in range(200):
+        folder = tmp_path / f"first{kill}"
+        with monkeypatch.context() as patch:
+            dying(patch, kill)
+            try:
+                publish(folder, files)
+                survived = True
+            except Killed:
+                survived = False
+        seen = held(folder) if folder.exists() else {}
+        assert all(
+            data == files[path]
+            for path, data in seen.items()
+            if not path.startswith(".")  # what is hidden nobody reads
+        )
+        publish(folder, files)
+        assert held(folder) == clean(tmp_path, files)
+        assert not [path for path in folder.iterdir() if path.name.startswith(disk.TEMPORARY)]
+        if survived:
+            return
+    pytest.fail("the build never came to its end")
+
+
+def test_a_first_edition_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    def make(due: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        yield due[0], b"first"
+        raise PublishError("no more", where="here", mend="Go on.")
+
+    folder = tmp_path / "site"
+    press = Press(folder, tmp_path / "ledger", owns=("entries/",))
+    with pytest.raises(PublishError, match="no more"):
+        press.run([("entries/a.html", b"1"), ("index.html", b"2")], make)
+    assert held(folder).keys() == {MARKER}
+    assert [path.name for path in folder.iterdir() if path.is_dir()] == ["entries"]

@@ -39,6 +39,15 @@ def place(target: str, data: bytes) -> None:
     os.replace(beside, target)  # noqa: PTH105
 
 
+def write_new(target: str, data: bytes) -> None:
+    """Write where nothing stands and nobody looks yet."""
+    handle = os.open(target, _NEW, 0o644)
+    try:
+        write_all(handle, data)
+    finally:
+        os.close(handle)
+
+
 def append(target: Path, data: bytes) -> None:
     """Add to the end of a file, and wait until the disk has it."""
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _RAW, 0o644)

@@ -14,6 +14,8 @@ planned together only where the key of the section has changed. What the press r
   not the ledger's, and the ledger is not believed.
 - A path is struck from the ledger before its file is written, and a file is renamed into its
   place when it is whole. Kill the press where you like: the next run ends with the right bytes.
+- In a folder that has nothing yet, all is written beside its place, in a hidden folder there, and
+  whole folders are renamed: a tenth of the work for each of many small files.
 - What is no longer in the plan goes first, before anything is written: a page that has been
   sealed must not outlive a full disk.
 """
@@ -29,7 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.errors import PublishError
 from carnet.publishers import Outcome, Progress, no_progress
-from carnet.publishers.disk import TEMPORARY, holds, place, telling
+from carnet.publishers.disk import TEMPORARY, holds, place, telling, write_new
 from carnet.publishers.ledger import Kept, Ledger, Made, Part, checksum, part
 
 if TYPE_CHECKING:
@@ -119,7 +121,10 @@ class Press:
         elif due or removed:
             self._ledger.strike((*removed, *due))
         self._remove(removed)
-        sums, written = self._write(due, make, found, progress)
+        if found or links or parts or self._below():
+            sums, written = self._write(due, make, found, progress)
+        else:
+            sums, written = self._write_first(due, make, progress)
         held = {}
         for name, section in sections.items():
             if name in wanted:
@@ -190,7 +195,7 @@ class Press:
             found, links, _ = _names(self._folder, "")
             found = set(filter(self._ours, found))
             links = set(filter(self._ours, links))
-            within = [f"{part}/" for part in self._owns]
+            within = [f"{part}/" for part in self._owns] + self._left()
             while within:
                 prefix = within.pop()
                 files, more, folders = _names(self._folder / prefix, prefix)
@@ -199,22 +204,36 @@ class Press:
                 within += folders
         return found, links
 
+    def _left(self) -> list[str]:
+        """What a killed run left of a first edition."""
+        with os.scandir(self._folder) as names:
+            return [
+                f"{name.name}/" for name in names
+                if name.name.startswith(TEMPORARY) and name.is_dir(follow_symlinks=False)
+            ]  # fmt: skip
+
+    def _below(self) -> bool:
+        """Whether there are folders within ours."""
+        with telling(self._folder):
+            return any(_names(self._folder / part, "")[2] for part in self._owns)
+
     def _ours(self, name: str) -> bool:
         """Whether a name at the top of the folder is the edition's."""
         return name.endswith(self._tops) or name.startswith(TEMPORARY)
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Take away what is not the edition's, and folders within ours that then hold nothing."""
-        paths = tuple(paths)
-        if not paths:
+        paths, left = tuple(paths), self._left()
+        if not paths and not left:
             return
         for path in paths:
             with telling(self._folder / path):
                 os.unlink(self._folder / path)  # noqa: PTH108
         with telling(self._folder):
-            for part in self._owns:
+            for part in (*self._owns, *left):
                 for below, _, _ in os.walk(self._folder / part, topdown=False):
-                    if Path(below) != self._folder / part and not any(Path(below).iterdir()):
+                    ours = Path(below).relative_to(self._folder).as_posix() in self._owns
+                    if not ours and not any(Path(below).iterdir()):
                         os.rmdir(below)  # noqa: PTH106
 
     def _write(
@@ -229,10 +248,49 @@ class Press:
             if path not in found or not holds(f"{self._base}/{path}", data):
                 self._put(path, data)
                 written.append(path)
-        if sums.keys() != set(due):
-            raise ValueError("a publisher made other files than those it was asked for")
+        _check_made(sums, due)
         progress("pages", len(due), len(due))
         return sums, written
+
+    def _write_first(
+        self, due: Sequence[str], make: Make, progress: Progress
+    ) -> tuple[dict[str, str], list[str]]:
+        """Write where nobody reads, and rename what is there when all is."""
+        beside = self._folder / f"{TEMPORARY}{os.getpid()}"
+        try:
+            with telling(self._folder):
+                for name in ("", *self._owns):
+                    (beside / name).mkdir(parents=True)
+            sums = self._write_all(f"{beside}", due, make, progress)
+            with telling(self._folder):
+                for name in self._owns:
+                    (self._folder / name).rmdir()  # not everywhere may it be renamed over
+                for name in os.listdir(beside):  # noqa: PTH208
+                    (beside / name).replace(self._folder / name)
+                beside.rmdir()
+        except Exception:
+            import shutil  # noqa: PLC0415 - seldom needed
+
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        progress("pages", len(due), len(due))
+        return sums, list(sums)
+
+    def _write_all(
+        self, base: str, due: Sequence[str], make: Make, progress: Progress
+    ) -> dict[str, str]:
+        sums: dict[str, str] = {}
+        for path, data in make(due):
+            if not len(sums) % 256:
+                progress("pages", len(sums), len(due))
+            sums[path] = checksum(data)
+            try:
+                write_new(f"{base}/{path}", data)
+            except OSError:
+                with telling(self._folder / path):
+                    raise
+        _check_made(sums, due)
+        return sums
 
     def _put(self, path: str, data: bytes) -> None:
         try:
@@ -240,6 +298,11 @@ class Press:
         except OSError:
             with telling(self._folder / path):
                 raise
+
+
+def _check_made(made: Iterable[str], due: Iterable[str]) -> None:
+    if set(made) != set(due):
+        raise ValueError("a publisher made other files than those it was asked for")
 
 
 def _names(folder: Path, prefix: str) -> tuple[set[str], set[str], list[str]]:
