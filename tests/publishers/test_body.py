@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from carnet.edition import Note
 from carnet.model import Mention, Span
 from carnet.publishers.site.apparatus import compose
-from carnet.publishers.site.body import render
+from carnet.publishers.site.body import ask, render
 from carnet.publishers.site.escape import address, clean, language
 from carnet.publishers.site.marks import Marks
+from carnet.publishers.site.nested import nested
+from carnet.publishers.site.setting import set_all
 from carnet.publishers.site.words import words_in
 from tests.publishers.conftest import over
 
@@ -67,6 +69,57 @@ MARKUP = [
 
 texts = st.text(st.sampled_from("ab <&>\"'\n\n\t\x00\x1b\u0085é\ud800\ufffe𝔘"), max_size=60)
 values = st.sampled_from(["", "x", "1", "fr", "https://a.example/?b=1&c", 'javascript:"<b>', "<"])
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn) -> tuple[str, list[Span], list[Mention]]:
+    """What most texts are: paragraphs, and marks and names that nest in them, or nearly."""
+    text = "\n\n".join(draw(st.lists(st.text("ab <&é\n\ufffe", max_size=12), max_size=4)))
+    spans, mentions = [], []
+    at = 0
+    for part in text.split("\n\n"):
+        end = at + len(part)
+        spans.append(Span(at, end, draw(st.sampled_from(["p", "p", "head", "item"])), ""))
+        inner = st.tuples(st.integers(at, end), st.integers(at, end)).map(sorted)
+        for left, right in draw(st.lists(inner, max_size=4)):
+            kind = draw(
+                st.sampled_from(["italic", "bold", "link", "foreign", "page", "line", "gap"])
+            )
+            spans.append(Span(left, left if kind == "page" else right, kind, draw(values)))
+        at = end + 2
+    for left, right in draw(
+        st.lists(st.tuples(st.integers(0, at), st.integers(0, at)), max_size=2)
+    ):
+        mentions.append(
+            Mention(min(left, right), max(left, right), "x", "person", None, None, "", "stated")
+        )
+    return text, spans, mentions
+
+
+@given(paragraphs(), st.booleans())
+@settings(max_examples=600)
+def test_what_is_a_tree_already_is_set_as_anything_is(
+    given_: tuple[str, list[Span], list[Mention]],
+    numbered: bool,  # noqa: FBT001
+) -> None:
+    text, spans, mentions = given_
+    asked = ask(text, spans, mentions, MARKS)
+    quick = nested(text, *asked[:3], 2, numbered=numbered)
+    if quick is not None:
+        assert quick == set_all(text, *asked[:3], 2, lines=asked.lines, numbered=numbered)
+
+
+def test_the_quick_way_was_taken() -> None:
+    one, whole = Span(0, 3, "italic", ""), Span(0, 9, "p", "")
+    asked = ask(
+        "one & two", [whole, one], [Mention(6, 9, "two", "person", None, None, "", "stated")], MARKS
+    )
+    html = nested("one & two", *asked[:3], 2, numbered=True)
+    assert html is not None
+    assert html.startswith('<p id="p1"><a class="para" href="#p1"')
+    assert "<i>one</i> &amp; <span" in html
+    crossing = ask("one & two", [whole, one, Span(1, 5, "bold", "")], [], MARKS)
+    assert nested("one & two", *crossing[:3], 2, numbered=True) is None
 
 
 @st.composite
