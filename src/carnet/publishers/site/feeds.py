@@ -132,15 +132,15 @@ class Feeds(Part):
 
     def _event(self, day: Day, at: date, tools: Tools, path: str, rule: str) -> str:
         line = self.layout.lines[day.n]
-        said = self._told.get(day.n)
-        if said is None:  # each calendar says it
-            said = self._told[day.n] = f"{tools.labels.date(line.when)}: {_name(line)}"
+        told = self._told.get(day.n)
+        if told is None:  # each calendar says it
+            told = icalendar.line("SUMMARY", f"{tools.labels.date(line.when)}: {_name(line)}")
+            if self._address:
+                told += icalendar.fold(f"URL:{self._address}/entries/{line.id}.html") + "\r\n"
+            self._told[day.n] = told
         uid = f"{line.id}.{path[len('feeds/') : -len('.ics')]}@{self._own}"
         stamp = f"{at.year:04d}{at.month:02d}{at.day:02d}"
-        return icalendar.event(uid, stamp, said, self._url(line.id), rule)
-
-    def _url(self, entry: str) -> str:
-        return f"{self._address}/entries/{entry}.html" if self._address else ""
+        return icalendar.event(uid, stamp, told, rule)
 
     @cached_property
     def _own(self) -> str:

@@ -41,14 +41,19 @@ def fold(line: str) -> str:
     return "\r\n ".join(pieces)
 
 
-def event(uid: str, day: str, summary: str, address: str, rule: str = "") -> str:
-    """An event of one day (`20270101`)."""
+def line(name: str, said: str) -> str:
+    """A property that says some words, as lines of the calendar; none where there are none."""
+    return f"{fold(f'{name}:{text(said)}')}\r\n" if said else ""
+
+
+def event(uid: str, day: str, told: str, rule: str = "") -> str:
+    """An event of one day (`20270101`). `uid` is plain letters and figures; `told` are the lines of
+    other properties.
+    """
     rule = f"RRULE:{rule}\r\n" if rule else ""
-    url = fold(f"URL:{address}") + "\r\n" if address else ""
     return (
-        f"BEGIN:VEVENT\r\n{fold(f'UID:{text(uid)}')}\r\nDTSTAMP:{_STAMP}\r\n"
-        f"DTSTART;VALUE=DATE:{day}\r\n{rule}{fold(f'SUMMARY:{text(summary)}')}\r\n{url}"
-        "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
+        f"BEGIN:VEVENT\r\n{fold(f'UID:{uid}')}\r\nDTSTAMP:{_STAMP}\r\n"
+        f"DTSTART;VALUE=DATE:{day}\r\n{rule}{told}TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
     )
 
 
