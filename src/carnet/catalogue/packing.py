@@ -16,7 +16,7 @@ _LONGEST: Final = 3072  # bytes of a base: with what is packed it fits the small
 _MOST: Final = 16  # bases of one kind
 _WORTH: Final = 64  # bytes from which on packing is tried
 _POOR: Final = 0.4  # what is packed to more than this share may become a base itself
-_SMALL: Final = (4, zlib.DEFLATED, -12, 5)  # small tables: to clear large ones is most of the work
+_SMALL: Final = (3, zlib.DEFLATED, -12, 5)  # small tables: to clear large ones is most of the work
 _LARGE: Final = (4, zlib.DEFLATED, -15, 8)
 _PLAIN: Final = b"\0"
 

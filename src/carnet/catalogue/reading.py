@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.catalogue.columns import told, unpack
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _AT_ONCE: Final = 256  # entries that are asked for together
+_JSON: Final = json.JSONDecoder()
 _MENTION: Final = 'm.start, m."end", m.text, m.kind, m.ref, m.target, m.by, m.standing, m.score'
 
 
@@ -145,18 +147,18 @@ class Reading(CatalogueFile):
         self, ids: Sequence[str]
     ) -> Iterator[tuple[Entry, tuple[int, int] | None, list[Any]]]:
         """Whole entries by id, in the order asked for; with each its heading and its pages."""
-        said, unpack = self.said, self.packing.unpack
+        said, unpack, read = self.said, self.packing.unpack, _JSON.raw_decode
         for row in self._entry_rows(ids):
             (eid, source, locator, start, end, text, edtf, calendar, sure, written, title,
              language, author, marks, head_start, head_end) = row  # fmt: skip
-            spans, pages, why = json.loads(unpack(marks))
+            spans, pages, why = read(unpack(marks))[0]
             when = make_when(edtf, said[calendar], sure, written, why)
             head = None if head_start is None else (head_start, head_end)
             heading = "" if head is None else " ".join(text[slice(*head)].split())
             yield (
                 Entry(
                     eid, source, locator, start, end, text, when, heading, title, language,
-                    said[author], tuple([as_row(Span, span) for span in spans]),
+                    said[author], tuple(map(as_row, repeat(Span), spans)),
                 ),
                 head,
                 pages,

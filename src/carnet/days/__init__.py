@@ -98,7 +98,7 @@ def _in_languages(
             opening = document.text[start : min(start + MOST, piece.end)]
             # most entries tell in their first lines
             tag = piece.language or stated or language_of(opening[:_LINES], likely)
-            told.append(tag or language_of(opening, likely))
+            told.append(tag or (language_of(opening, likely) if len(opening) > _LINES else ""))
     languages = iter(with_neighbours(told))
     return tuple(
         piece._replace(language=next(languages)) if piece.kind == "entry" else piece

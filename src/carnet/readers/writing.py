@@ -32,7 +32,9 @@ def _even(text: str) -> str:
 
 def _kept(white: str) -> str:
     """White space that is to be kept."""
-    return white.replace("\r", "\n").replace("\f", "\n")
+    if "\r" in white or "\f" in white:
+        return white.replace("\r", "\n").replace("\f", "\n")
+    return white
 
 
 class Writer:

@@ -19,13 +19,13 @@ _SHORT = 2  # letters of a weekday's name
 
 
 class Calendars:
-    """The months of an edition as tables. Each is set once, and the day that is read marked in it."""
+    """The months of an edition as tables."""
 
     def __init__(self, layout: Layout, words: Words) -> None:
         self._layout = layout
         self._almanac: Almanac = layout.almanac
         self._words = words
-        self._known: dict[str, str] = {}
+        self._known: dict[str, bytes] = {}
 
     @cached_property
     def _weekdays(self) -> str:
@@ -35,18 +35,20 @@ class Calendars:
             for day, name in enumerate(names)
         )
 
-    def month(self, month: str, day: str = "", *, level: str = "") -> str:
-        """The table of a month (1660-01), as HTML; `day` (01) is the one that is read. With a
-        `level`, such as `h3`, its name is a heading within the caption.
+    def month(self, month: str, level: str) -> str:
+        """The table of a month (1660-01), as HTML; its name is a heading of a `level` (`h3`)."""
+        return self._table(month, level)
+
+    def beside(self, month: str, day: str) -> bytes:
+        """The same without a heading, for the pages of a month's entries, as these are written: set
+        once, and the day that is read (01) marked in it.
         """
-        table = self._known.get(month + level)
+        table = self._known.get(month)
         if table is None:
-            table = self._known[month + level] = self._table(month, level)
-        if not day:
-            return table
+            table = self._known[month] = self._table(month, "").encode("utf-8", "replace")
         first = self._almanac.months[month][day][0]
-        link = f'<td><a href="../entries/{self._layout.ids[first]}.html">{int(day)}<'
-        return table.replace(link, link.replace("<a ", '<a aria-current="date" '), 1)
+        link = b'<a href="../entries/%b.html">' % self._layout.ids[first].encode()
+        return table.replace(link, b'<a aria-current="date"' + link[2:], 1)
 
     def _table(self, month: str, level: str) -> str:
         ids, days = self._layout.ids, self._almanac.months.get(month, {})

@@ -18,7 +18,7 @@ from carnet.publishers.site.parts import Part, Tools
 from carnet.publishers.site.words import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from carnet.dates import When
     from carnet.edition import Published
@@ -48,7 +48,7 @@ class EntryPages:
         self._labels = labels
         self._marks = marks
         self._words = words
-        self._frame = templates.frame("entry")
+        self._frame = list(map(_data, templates.frame("entry")))
         self._author = facts.author
         self._address = site_of(facts.address)
         title = facts.title or words["untitled"]
@@ -64,6 +64,7 @@ class EntryPages:
         self._beside: dict[int, tuple[str, str]] = {}
         self._on_days: dict[str, str] = {}
         self._ways: dict[tuple[str, int | None], str] = {}  # to the contents, by year and month
+        self._aside = _data(f'<aside class="days"{words.label("calendar_month")}>\n')
         self._heads = {key: words.tell(key, "dt") for key in _ROWS}
 
     def page(self, entry: Published) -> bytes:
@@ -81,16 +82,16 @@ class EntryPages:
         before, after = self._neighbour(n - 1), self._neighbour(n + 1)
         doubtful = doubts(when)
 
-        start, to_meta, to_main, end = self._frame
-        return "".join(
+        called = escape(f"{name}: {title}" if title else name)
+        meta = "".join(
             (
-                start,
-                escape(f"{name}: {title}" if title else name),
-                to_meta,
                 self._meta(entry, title or name, source[0], url, lang),
                 f'<link rel="prev" href="{before[0]}.html">\n' if before else "",
                 f'<link rel="next" href="{after[0]}.html">\n' if after else "",
-                to_main,
+            )
+        )
+        main = "".join(
+            (
                 self._crumbs(n, when),
                 '<article class="entry">\n',
                 self._head(when, name, title, said, doubtful),
@@ -98,12 +99,14 @@ class EntryPages:
                 self._named(entry.mentions),
                 *[part.entry(entry, self._tools) for part in self._parts],
                 self._record(entry, date, source, url, said, doubtful),
-                self._days(n),
-                "</article>\n",
-                self._turn(before, after),
-                end,
             )
-        ).encode("utf-8", "replace")
+        )
+        turn = f"</article>\n{self._turn(before, after)}"
+        start, to_meta, to_main, end = self._frame
+        return b"".join(
+            (start, _data(called), to_meta, _data(meta), to_main, _data(main), *self._days(n),
+             _data(turn), end)
+        )  # fmt: skip
 
     def _meta(self, entry: Published, title: str, source: str, url: str, lang: str) -> str:
         author = entry.author or self._author
@@ -282,22 +285,26 @@ class EntryPages:
             f"{f', {escape(url)}' if url else ''}."
         )
 
-    def _days(self, n: int) -> str:
-        """The calendar of the month, other entries of the day, and the same day in other years."""
+    def _days(self, n: int) -> Iterator[bytes]:
+        """The calendar of the month, other entries of the day, and the same day in other years. It is
+        half of most pages and the same in many, so that what is the same is encoded once.
+        """
         day = self._almanac.day_of[n]
         if not day:
-            return ""
+            return
         words = self._words
-        shown = f"{self._calendars.month(day[:7], day[8:])}{self._of_day(n, day)}"
         on_day = self._on_days.get(day[5:])
         if on_day is None:
             on_day = self._on_days[day[5:]] = self._on_day(day[5:])
         year = f'<li><a href="{self._layout.ids[self._first(day)]}.html">{day[:4]}</a></li>'
         others = on_day.replace(year, "", 1)
+        shown = self._of_day(n, day)
         if "<li>" in others:
             link = f'<a href="../days/{day[5:]}.html">{words.tell("this_day")}</a>'
             shown += f'<h2>{link}</h2>\n<ul class="inline">{others}</ul>\n'
-        return f'<aside class="days"{words.label("calendar_month")}>\n{shown}</aside>\n'
+        yield self._aside
+        yield self._calendars.beside(day[:7], day[8:])
+        yield _data(f"{shown}</aside>\n")
 
     def _first(self, day: str) -> int:
         return self._almanac.months[day[:7]][day[8:10]][0]
@@ -365,6 +372,10 @@ class EntryPages:
         if title != name:
             html += f' <span class="ed">{escape(name)}</span>'
         return title, html
+
+
+def _data(html: str) -> bytes:
+    return html.encode("utf-8", "replace")
 
 
 def _meta(name: str, content: str) -> str:

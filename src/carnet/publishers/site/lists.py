@@ -147,9 +147,7 @@ class ListPages:
         months = self._layout.almanac.months
         if not (name.isdigit() and any(f"{name}-{month:02d}" in months for month in range(1, 13))):
             return ""
-        return "".join(
-            self._calendars.month(f"{name}-{month:02d}", level="h2") for month in range(1, 13)
-        )
+        return "".join(self._calendars.month(f"{name}-{month:02d}", "h2") for month in range(1, 13))
 
     def day(self, name: str) -> bytes:
         """One day of the year (02-29) in all years."""
