@@ -81,6 +81,8 @@ def find_core(beginning: Beginning) -> Core | None:
         found = grammar.joined(at) if _begins(beginning, token) else None
         core = _dated(beginning, at, *found) if found is not None else None
         if core is not None:
+            if fallback is not None and _parted(row, fallback, at):
+                return fallback  # 15 — Out at 5 1/2
             if beginning.single and (later := _after_today(beginning, core.last, limit)):
                 return later
             if any(item.month is not None for item in core.items) or not beginning.single:
@@ -89,6 +91,12 @@ def find_core(beginning: Beginning) -> Core | None:
         if fallback is None and at <= opened + _AFTER:
             fallback = _less(beginning, at)
     return fallback
+
+
+def _parted(row: Sequence[Token], day: Core, at: int) -> bool:
+    """Whether a dash parts the number of a day from what is said of it, and another figure there."""
+    behind = row[day.last : day.last + 1]
+    return bool(behind) and behind[0].text in "—–=" and at > day.last + 1
 
 
 def _counts_days(row: Sequence[Token], at: int) -> bool:
@@ -294,7 +302,9 @@ def _day_meant(
         return beside and _opened_with_small_words(beginning, at)
     ordinal = number.word in beginning.language.ordinals or number.text in "º°"
     ordinal = ordinal or beginning.grammar.said("this_month", last - 1) == last
-    return ordinal or after is None or after.text in ".,;:-–—"
+    if after is not None and after.text == "(":  # 16 (Sunday)
+        return ordinal or beginning.weekday(last + 1, last + 2) is not None
+    return ordinal or after is None or after.text in ".,;:-–—=)"
 
 
 def _announced(beginning: Beginning, at: int) -> bool:

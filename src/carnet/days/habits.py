@@ -24,6 +24,7 @@ _ANNALS = 7  # dates at least
 _ORDERLY = 0.85  # of all, which go on
 _TURN = 5  # months by which a new year goes back
 _HOPELESS = -6.0  # log odds
+_LISTS = 0.05  # of numbers closed by brackets: where more dates are written, they number lists
 _BARE = 0.8  # log odds for a number alone, where it may be a day
 
 
@@ -149,7 +150,8 @@ def _bare_shapes(search: Search, path: Path, days: int) -> set[Shape]:
         for shape in set(bare)
         if sum(count for other, count in named.items() if other[:-1] == shape[:-1])
         > max(2, days / 5)
-        or (headed and shape.setting in ("alone", "dash", "mark", "stop"))
+        or (headed and shape.setting in ("alone", "dash", "stop"))
+        or (headed and shape.setting == "mark" and (shape.opener or written < _LISTS * len(bare)))
         or (over and shape.setting == "alone" and shape.opener == "#")  # set as headings
         or _goes_on(search, path, shape)
     }
@@ -157,7 +159,8 @@ def _bare_shapes(search: Search, path: Path, days: int) -> set[Shape]:
 
 def _goes_on(search: Search, path: Path, shape: Shape) -> bool:
     """Whether numbers of this shape count on from the full dates before them, as days do and the
-    numbers of a list do not: "5 March 1710 …", "6. …", "9. …".
+    numbers of a list do not: "5 March 1710 …", "6. …", "9. …". One run of them is enough if the
+    next full date goes on from it and dashes set them off, as they do not the items of a list.
     """
     dated = {
         taken.n: taken.choice.items[-1].day
@@ -165,18 +168,21 @@ def _goes_on(search: Search, path: Path, shape: Shape) -> bool:
         if taken.choice is not None and taken.role == "entry"
     }
     last: int | None = None
-    fresh = False  # whether the last was a full date
+    fresh = True  # whether the last was a full date
+    between = False  # whether a run of numbers stood between two dates that it joins
     firsts: list[bool] = []
     steps: list[bool] = []
     for n, head in enumerate(search.heads):
-        if dated.get(n) is not None:
-            last, fresh = dated[n], True
+        if (day := dated.get(n)) is not None:
+            between = between or (not fresh and last is not None and 0 < day - last <= _ON)
+            last, fresh = day, True
         elif head.bare and head.shape == shape and last is not None and head.joined is not None:
             day = head.joined.items[0].day or 0
             on = 0 < day - last <= _ON
             (firsts if fresh else steps).append(on)
             last, fresh = (day if on else last), False
-    return len(firsts) > 1 and min(
+    enough = 0 if between and shape.setting == "dash" else 1
+    return len(firsts) > enough and min(
         firsts.count(True) - _MOSTLY * len(firsts), steps.count(True) - _MOSTLY * len(steps)
     ) >= 0  # fmt: skip
 

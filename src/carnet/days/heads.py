@@ -13,7 +13,7 @@ from carnet.days.core import DAY_WORDS, FRONT, Core, find_core
 from carnet.days.footnotes import head_of
 from carnet.days.looks import SECTION, Shape, parts_said, prior, shape_of
 from carnet.days.sections import years_over
-from carnet.days.setting import has_dash, setting
+from carnet.days.setting import has_dash, past_sign, setting
 from carnet.days.spots import HEAD, time_words
 from carnet.days.tongues import languages_of
 
@@ -176,7 +176,9 @@ def _read(beginning: Beginning) -> Head | None:
     ) and not _as_day(beginning, core, set_off)  # fmt: skip
     words = [token.word for token in row[core.last : inside] if token.is_word]
     if bare and words and set_off in ("alone", "line"):
-        set_off, end = "stop", row[core.last - 1].end  # "1. Flour." is an item in a list
+        end = row[core.last - 1].end  # "1. Flour." is an item in a list
+        parted = past_sign(head, end)
+        set_off, end = ("stop", end) if parted is None else ("dash", parted)
     elif core.mask and set_off in ("comma", "text"):
         set_off = "stop"
     shape = shape_of(beginning, core, set_off, before, weekday)

@@ -23,13 +23,14 @@ from carnet.days.figures import order_of_figures
 from carnet.days.habits import Habits, learned, weekdays
 from carnet.days.heads import Head, Reader
 from carnet.days.pieces import pieces_of, undated
+from carnet.days.runs import with_runs
 from carnet.days.sequence import Path, Search
-from carnet.days.spots import HEAD, spots
+from carnet.days.spots import HEAD, Spot, spots
 from carnet.days.years import first_years
 from carnet.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from carnet.dates.written.language import Language
     from carnet.model import Document, Finding, Piece
@@ -62,6 +63,10 @@ def find_headings(
     frame = _frame(document)
     author = str(document.meta.get("author") or "")
     taken = read_sequence(document, options)
+    if not any(_is_day(each) for each in taken):
+        # days may be numbered as the items of a list are, under their months
+        numbered = read_sequence(document, options, numbered=True)
+        taken = numbered if any(map(_is_day, numbered)) else taken
     if not any(each.role == "entry" for each in taken):
         return undated(document, frame, author)
     end = end_of_diary(document.text, *frame, taken)
@@ -69,15 +74,27 @@ def find_headings(
     return pieces_of(document, (frame[0], end), author, taken)
 
 
+def _is_day(each: Understood) -> bool:
+    """Whether a heading is over an entry of one day."""
+    start = each.when.start
+    return each.role == "entry" and start is not None and start.day is not None
+
+
 def read_sequence(
-    document: Document, options: Mapping[str, Any], stands: Stands | None = None
+    document: Document,
+    options: Mapping[str, Any],
+    stands: Stands | None = None,
+    *,
+    numbered: bool = False,
 ) -> list[Understood]:
     """The headings of a document with their dates, sections among them, in the order of the text.
 
     `stands` tells of a place whether a heading is known to stand there, or known not to; None says
-    that it may, as everywhere in prose.
+    that it may, as everywhere in prose. `numbered`: days may look like the items of a list, "3)".
     """
-    heads = _heads(document, _frame(document), options, stands)
+    frame = _frame(document)
+    places = spots(document.text, *frame, numbered=numbered)
+    heads = _heads(document, places, options, stands, numbered=numbered)
     return _taken(document, heads, options) if heads else []
 
 
@@ -106,11 +123,12 @@ def _likely(document: Document, options: Mapping[str, Any]) -> tuple[Language, .
 
 
 def _heads(
-    document: Document, frame: tuple[int, int], options: Mapping[str, Any], stands: Stands | None
-) -> list[Head]:
+    document: Document, found_at: Iterable[Spot], options: Mapping[str, Any], stands: Stands | None,
+    *, numbered: bool,
+) -> list[Head]:  # fmt: skip
     likely = _likely(document, options)
     marked = {span.start for span in document.spans if span.kind == "head"}
-    places = list(spots(document.text, *frame))
+    places = list(found_at)
     order = "dmy" if likely and all(language.code != "en" for language in likely) else ""
     order = order or order_of_figures(document.text, places)
     found: list[Head] = []
@@ -132,7 +150,7 @@ def _heads(
             head = head._replace(shape=head.shape._replace(opener="#"))
         if known:
             head = head._replace(prior=max(head.prior, 0.0) + 8.0, bare=False)
-        if head.prior < -9:
+        if head.prior < -9 or (head.bare and not numbered and _as_in_lists(document.text, head)):
             continue
         if found and _says_again(document.text, found[-1], said, head):
             said = head.end
@@ -140,7 +158,14 @@ def _heads(
             continue
         found.append(head)
         said = head.end
-    return found if stands or pattern else weighed_by_what_follows(document.text, found)
+    if stands or pattern:
+        return found
+    return weighed_by_what_follows(document.text, with_runs(document.text, found, read))
+
+
+def _as_in_lists(text: str, head: Head) -> bool:
+    """Whether a number is closed as those of lists are: "3)"."""
+    return text[head.end - 1] == ")" and "(" not in text[head.start : head.end]
 
 
 def _with_year(before: Head, head: Head) -> Head:

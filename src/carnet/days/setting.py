@@ -16,6 +16,9 @@ _MARKS = "_*+])"
 _DASH = re.compile(
     rf"\s*[{_MARKS}]*[.,:;]?[{_MARKS}]*\s*(?:--+|[—–―])\s*(?=\S)".replace("])]", r"\])]")
 )
+_EQUALS = re.compile(
+    r"\s*[.,:;]?\s(?:=|-)\s+(?=\S)"
+)  # right behind a date: "3 Marzo = Neve", "4 - Neve"
 _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _HOUR = re.compile(r"[ T]\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\]?|\]")
 _DOTS = re.compile(r",?\s?(?:\.\s?\.\s?\.|…)")  # where the editor left something out
@@ -26,6 +29,12 @@ _MOST_NAMES = 14
 _MOST_PROSE = 2  # words before a dash
 _CONDITION = 4  # words of "if I live"
 _FIGURES = 2  # tokens; a date in more of them and no words is set off by itself
+
+
+def past_sign(head: str, after: int) -> int | None:
+    """Past a sign that parts a date from what follows it, and is no dash elsewhere."""
+    beside = _EQUALS.match(head, after)
+    return beside.end() - 1 if beside is not None else None
 
 
 def has_dash(head: str) -> bool:
@@ -53,6 +62,9 @@ def setting(beginning: Beginning, core: Core) -> tuple[str, int]:
         stretch = beginning.starting(core.last, dash.start())
         if beginning.prose(core.last, stretch) <= _MOST_PROSE:
             return "dash", _past(head, dash.start(), "_*+]).,:;")
+    parted = past_sign(head, after)
+    if parted is not None:
+        return "dash", parted
     stop = _past(head, after, ".,;:?!")
     closed = _past(head, stop, '_*+])”"»’')
     if closed > stop:

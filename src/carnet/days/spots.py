@@ -21,6 +21,7 @@ _LINE = re.compile(
 )
 _NEAR = 60  # code points of a long paragraph in which its date begins
 
+_NUMBERED = re.compile(r"[0-9]{1,2}\)\s").match
 _STOP = re.compile(r"[.!?:;…”\"»)\]_*-]\s*$")
 
 
@@ -50,8 +51,11 @@ def time_words() -> frozenset[str]:
     return frozenset(words - {"in", "at", "the", "a", "le", "la", "au", "en", "de", "der", "am"})
 
 
-def spots(text: str, start: int, end: int) -> Iterator[Spot]:
-    """The places in `text[start:end]` that could begin with a date. Linear in the text."""
+def spots(text: str, start: int, end: int, *, numbered: bool = False) -> Iterator[Spot]:
+    """The places in `text[start:end]` that could begin with a date. Linear in the text.
+
+    `numbered`: paragraphs that begin as the items of lists do, "3) Rain", are among them.
+    """
     waiting: list[tuple[int, int, bool, bool]] = []
     blank, before = True, (start, start)
     for line in _LINE.finditer(text, start, end):
@@ -64,7 +68,7 @@ def spots(text: str, start: int, end: int) -> Iterator[Spot]:
             continue
         blank = blank or line[1] is not None
         head = text[left : min(right, left + HEAD)]
-        if blank and _may(head, right - left):
+        if blank and (_may(head, right - left) or (numbered and _NUMBERED(head))):
             waiting.append((left, right, True, True))
         elif not blank and opens_with_date(head):
             stop = _STOP.search(text, max(before[0], before[1] - 4), before[1])
