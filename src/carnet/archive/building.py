@@ -358,7 +358,8 @@ def altered(name: str, added: str) -> Finding:
 
 
 def _unread(name: str, error: SourceError) -> Read:
-    said = " ".join(f"{error.what} {error.mend}".split())  # a parser's words may run over lines
+    what = error.what.rstrip(".") + "." if error.mend else error.what
+    said = " ".join(f"{what} {error.mend}".split())  # a parser's words may run over lines
     finding = Finding(name, "", "unreadable", said)
     return Read(Document(name, "", "", OffsetMap(())), (), [finding])
 

@@ -34,6 +34,12 @@ def _languages(texts: Sequence[str]) -> list[str]:
     return [code for code, n in counts.most_common() if n >= 20 and n * 10 >= total]
 
 
+def _interface(tag: str) -> str:
+    """The language of the site's own words: that of the diary where Carnet speaks it."""
+    code = tag.replace("_", "-").partition("-")[0].lower()
+    return code if code in ("en", "fr", "de") else "en"
+
+
 def guess(folder: Path, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:
     """Title, author, languages, licence: what the files' own headers and words say."""
     readers = list(shelf("carnet.readers").values())
@@ -72,7 +78,7 @@ def guess(folder: Path, files: Sequence[tuple[Path, str]]) -> dict[str, Any]:
         guessed["author"] = author
     if languages:
         guessed["languages"] = languages
-        guessed["language"] = languages[0] if languages[0] in ("en", "fr", "de") else "en"
+        guessed["language"] = _interface(languages[0])
     licence = next((li for li, n in licences.most_common(1) if n * 2 > looks), "")
     if licence and len(licence) < 200:
         guessed["licence"] = licence

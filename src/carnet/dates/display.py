@@ -131,7 +131,11 @@ class _Speaker:
         if blank == _YEAR_BLANK and month is not None:
             if day is None:
                 return self.phrases.yearless_month.format(month=self.month(month))
-            return self.phrases.yearless_day.format(day=self.number(day), month=self.month(month))
+            return self.phrases.yearless_day.format(
+                day=self.number(day), month=self.month_of(month)
+            )
+        if month is not None and not blank & 0b1111 and (within := self.withheld(point)):
+            return f"{self.yearless(month, day)}{within}"
         if month is None and blank == 0b0001_00_00 and point.year > 0:
             return self.phrases.decade.format(year=point.year)
         if month is None and blank != _YEAR_BLANK:
@@ -145,6 +149,25 @@ class _Speaker:
         if blank == 0b11:
             return self.bare(Point(point.year, month))
         return spell(Extent(point._replace(approximate=0, uncertain=0)))
+
+    def yearless(self, month: int, day: int | None) -> str:
+        """A month, or a day of it, as it is said before what is known of its year."""
+        # in the pattern what follows the comma says that the year is unknown
+        if day is None:
+            return self.phrases.yearless_month.partition(", ")[0].format(month=self.month(month))
+        said = self.phrases.yearless_day.partition(", ")[0]
+        return said.format(day=self.number(day), month=self.month_of(month))
+
+    def withheld(self, point: Point) -> str:
+        """A year of which the last figures are unknown, or the first two: 19XX, XX34."""
+        digits = {0b0001: 10, 0b0011: 100, 0b0111: 1000}.get(point.unspecified >> 4)
+        if point.unspecified >> 4 == 0b1100:
+            return f" ’{point.year % 100:02}"
+        if digits is None or point.year < digits:
+            return ""
+        first = point.year - point.year % digits
+        years = self.phrases.between.format(first=first, last=first + digits - 1)
+        return f", {years}"
 
     def named(self, point: Point, day: str) -> str:
         """A day of a month, its number being put as `day`."""

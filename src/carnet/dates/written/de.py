@@ -123,7 +123,7 @@ GERMAN = Language(
               "am andern Tag", "am andern Tage", "tags darauf", "am nächsten Morgen", "am andern Morgen", "anderntags"),
     undated=("ohne Datum", "o. D.", "undatiert", "undat.", "ohne Tag", "o. J.", "ohne Jahr", "Datum unbekannt"),
     if_alive=("wenn ich lebe", "wenn ich noch lebe", "falls ich lebe", "so Gott will", "s. G. w.", "w. i. l.", "will's Gott", "wenn ich am Leben bin"),
-    this_month=("d. M.", "dieses Monats", "dieses", "d. Mts.", "huius", "hujus", "curr.", "c. m.", "desselben", "desselben Monats", "ejusdem", "eiusdem", "dito", "ditto"),
+    this_month=("d. M.", "dieses Monats", "dieses", "d. Mts.", "huius", "hujus", "curr.", "c. m.", "desselben", "desselben Monats", "ejusd.", "ejusdem", "eiusdem", "dito", "ditto"),
     old_style=("a. St.", "alten Stils", "alten Styls", "alter Stil", "alt. St.", "st. v.", "stilo veteri"),
     new_style=("n. St.", "neuen Stils", "neuen Styls", "neuer Stil", "st. n.", "stilo novo"),
     feasts={

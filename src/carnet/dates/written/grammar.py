@@ -228,6 +228,8 @@ class Grammar(Atoms):
         whole = whole._replace(month=number, numbered=numbered is not None)
         if (past := self.doubt(at)) is not None:
             at, whole = past, whole._replace(doubtful_day=True)
+        if self.text(at) == ":" and self.glued(at) and len(self.text(at + 1)) == 4:
+            at += 1  # 15. Sept: 1740
         year = self.years(self.joint(at), dual=True)
         inner = at + 1 if self.text(at) in ("(", ",", "[") else at
         if year is None and (found := self.weekday(inner)):

@@ -70,6 +70,8 @@ class _Said:
                 known = tuple(member for member in members if member is not None)
                 if len(known) == len(members):
                     return Extent(members=known, every=every)
+        if point := self.withheld(text):
+            return Extent(point)
         if found := self.given("between", text) or self.given("span", text):
             first, last = self.point(found["first"]), self.point(found["last"])
             if first is not None and last is not None:
@@ -116,12 +118,30 @@ class _Said:
         for name in ("yearless_day", "yearless_month"):
             if (found := self.given(name, text)) and (point := self.yearless(found)):
                 return point
+        if point := self.withheld(text):
+            return point
         if (found := self.given("season", text)) and (
             point := self.season(found["season"], found["year"])
         ):
             return point
         extent = self.dated(text)
         return extent.start if extent and not extent.is_interval else None
+
+    def withheld(self, text: str) -> Point | None:
+        """A month or a day of it in a year partly unknown: "10 July, between 1900 and 1999"."""
+        for name in ("yearless_day", "yearless_month"):
+            said, _, within = text.partition(", ")
+            unknown = getattr(self.language.phrases, name).partition(", ")[2]
+            found = self.given(name, f"{said}, {unknown}") if within else None
+            years = self.given("between", within)
+            if not found or not years or not _is_year(years["first"] + years["last"]):
+                continue
+            first, last = int(years["first"]), int(years["last"])
+            point = self.yearless(found)
+            blank = {9: 0b0001, 99: 0b0011, 999: 0b0111}.get(last - first)
+            if point and blank and first % (last - first + 1) == 0:
+                return point._replace(year=first, unspecified=blank << 4)
+        return None
 
     def season(self, name: str, year: str) -> Point | None:
         seasons = self.language.phrases.seasons

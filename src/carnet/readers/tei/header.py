@@ -6,6 +6,7 @@ single XPath expression, made from a table of facts and compiled once for each n
 
 from __future__ import annotations
 
+import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -53,6 +54,7 @@ _LISTED: Final = (
 )
 _FILE: Final = "t:fileDesc"  # all facts are in there
 _BESIDE: Final = ("langUsage", "creation", "correspDesc", "handNotes")  # and what else is listed
+_NAME_PARTS: Final = ("forename", "nameLink", "surname", "genName")  # as they are spoken
 _BETWEEN: Final = "\u2063"  # an invisible separator: no header has it
 _WHERE: Final = {
     "creation": "date of creation in the file's header",
@@ -116,6 +118,29 @@ def words(element: Element) -> str:
     return str(_line(element))
 
 
+def name(element: Element) -> str:
+    """A name on one line. One cut into its parts is put together as it is spoken: forename first."""
+    if not len(element):
+        return words(element)
+    said: dict[str, list[str]] = {part: [] for part in _NAME_PARTS}
+    for part in element.iter("*"):
+        kind = part.tag.rpartition("}")[2]
+        if kind in said:
+            said[kind].append(words(part))
+    whole = [text for texts in said.values() for text in texts if text]
+    return " ".join(whole) if said["surname"] and said["forename"] else words(element)
+
+
+def _title(element: Element) -> str:
+    """A title without the notes that an editor put into it."""
+    if not len(element) or next(element.iter("{*}note"), None) is None:
+        return words(element)
+    kept = copy.deepcopy(element)
+    for note in list(kept.iter("{*}note")):
+        note.clear(keep_tail=True)
+    return words(kept)
+
+
 def _dated(element: Element) -> When | None:
     attributes = element.attrib
     if not attributes:
@@ -125,18 +150,19 @@ def _dated(element: Element) -> When | None:
 
 
 def _listed(element: Element) -> Listed:
-    name = element.tag.rpartition("}")[2]
-    if name == "title":
+    kind = element.tag.rpartition("}")[2]
+    if kind == "title":
         dated = element.get("when-iso") or element.get("when")
         when = _dated(element) if dated else None
         key = element.get("type") or element.get("level") or ""
-        return Listed(name, key, words(element), when, _TITLE)
-    if name in ("date", "origDate"):
+        return Listed(kind, key, _title(element), when, _TITLE)
+    if kind in ("date", "origDate"):
         where = _WHERE.get(element.getparent().tag.rpartition("}")[2], _MANUSCRIPT)
         return Listed("date", "", "", _dated(element), where)
-    if name == "language":
-        return Listed(name, element.get("ident") or "", "", None, "")
-    return Listed(name, element.get(XML_ID) or "", words(element), None, "")
+    if kind == "language":
+        return Listed(kind, element.get("ident") or "", "", None, "")
+    said = name(element) if kind == "editor" else words(element)
+    return Listed(kind, element.get(XML_ID) or "", said, None, "")
 
 
 def gather(root: Element) -> Said | None:
@@ -146,6 +172,9 @@ def gather(root: Element) -> Said | None:
         return None
     questions = _questions(header.tag.rpartition("}")[0][1:])
     facts = str(questions.facts(header)).split(_BETWEEN)[: len(_FACTS)]
+    author = header.find("{*}fileDesc/{*}titleStmt/{*}author")
+    if author is not None and len(author):
+        facts[0] = name(author)
     listed: Any = questions.listed(header)
     return Said(tuple(facts), tuple(map(_listed, listed)))
 
