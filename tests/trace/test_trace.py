@@ -570,3 +570,15 @@ def test_a_hundred_million_of_one_character_are_refused(tmp_path: Path):
         Tracer.from_texts({"a": "a" * 100_000, "b": DIARY["1911-05-03"]}).trace("a" * 1_000_000)
         == []
     )
+
+
+def test_words_that_stand_the_same_in_several_places_list_them_all_though_misquoted():
+    texts = {
+        "a": "Up late. It rained, which vexed me to the blood, and so to dinner with my father.",
+        "b": "The horse was lame, which vexed me to the blood; walked home by the quiet river.",
+    }
+    essay = "He was lame, and “walked home by the quiet river”. He is “vexed to the blood” by rain."
+    _, found = Tracer.from_texts(texts).trace(essay)
+    assert found.verdict == "altered"
+    assert found.entry == "b"  # where the quotation beside it is from
+    assert [[part.entry for part in other] for other in found.others] == [["a"]]

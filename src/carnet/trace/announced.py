@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from carnet.trace.candidate import Piece
     from carnet.trace.search import Search
 
+_LEAST = 6  # letters of a stretch
+_FIRM = 12  # letters, most of them found, between marks that are then not read in another way
+_MOSTLY = 0.8
+_REST = 0.3  # of what is beside them, that must be found for another way to be tried
 _SOUGHT = 300  # letters of a stretch that is looked for harder
 _BAND = 48  # diagonals that vote together
 _PLACES = 32  # of them, how many are compared with the stretch
@@ -31,36 +36,61 @@ _BRIEF = 48  # letters of a stretch that is looked for just so before less is ta
 
 
 def candidates(search: Search) -> list[Candidate]:
-    """A candidate for each stretch between marks that has a likely place."""
-    out = []
-    for span in search.marked:
+    """A candidate for each stretch between marks that has a likely place. Where marks may be read
+    in several ways, the less likely are tried where the likeliest finds nothing.
+    """
+    found: dict[int, Candidate] = {}
+    firm: list[tuple[int, int]] = []
+    ranked = sorted(enumerate(search.marked), key=lambda pair: not pair[1].likely)
+    for nth, span in ranked:
         pieces = search.pieces(span.start, span.end)
-        if not pieces:
+        if not pieces or pieces[-1].end - pieces[0].start < _LEAST:
             continue
-        start, end = pieces[0].start, pieces[-1].end
-        if end - start < 6:
+        if not span.likely and _settled(search, pieces[0].start, pieces[-1].end, firm):
             continue
-        sure = span.sure or span.kind == "block"
-        one = _by_words(search, pieces) if sure and len(pieces) == 1 else None
-        known = one is not None
+        one = _likely(search, pieces) if span.likely else _among_groups(search, pieces)
         if one is None:
-            one = _among_groups(search, pieces)
-            if sure and len(pieces) == 1 and (one is None or one.matched < one.size or one.edits):
-                one = _brief(search, pieces, one)
-        least = 0.7 if end - start > _BRIEF else 1.0
-        short = sure and not known and end - start <= _SOUGHT
-        if short and (one is None or one.matched < one.size * least):
-            other = _harder(search, pieces)
-            if other and (one is None or merit(other.laid) > merit(one.laid)):
-                if one is not None:
-                    other.sought = one.sought
-                one = other
-        if one is not None:
-            one.kind, one.span = span.kind, (span.start, span.end)
-            one.sure = span.sure
-            one.led = search.leads(span.start)
-            out.append(one)
-    return out
+            continue
+        one.kind, one.span = span.kind, (span.start, span.end)
+        one.sure = span.sure
+        one.led = search.leads(span.start)
+        found[nth] = one
+        if span.likely and one.size >= _FIRM and one.matched > _MOSTLY * one.size:
+            insort(firm, (one.start, one.end))
+    return [found[nth] for nth in sorted(found)]
+
+
+def _settled(search: Search, start: int, end: int, firm: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is found of a stretch has been found between other marks, which are likelier."""
+    last = bisect_left(firm, (end, 0))
+    first = bisect_left(firm, (start, 0))
+    if first and firm[first - 1][1] > start:
+        first -= 1
+    if first == last:
+        return False
+    held = sum(min(b, end) - max(a, start) for a, b in firm[first:last])
+    found = reach(run for _, group in search.overlapping(start, end) for run in group)
+    return found - held < _REST * (end - start - held)
+
+
+def _likely(search: Search, pieces: list[Piece]) -> Candidate | None:
+    """A stretch between marks that are surely meant so: looked for in all ways."""
+    start, end = pieces[0].start, pieces[-1].end
+    single = len(pieces) == 1
+    one = _by_words(search, pieces) if single else None
+    if one is not None:
+        return one
+    one = _among_groups(search, pieces)
+    if single and (one is None or one.matched < one.size or one.edits):
+        one = _brief(search, pieces, one)
+    least = 0.7 if end - start > _BRIEF else 1.0
+    if end - start <= _SOUGHT and (one is None or one.matched < one.size * least):
+        other = _harder(search, pieces)
+        if other and (one is None or merit(other.laid) > merit(one.laid)):
+            if one is not None:
+                other.sought = one.sought
+            one = other
+    return one
 
 
 def _by_words(search: Search, pieces: list[Piece]) -> Candidate | None:

@@ -31,11 +31,9 @@ MOST = 12
 """Words of a stretch that is looked for so."""
 
 LEAST = 3
-_TRIED = 6_000  # places of rarer words
-_FIRST = 120  # of which so many, for which most speaks, are looked at before the others
-_KEPT = 40  # and so many closely
+_TRIED = 3_000  # places of rarer words
+_KEPT = 40  # of which so many are looked at closely
 _TIED = 8  # places where the words say as much that are compared by their letters
-_NUMBER = 4  # bits that hold the number of a word in a stretch
 _SHIFT = 2  # words that may have been put in or left out at one point
 _SHIFTED = 3.0  # bits that this takes back
 _FREE = 0.5
@@ -151,12 +149,11 @@ def sought(search: Search, start: int, end: int) -> Sought | None:
     rarest = [nth for nth in np.argsort(often, kind="stable").tolist() if often[nth] and bits[nth]]
     found: list[tuple[int, _Places]] = []
     for nth, volume in enumerate(search.corpus.volumes):
-        bases, most = _bases(volume.words, *spread[nth], rarest, bits)
+        bases = _bases(volume.words, *spread[nth], rarest)
         if volume.has_dead:
-            lives = volume.living_words(np.minimum(bases, len(volume.words.begins) - 1))
-            bases, most = bases[lives], most[lives]
+            bases = bases[volume.living_words(np.minimum(bases, len(volume.words.begins) - 1))]
         if len(bases):
-            found.append((nth, _best(volume, bases, most, numbers, bits)))
+            found.append((nth, _best(volume, bases, numbers, bits)))
     chance = math.log2(max(total, 2))
     if not any(len(places.bits) for _, places in found):
         none = np.zeros(0)
@@ -166,58 +163,35 @@ def sought(search: Search, start: int, end: int) -> Sought | None:
 
 
 def _bases(
-    there: Words, low: NDArray[np.int64], many: NDArray[np.int64], rarest: Sequence[int],
-    bits: NDArray[np.float64],
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:  # fmt: skip
+    there: Words, low: NDArray[np.int64], many: NDArray[np.int64], rarest: Sequence[int]
+) -> NDArray[np.int64]:
     """Words of a volume at which a stretch may begin, since one of its rarer words stands where it
-    would then stand; and how much all its words can say there at most.
+    would then stand.
     """
     found = [np.zeros(0, np.int64)]
-    open_ = float(bits.sum())
     left = _TRIED
     for word in rarest:
         size = int(many[word])
         if size > left and len(found) > 1:
             break
         left -= size
-        places = there.places(int(low[word]), min(size, 2 * _TRIED)) - word
-        found.append((places << _NUMBER) | word)
-        if size <= 2 * _TRIED:
-            open_ -= float(bits[word])
-    votes = np.concatenate(found)
-    votes = votes[votes >= 0]
-    if not len(votes):
-        return votes, np.zeros(0)
-    votes.sort()
-    bases = votes >> _NUMBER
-    gap = np.diff(bases, prepend=-1 - _SHIFT)
-    # a word that stands a little beside its place speaks for the places near by, too
-    fresh = gap > _SHIFT
-    told = np.add.reduceat(bits[votes & (2**_NUMBER - 1)], np.flatnonzero(fresh)) + open_
-    kept = gap > 0
-    return bases[kept], told[np.cumsum(fresh)[kept] - 1]
+        found.append(there.places(int(low[word]), min(size, 2 * _TRIED)) - word)
+    every = np.concatenate(found)
+    every.sort()
+    return every[(np.diff(every, prepend=-1) > 0) & (every >= 0)]
 
 
 def _best(
-    volume: Volume, bases: NDArray[np.int64], most: NDArray[np.float64], own: NDArray[np.uint32],
-    bits: NDArray[np.float64],
-) -> _Places:  # fmt: skip
-    """The best of some places in one volume, best first. `most` is what the words can say there."""
+    volume: Volume, bases: NDArray[np.int64], own: NDArray[np.uint32], bits: NDArray[np.float64]
+) -> _Places:
+    """The best of some places in one volume, best first."""
     many = len(own)
-    window, said = np.zeros((0, many + 2 * _SHIFT), np.uint32), np.zeros(0, np.float32)
-    left = bases
-    if len(bases) > _FIRST + _KEPT:  # few are looked at to know what others must be better than
-        ranked = np.argpartition(-most, _FIRST)
-        first, rest = ranked[:_FIRST], ranked[_FIRST:]
-        window = _windows(volume, bases[first] - _SHIFT, own)
-        said = _near(window, own, bits)
-        least = np.partition(said, -_KEPT)[-_KEPT]
-        left = bases[rest[most[rest] > least - 0.01]]
-        bases = np.concatenate((bases[first], left))
-    more = _windows(volume, left - _SHIFT, own)
-    window, said = np.concatenate((window, more)), np.concatenate((said, _near(more, own, bits)))
-    if len(bases) > _KEPT:
-        kept = np.argpartition(-said, _KEPT)[:_KEPT]
+    window = _windows(volume, bases - _SHIFT, own)
+    if len(bases) > _KEPT:  # those where most stands nearly in its place
+        near = window[:, :many] == own
+        for shift in range(1, 2 * _SHIFT + 1):
+            near |= window[:, shift : shift + many] == own
+        kept = np.argpartition(-(near @ bits.astype(np.float32)), _KEPT)[:_KEPT]
         bases, window = bases[kept], window[kept]
     hit = sliding_window_view(window, many, axis=1) == own
     best, how = _shifted(hit, bits)
@@ -227,20 +201,9 @@ def _best(
     first = np.maximum(bases + how[:, 0], 0)
     there = volume.words.numbers.take(first[:, None] + np.arange(many), mode="clip")
     letters = volume.words.begins.take(first, mode="clip").astype(np.int64)
-    shift = np.where(np.arange(many) < how[:, 2:], how[:, :1], how[:, 1:2]) + _SHIFT
-    hits = np.take_along_axis(hit[order], shift[:, None], axis=1)[:, 0]
+    moved = np.where(np.arange(many) < how[:, 2:], how[:, :1], how[:, 1:2]) + _SHIFT
+    hits = np.take_along_axis(hit[order], moved[:, None], axis=1)[:, 0]
     return _Places(best[order], letters, there, bases, how, hits)
-
-
-def _near(
-    window: NDArray[np.uint32], own: NDArray[np.uint32], bits: NDArray[np.float64]
-) -> NDArray[np.float32]:
-    """What the words say at least nearly in their places."""
-    near = window[:, : len(own)] == own
-    for shift in range(1, 2 * _SHIFT + 1):
-        near |= window[:, shift : shift + len(own)] == own
-    said: NDArray[np.float32] = near @ bits.astype(np.float32)
-    return said
 
 
 def _windows(

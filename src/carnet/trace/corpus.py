@@ -30,6 +30,7 @@ _CODES = {1: "<u1", 2: "<u2", 4: "<u4"}
 
 
 _APOSTROPHES = (0x27, 0x2019)
+_OFTEN = 2_000  # places of eight letters that are looked at
 _FEW = 12  # places that are compared one by one
 
 
@@ -380,6 +381,17 @@ class Corpus:
                 ]
             found += (here + base).tolist()
         return sorted(found)
+
+    def standing(self, own: NDArray[np.uint8]) -> list[int]:
+        """The places at which just these letters stand, eight at least; none where their rarest
+        eight stand in too many.
+        """
+        found = self.seeds(own)
+        count = sum((one.many for one in found), np.zeros(len(found[0].many), np.int64))
+        if not len(count) or not 0 < int(count.min()) <= _OFTEN:
+            return []
+        rare = int(np.argmin(count))
+        return self.equal(self.places_of(found, rare, _OFTEN) - rare, own)
 
     def shorter(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """How often each shingle occurs when its last letter is left open."""

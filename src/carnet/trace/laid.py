@@ -29,6 +29,20 @@ class Laid:
     edits: int
     skipped: int = 0  # letters of the source left out without a sign
 
+    def at(self, text: int) -> Laid:
+        """The same on another place with the same letters."""
+        shift = text - self.text
+        blocks = tuple(Block(one.query, one.text + shift, one.size) for one in self.blocks)
+        return Laid(
+            self.query,
+            self.query_end,
+            text,
+            self.text_end + shift,
+            blocks,
+            self.edits,
+            self.skipped,
+        )
+
     @cached_property
     def matched(self) -> int:
         """Letters in blocks long enough not to be chance, or with but a letter exchanged between

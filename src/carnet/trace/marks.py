@@ -49,6 +49,11 @@ class Marked(NamedTuple):
     sure: bool
     kind: str
 
+    @property
+    def likely(self) -> bool:
+        """Whether it is surely meant so: by its marks, or by how it is set."""
+        return self.sure or self.kind == "block"
+
 
 class _Sign(NamedTuple):
     at: int

@@ -37,6 +37,7 @@ _SHORTEST = 5  # letters that are looked for by themselves
 _NO_LETTER = 1  # a symbol that no letter is
 _COMMON = 200  # places of fewer than eight letters that are looked at
 _MANY = 20_000  # places of more
+_RECURS = 80  # letters of a stretch that a writer may use again just so
 _LONG = 24  # letters that are hardly parts of other words
 
 
@@ -51,6 +52,7 @@ class Search:
         self.text = text
         self._hidden = hidden
         self._sought: dict[tuple[int, int], Sought | None] = {}
+        self._same: dict[tuple[int, int], list[int]] = {}
         self._exact: dict[tuple[int, int], list[int]] = {}
         self.own: Letters = letters(text)
         self.home: list[int] = self.own.home.tolist()
@@ -232,6 +234,18 @@ class Search:
         if known is None:
             known = self._exact[start, end] = self._stands(start, end)
         return known
+
+    def same(self, laid: Laid) -> list[int]:
+        """All places at which the source has the same letters as where a piece lies."""
+        size = laid.text_end - laid.text
+        if laid.query_end - laid.query == size and not laid.edits:
+            return self.exact(laid.query, laid.query_end)
+        if not GRAM <= size <= _RECURS:
+            return []
+        place = laid.text, laid.text_end
+        if place not in self._same:
+            self._same[place] = self.corpus.standing(self.corpus.symbols(*place))
+        return self._same[place]
 
     def _stands(self, start: int, end: int) -> list[int]:
         own = self.own.symbols[start:end]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carnet.trace import claims, deciding, marks, unannounced, verdict
-from carnet.trace.candidate import Candidate, merit, whole
+from carnet.trace.candidate import Candidate, merit
 from carnet.trace.choosing import decide, likely, value
 from carnet.trace.corpus import Corpus, Unit
 from carnet.trace.essay import squeezed
@@ -29,6 +29,7 @@ MOST_OTHERS = 50
 """Further places that are listed of a formula."""
 
 _COMPARED = 12  # places whose points and capitals are compared
+_LONGEST = 400  # letters of a quotation that is looked for elsewhere
 _LEAST_WORDS = 3  # of a marked stretch that is reported where it is not found
 
 
@@ -211,12 +212,12 @@ class Tracer:
         of those the one with the same points and capitals, too; and of those the one that the
         candidate was found at.
         """
-        if len(one.laid) != 1 or one.edits or one.size > 400:
+        if len(one.laid) != 1 or one.size > _LONGEST:
             return one.laid
-        exact = search.exact(one.start, one.end)
-        if not 1 < len(exact) <= _COMPARED:
+        same = search.same(one.laid[0])
+        if not 1 < len(same) <= _COMPARED:
             return one.laid
-        laid = [whole(one.start, one.end, at) for at in exact]
+        laid = [one.laid[0].at(at) for at in same]
         entries = {
             self._unit(two.laid[0].text)
             for two in beside
@@ -239,14 +240,14 @@ class Tracer:
         """Further places equally right."""
         own = one.text
         found: dict[tuple[int, int], list[Part]] = {}
-        if len(one.laid) == 1 and one.edits == 0 and one.size <= 400:
-            for at in search.exact(one.start, one.end):
+        if len(one.laid) == 1 and one.size <= _LONGEST:
+            for at in search.same(one.laid[0]):
                 if at != own[0]:
-                    found[at, at] = self.parts(*self._chars(at, at + one.size))
+                    found[at, at] = self.parts(*self._chars(at, at + own[1] - own[0]))
                 if len(found) >= MOST_OTHERS:
                     break
-        else:
-            for laid in one.others[:MOST_OTHERS]:
+        if one.edits or len(one.laid) > 1:
+            for laid in one.others[: MOST_OTHERS - len(found)]:
                 if laid and laid[0].text != own[0]:
                     parts = [part for piece in _own_pieces(laid) for part in self.place(piece)]
                     found.setdefault((laid[0].text, laid[-1].text_end), parts)
