@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from carnet.dates.calendars import CALENDARS, weekday
@@ -37,6 +38,7 @@ def say(when: When, language: str, *, with_weekday: bool = False) -> str:
     return _Speaker(_language(language), when.calendar, weekday=with_weekday).when(when)
 
 
+@lru_cache(maxsize=64)
 def _language(tag: str) -> Language:
     return language_of(tag) or LANGUAGES["en"]
 

@@ -127,7 +127,9 @@ def fold(word: str) -> str:
     """The term of a word."""
     if word.isascii() and word.isalnum():
         return word.lower()
-    seen = "".join(sign for sign in word if kind(sign) not in (PARTS, UNSEEN))
+    seen = word
+    if not word.isalnum():  # letters and figures are all seen
+        seen = "".join(sign for sign in word if kind(sign) not in (PARTS, UNSEEN))
     out = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", seen).lower())
     for parts, letter in _SHORT:
         out = out.replace(parts, letter)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from carnet.dates import Extent, Point, When, weekday
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
+_PLAIN_DAY = re.compile(r"(?!0000)\d{4}-\d\d-\d\d")
 _USUAL = frozenset(("gregorian", "julian"))
 _LABEL = 60
 _DATED = 4096  # dates that are remembered: an entry's page says its own several times
@@ -102,12 +105,13 @@ class Labels:
 
     def day_of_week(self, when: When) -> str:
         """The weekday of a single day, Monday being 0, as HTML; nothing for any other date."""
-        name = self.weekday(when)
-        if not name:
-            return ""
-        bounds = when.bounds
-        assert bounds is not None  # else it had no weekday
-        return f'<span class="weekday" data-k="{weekday(bounds[0])}">{name}</span>'
+        k = _weekday(when)
+        return self._weekdays[k] if k is not None else ""
+
+    @cached_property
+    def _weekdays(self) -> list[str]:
+        names = [weekday_name(k, self.words.language) for k in range(7)]
+        return [f'<span class="weekday" data-k="{k}">{name}</span>' for k, name in enumerate(names)]
 
     def month_head(self, when: When) -> str:
         """The month in which a date begins, as HTML; nothing if it is not known."""
@@ -122,11 +126,6 @@ class Labels:
             return self.words.tell("undated_entries")
         edtf = name.replace("before-", "-")
         return f'<span data-d="{edtf}">{escape(self.year(name))}</span>'
-
-    def weekday(self, when: When) -> str:
-        if when.precision != "day" or (bounds := when.bounds) is None or bounds[0] != bounds[1]:
-            return ""
-        return weekday_name(weekday(bounds[0]), self.words.language)
 
     def month(self, month: int) -> str:
         """The name of a month, 1 to 12."""
@@ -178,6 +177,16 @@ class Labels:
     def words_of(self, line: Line) -> str:
         """What tells an entry from others of its day."""
         return line.title or line.opening or line.heading
+
+
+def _weekday(when: When) -> int | None:
+    """The weekday of a single day, Monday being 0; None for any other date."""
+    edtf = when.edtf
+    if edtf and when.calendar == "gregorian" and _PLAIN_DAY.fullmatch(edtf):
+        return date.fromisoformat(edtf).weekday()  # as of nearly all
+    if when.precision != "day" or (bounds := when.bounds) is None or bounds[0] != bounds[1]:
+        return None
+    return weekday(bounds[0])
 
 
 def short(text: str) -> str:
