@@ -22,7 +22,7 @@ import click
 import pytest
 
 import carnet
-from carnet.archive.checking import MINOR, SERIOUS
+from carnet.archive.tables import MINOR, SERIOUS
 from carnet.cli import cli
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,31 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from carnet.archive.building import (
-    Update,
-    Updated,
-    only_one,
-    open_catalogue,
-    register_state,
-    undisturbed,
-)
-from carnet.archive.checking import check_archive
+from carnet.archive import settled
 from carnet.archive.config import NAME, Settings, read_settings, write_settings
-from carnet.archive.deciding import Known, Wish, decide, decide_all, user
-from carnet.archive.essays import read_essays
-from carnet.archive.fronts import read_fronts
-from carnet.archive.gathering import Left, gather, same
-from carnet.archive.guessing import guess
-from carnet.archive.listing import COLUMNS, KINDS, list_rows, shown
-from carnet.archive.pictures import read_pictures
-from carnet.archive.registers import TABLES, act, rows_of
-from carnet.archive.review import Doubt, answered, queue
+from carnet.archive.lock import only_one
 from carnet.archive.sources import Row, Sources, replaced
-from carnet.archive.suggesting import FILE as SUGGESTED
-from carnet.archive.suggesting import Suggested, of_now, reasons, suggest, unknown
-from carnet.catalogue import Catalogue
+from carnet.archive.tables import COLUMNS
 from carnet.decisions import Decision, read_decisions, record
-from carnet.edition import Edition
+from carnet.demand import Later
 from carnet.errors import (
     ArchiveError,
     CarnetError,
@@ -43,18 +25,46 @@ from carnet.errors import (
     SourceError,
 )
 from carnet.publishers import no_progress
-from carnet.register import Register, lookalikes
 from carnet.registry import shelf
-from carnet.search import Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
+    from carnet.archive import (
+        building,
+        checking,
+        deciding,
+        gathering,
+        guessing,
+        listing,
+        registers,
+        review,
+        suggesting,
+        tracing,
+    )
+    from carnet.archive.gathering import Left
+    from carnet.archive.review import Doubt
+    from carnet.archive.sources import Stat
+    from carnet.archive.suggesting import Suggested
+    from carnet.catalogue import Catalogue
+    from carnet.edition import Edition
     from carnet.model import Finding
     from carnet.publishers import Outcome, Progress
-    from carnet.search import Found
+    from carnet.register import Register
+    from carnet.search import Found, Search
     from carnet.trace import Quotation
+else:  # no command needs all of these, and a build that finds nothing to do needs none
+    building = Later("carnet.archive.building")
+    checking = Later("carnet.archive.checking")
+    deciding = Later("carnet.archive.deciding")
+    gathering = Later("carnet.archive.gathering")
+    guessing = Later("carnet.archive.guessing")
+    listing = Later("carnet.archive.listing")
+    registers = Later("carnet.archive.registers")
+    review = Later("carnet.archive.review")
+    suggesting = Later("carnet.archive.suggesting")
+    tracing = Later("carnet.archive.tracing")
 
 _CURRENT = "current"  # what was suggested follows from what the catalogue holds
 
@@ -93,7 +103,7 @@ class Archive:
         self.settings: Settings = read_settings(self.folder)
         self.sources = Sources(self.folder / "sources")
         self._catalogue: Catalogue | None = None
-        self._links = Updated()
+        self._links: building.Updated  # of the catalogue, from when it is open
         self._records: tuple[str, Register] | None = None
         self.left: list[Left] = []  # of folders that were added, with the reason for each
         self._searches: dict[tuple[object, ...], Search] = {}
@@ -134,9 +144,14 @@ class Archive:
     def catalogue(self) -> Catalogue:
         """The catalogue of the last build. `CatalogueError` where there was none."""
         if self._catalogue is None:
-            self._catalogue = Catalogue(self._derived / "catalogue.db")
-            self._links.redirects = json.loads(self._catalogue.meta("redirects") or "{}")
-            self._links.replaced = json.loads(self._catalogue.meta("replaced") or "{}")
+            from carnet.catalogue import Catalogue  # noqa: PLC0415 - not every build opens it
+
+            catalogue = Catalogue(self._derived / "catalogue.db")
+            self._links = building.Updated(
+                redirects=json.loads(catalogue.meta("redirects") or "{}"),
+                replaced=json.loads(catalogue.meta("replaced") or "{}"),
+            )
+            self._catalogue = catalogue
         return self._catalogue
 
     def decisions(self) -> Sequence[Decision]:
@@ -173,13 +188,13 @@ class Archive:
             raise ArchiveError(
                 "the folder is not empty", where=str(folder), mend="Name a new folder."
             )
-        gathered, left = gather([Path(file) for file in files])
+        gathered, left = gathering.gather([Path(file) for file in files])
         made = [folder / name for name in ("sources", "register", "decisions")]
         for path in made:
             path.mkdir(parents=True, exist_ok=True)
         sources = Sources(folder / "sources")
         _take_in(sources, gathered, {})
-        guessed = guess(folder, [(sources.folder / name, name) for _, name in gathered])
+        guessed = guessing.guess(folder, [(sources.folder / name, name) for _, name in gathered])
         (folder / ".gitignore").write_text(".carnet/\nsite/\nunsealed/\n", encoding="utf-8")
         write_settings(folder, guessed)  # last: what has it is an archive
         archive = cls(folder)
@@ -198,7 +213,7 @@ class Archive:
         Returns the names of the new sources. Raises `Refused` where no reader takes a file.
         """
         manifest = self.sources.manifest()
-        gathered, self.left = gather([Path(file) for file in files])
+        gathered, self.left = gathering.gather([Path(file) for file in files])
         if replaces:
             old = replaces.removeprefix("sources/")
             if len(gathered) != 1:
@@ -219,7 +234,7 @@ class Archive:
                 (origin, _free_name(self.sources, name, manifest)) for origin, name in gathered
             ]
         for origin, name in gathered:
-            if (self.sources.folder / name).exists() and not same(
+            if (self.sources.folder / name).exists() and not gathering.same(
                 origin, self.sources.folder / name
             ):
                 raise SourceError(
@@ -238,37 +253,58 @@ class Archive:
         \f
         `progress(what, done, of)` is told now and then. The result iterates over the findings.
         """
-        with only_one(self._derived), undisturbed():
-            self.index(progress)
-            edition = self.edition(as_of=as_of, unsealed=unsealed)
-            if findings:
-                said = (*self.catalogue.findings(), *edition.findings)
-                edition.review = list(edition.reviewed(said))
-            published = []
-            for name in self.settings.publish:
-                publisher = shelf("carnet.publishers").get(name)
-                if publisher is None:
-                    known = ", ".join(shelf("carnet.publishers"))
-                    raise PublishError(
-                        f"no publisher is called {name!r}", where=NAME, mend=f"Known are: {known}."
-                    )
-                # what leaves nothing out never lies where the public edition does
-                own = "unsealed" if unsealed and name == "site" else name
-                folder = Path(site) if site is not None and name == "site" else self.folder / own
-                ledger = self._derived / f"{own}.ledger"
-                published.append(publisher.publish(edition, folder, ledger, progress))
+        day = as_of or date.today()  # noqa: DTZ011
+        with only_one(self._derived):
+            places = list(self._places(site, unsealed=unsealed))
+            asked = settled.Asked(day.isoformat(), unsealed, findings)
+            state = settled.State(self.folder, self.sources, self.settings, asked, places)
+            done = state.recall()
+            if done is not None:
+                return Built(done.entries, 0, done.sources, 0, done.findings, done.published)
+            with building.undisturbed():
+                self._index(progress, state.found)
+                done = self._publish(day, asked, places, progress)
+                links = self._links
+                if not links.unread:
+                    state.keep(done)
         return Built(
-            len(edition.lines),
-            self._links.read,
-            self._links.kept,
-            self._links.removed,
-            (*self.catalogue.findings(), *edition.findings),
-            tuple(published),
+            done.entries, links.read, links.kept, links.removed, done.findings, done.published
         )
+
+    def _places(self, site: str | Path | None, *, unsealed: bool) -> Iterator[settled.Place]:
+        """What is published where. `PublishError` where nobody publishes it."""
+        for name in self.settings.publish:
+            if name not in shelf("carnet.publishers"):
+                known = ", ".join(shelf("carnet.publishers"))
+                raise PublishError(
+                    f"no publisher is called {name!r}", where=NAME, mend=f"Known are: {known}."
+                )
+            # what leaves nothing out never lies where the public edition does
+            own = "unsealed" if unsealed and name == "site" else name
+            folder = Path(site) if site is not None and name == "site" else self.folder / own
+            yield settled.Place(name, folder, self._derived / f"{own}.ledger")
+
+    def _publish(
+        self, day: date, asked: settled.Asked, places: Sequence[settled.Place], progress: Progress
+    ) -> settled.Done:
+        edition = self.edition(as_of=day, unsealed=asked.unsealed)
+        if asked.findings:
+            said = (*self.catalogue.findings(), *edition.findings)
+            edition.review = list(edition.reviewed(said))
+        published = [
+            shelf("carnet.publishers")[name].publish(edition, folder, ledger, progress)
+            for name, folder, ledger in places
+        ]
+        findings = (*self.catalogue.findings(), *edition.findings)
+        sources = self._links.read + self._links.kept
+        return settled.Done(len(edition.lines), sources, findings, tuple(published))
 
     def index(self, progress: Progress = no_progress) -> None:
         """Bring the catalogue up to date with the files, and publish nothing."""
-        self._update(progress)
+        self._index(progress, None)
+
+    def _index(self, progress: Progress, found: dict[str, Stat] | None) -> None:
+        self._update(progress, found)
         taken, damaged = read_decisions(self._decisions)
         if any(d.kind == "seal" and d.record for d in taken) and not damaged:
             self._look_for_names(progress)
@@ -279,10 +315,10 @@ class Archive:
         """
         if self.catalogue.meta("names") == _CURRENT:
             return
-        path = self._derived / SUGGESTED
+        path = self._derived / suggesting.FILE
         author = self._author()
-        if not of_now(self.catalogue, self.records(), path, **author):
-            suggest(self.catalogue, self.records(), path, progress, **author)
+        if not suggesting.of_now(self.catalogue, self.records(), path, **author):
+            suggesting.suggest(self.catalogue, self.records(), path, progress, **author)
             self._update(progress)
         self.catalogue.set_meta("names", _CURRENT)
 
@@ -291,13 +327,14 @@ class Archive:
         facts = self.settings.facts
         return {"writer": facts.author, "languages": facts.languages}
 
-    def _update(self, progress: Progress) -> None:
+    def _update(self, progress: Progress, found: dict[str, Stat] | None = None) -> None:
+        """`found` are the sources, where it is known which there are."""
         self.close()
         decisions, general = read_decisions(self._decisions)
-        catalogue = open_catalogue(self._derived / "catalogue.db", self.settings)
+        catalogue = building.open_catalogue(self._derived / "catalogue.db", self.settings)
         try:
-            with undisturbed():
-                self._links = Update(
+            with building.undisturbed():
+                self._links = building.Update(
                     catalogue,
                     self.settings,
                     self.sources,
@@ -305,6 +342,7 @@ class Archive:
                     decisions,
                     general,
                     progress,
+                    found,
                 ).run()
         except BaseException:
             catalogue.close()
@@ -313,6 +351,13 @@ class Archive:
 
     def edition(self, *, as_of: date | None = None, unsealed: bool = False) -> Edition:
         """What may be published on a day; today, if none is named."""
+        # only who makes an edition pays for what it is made of
+        from carnet.archive.essays import read_essays  # noqa: PLC0415
+        from carnet.archive.fronts import read_fronts  # noqa: PLC0415
+        from carnet.archive.pictures import read_pictures  # noqa: PLC0415
+        from carnet.edition import Edition  # noqa: PLC0415
+        from carnet.register import lookalikes  # noqa: PLC0415
+
         catalogue, taken, day = self.catalogue, self.decisions(), as_of or date.today()  # noqa: DTZ011
         if not unsealed and catalogue.meta("names") != _CURRENT:
             for seal in taken:
@@ -342,8 +387,10 @@ class Archive:
         """
         with only_one(self._derived):
             self.index(progress)
-            path = self._derived / SUGGESTED
-            made = suggest(self.catalogue, self.records(), path, progress, **self._author())
+            path = self._derived / suggesting.FILE
+            made = suggesting.suggest(
+                self.catalogue, self.records(), path, progress, **self._author()
+            )
             self._update(progress)
             self.catalogue.set_meta("names", _CURRENT)
             return made
@@ -362,6 +409,8 @@ class Archive:
         Iterating over what was found gives the hits, in order of date. `QueryError` where the
         query makes no sense, `CatalogueError` where there is no build yet.
         """
+        from carnet.search import Search  # noqa: PLC0415 - only who searches pays for it
+
         day = as_of or date.today()  # noqa: DTZ011
         # a seal that was decided since, here or by another process, holds at once; so does a name
         files = *self._decisions.glob("*.jsonl"), *(self.folder / "register").glob("*.csv")
@@ -383,9 +432,11 @@ class Archive:
         """The people, places, works, organisations and events, as the files and decisions have
         them now.
         """
+        from carnet.register import Register  # noqa: PLC0415 - not every build reads it
+
         folder, taken = self.folder / "register", self.decisions()
         on_records = [d for d in taken if d.record]
-        key = register_state(folder, on_records)
+        key = building.register_state(folder, on_records)
         if self._records is None or self._records[0] != key:
             self._records = key, Register.read(folder, on_records)
         return self._records[1]
@@ -404,7 +455,7 @@ class Archive:
         """
         with only_one(self._derived):
             folder = self.folder / "register"
-            return act(folder, lambda: self.catalogue, self.records, action, files, kind)
+            return registers.act(folder, lambda: self.catalogue, self.records, action, files, kind)
 
     def trace(
         self, essays: Sequence[str | Path] | str | Path = (), *, itself: bool = False,
@@ -419,11 +470,9 @@ class Archive:
         The quotations in the order of the essays. Instead of a path the text itself may be given,
         if it has more than one line. `SourceError` where an essay cannot be read.
         """
-        from carnet.archive.tracing import trace  # noqa: PLC0415 - only who traces pays for it
-
         edition = self.edition(as_of=as_of, unsealed=unsealed)
         index = self._derived / ("trace-unsealed" if unsealed else "trace")
-        return trace(
+        return tracing.trace(
             edition, index, self.folder / "essays", self.settings.calendar, essays,
             itself=itself, html=html, annotations=annotations,
         )  # fmt: skip
@@ -439,20 +488,26 @@ class Archive:
         Yields a dictionary for each row.
         """
         if kind in ("unknown", "suggestions"):
-            path = self._derived / SUGGESTED
-            return iter(unknown(path) if kind == "unknown" else reasons(path, self.catalogue))
+            path = self._derived / suggesting.FILE
+            return iter(
+                suggesting.unknown(path)
+                if kind == "unknown"
+                else suggesting.reasons(path, self.catalogue)
+            )
         if kind == "decisions":
             return iter([decision.as_annotation() for decision in self.decisions()])
-        if kind in TABLES:
-            return iter(rows_of(kind, self.catalogue, self.edition(unsealed=True), self.records()))
-        if kind not in KINDS:
+        if kind in registers.TABLES:
+            return iter(
+                registers.rows_of(kind, self.catalogue, self.edition(unsealed=True), self.records())
+            )
+        if kind not in listing.KINDS:
             raise CarnetError(
                 f"there is no list of {kind!r}",
                 mend=f"Choose one of: {', '.join(COLUMNS)}.",
             )
         # the editor sees all entries, but what is wrong is what is wrong with the public edition
         edition = self.edition(unsealed=kind != "findings")
-        return list_rows(kind, self.catalogue, edition)
+        return listing.list_rows(kind, self.catalogue, edition)
 
     def show(self, entry: str) -> dict[str, Any]:
         """Show one entry: text, marks, mentions, and how its date is known.
@@ -460,7 +515,7 @@ class Archive:
         \f
         A dictionary with the fields of `list entries` and more; `CarnetError` where there is none.
         """
-        return shown(self.catalogue, self.edition(unsealed=True), entry)
+        return listing.shown(self.catalogue, self.edition(unsealed=True), entry)
 
     def check(self, progress: Progress = no_progress) -> tuple[Finding, ...]:
         """Look for what is wrong: fixity, dates, decisions, seals, ids.
@@ -469,7 +524,7 @@ class Archive:
         Every finding there is; none is good news.
         """
         _, general = read_decisions(self._decisions)
-        found = check_archive(
+        found = checking.check_archive(
             self.sources, self.catalogue, self._register, general, self.edition, progress
         )
         return tuple(found)
@@ -497,12 +552,12 @@ class Archive:
         `DecisionError` where what it is about is not there.
         """
         with only_one(self._derived):
-            wish = Wish(kind, target, value, quote, until, calendar, source, by)
-            return decide(self._decisions, self._known(), wish)
+            wish = deciding.Wish(kind, target, value, quote, until, calendar, source, by)
+            return deciding.decide(self._decisions, self._known(), wish)
 
-    def _known(self) -> Known:
+    def _known(self) -> deciding.Known:
         catalogue, taken = self.catalogue, self.decisions()
-        return Known(catalogue, self.records(), taken, self._links.redirects)
+        return deciding.Known(catalogue, self.records(), taken, self._links.redirects)
 
     def settle(self, table: str | Path, *, by: str = "") -> Sequence[Decision]:
         """Record the decisions of a CSV table, all of them or none.
@@ -514,7 +569,7 @@ class Archive:
         `DecisionError` names the row that makes no sense.
         """
         with only_one(self._derived):
-            return decide_all(self._decisions, self._known(), Path(table), by)
+            return deciding.decide_all(self._decisions, self._known(), Path(table), by)
 
     def review(self) -> Sequence[Doubt]:
         """Answer the doubts about names, those first whose answer settles most.
@@ -523,14 +578,16 @@ class Archive:
         \f
         The queue; `answer` records what was said to one of them.
         """
-        return queue(self.catalogue, self.records())
+        return review.queue(self.catalogue, self.records())
 
     def answer(self, doubt: Doubt, said: str, *, by: str = "") -> Sequence[Decision]:
         """Record the answer to one of the doubts of `review`: `y`, `n`, or the id of a record.
         `DecisionError` where it makes no sense.
         """
         with only_one(self._derived):
-            made = answered(self.catalogue, self.records(), doubt, said, by or user())
+            made = review.answered(
+                self.catalogue, self.records(), doubt, said, by or deciding.user()
+            )
             if made:
                 record(self._decisions, made)
             return made

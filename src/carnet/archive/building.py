@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import json
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,9 +11,9 @@ from functools import cached_property, partial
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
-import carnet
 from carnet.archive.ingest import Read, credits_of, header_facts, load, read_source, store
-from carnet.archive.sources import Row, Sources, replaced
+from carnet.archive.settled import making
+from carnet.archive.sources import Row, Sources, Stat, replaced
 from carnet.archive.sources import digest as _digest_of
 from carnet.archive.suggesting import FILE as SUGGESTED
 from carnet.archive.suggesting import take_up
@@ -23,12 +21,12 @@ from carnet.catalogue import Catalogue, Seen
 from carnet.catalogue.linking import digest_again, link
 from carnet.days.decided import SHAPING
 from carnet.decisions import ON_MENTIONS, ON_RECORDS
-from carnet.errors import CarnetError, CatalogueError, SourceError
+from carnet.errors import CatalogueError, SourceError
 from carnet.model import Document, Finding
 from carnet.register import LISTS, EntryRegister, Register, only_counts
 from carnet.register.faults import faults
 from carnet.register.ids import Ids, remember
-from carnet.registry import shelf, stamp
+from carnet.registry import shelf
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
@@ -39,24 +37,6 @@ if TYPE_CHECKING:
     from carnet.decisions import Decision
     from carnet.publishers import Progress
     from carnet.register import Newcomer
-
-
-@contextmanager
-def only_one(folder: Path) -> Iterator[None]:
-    """Hold the archive for this build: two at a time would undo each other's work."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CarnetError(
-                "another build of this archive is under way", where=str(folder.parent),
-                mend="Wait for it to end, then try again.",
-            ) from None  # fmt: skip
-        yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager
@@ -77,17 +57,9 @@ class Updated:
     read: int = 0
     kept: int = 0
     removed: int = 0
+    unread: int = 0  # sources that could not be opened
     redirects: dict[str, str] = field(default_factory=dict)  # retired id -> living id
     replaced: dict[str, str] = field(default_factory=dict)  # old source -> the one now read
-
-
-def making() -> str:
-    """What made the catalogue: another version of any part means making it again.
-
-    Nothing is loaded to tell: built-ins change with Carnet's own version, a stranger's plug-ins
-    with the version of the package that they came in.
-    """
-    return f"carnet {carnet.__version__}; {stamp('carnet.readers')}; {stamp('carnet.recognisers')}"
 
 
 def open_catalogue(path: Path, settings: Settings) -> Catalogue:
@@ -108,7 +80,9 @@ class Update:
     def __init__(
         self, catalogue: Catalogue, settings: Settings, sources: Sources, register_path: Path,
         decisions: Sequence[Decision], general: Sequence[Finding], progress: Progress,
+        found: dict[str, Stat] | None = None,
     ) -> None:  # fmt: skip
+        """`found` are the sources, where it is known which there are."""
         self.catalogue = catalogue
         self.settings = settings
         self.sources = sources
@@ -121,7 +95,7 @@ class Update:
         self.done = Updated()
         self.seen = catalogue.seen()
         self.known: dict[str, Seen] = {}  # those of them that are read again, or gone
-        self.found = sources.found()
+        self.found = sources.found() if found is None else found
 
     def run(self) -> Updated:
         """Read what changed, forget what is gone, write both down."""
@@ -315,6 +289,7 @@ class Update:
         else:  # unreadable today: its ids wait until it can be read again
             self.catalogue.add_findings(number, read.findings)
         self.done.read += 1
+        self.done.unread += not sha
 
     def _remember(self) -> None:
         """Write down the ids of records that are new: none is ever given to another."""

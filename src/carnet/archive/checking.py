@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from carnet.archive.building import altered
 from carnet.archive.sources import Sources, digest, replaced
@@ -11,29 +11,12 @@ from carnet.model import Finding
 from carnet.register import EntryRegister
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from carnet.catalogue import Catalogue
     from carnet.edition import Edition
     from carnet.publishers import Progress
-
-SERIOUS: Final = frozenset(("unreadable", "decision", "seal", "register"))
-"""Kinds of findings for which a build ends badly: something is wrong, not merely doubtful. A source
-that was altered is built as it stands; `check` calls that wrong."""
-
-MINOR: Final = frozenset(("empty", "encoding", "markup", "nested entry", "not read", "undated"))
-"""Kinds that tell of the notebooks; `check` shows them and does not call them wrong."""
-
-
-def serious(findings: Iterable[Finding]) -> list[Finding]:
-    """Those for which a build ends badly."""
-    return [finding for finding in findings if finding.kind in SERIOUS]
-
-
-def to_mend(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that `check` calls wrong."""
-    return [finding for finding in findings if finding.kind not in MINOR]
 
 
 def check_archive(

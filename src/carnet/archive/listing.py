@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from carnet.archive.registers import SHOWN
+from carnet.archive.tables import Rows, finding_row
 from carnet.errors import CarnetError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from carnet.archive.archive import Held
     from carnet.catalogue import Catalogue, EntryRow
     from carnet.edition import Edition
-    from carnet.model import Finding
-
-Rows = Iterator[dict[str, Any]]
 
 
 def _entry(row: EntryRow) -> dict[str, Any]:
@@ -63,14 +58,6 @@ def _findings(catalogue: Catalogue, edition: Edition) -> Rows:
         yield finding_row(f)
 
 
-def finding_row(f: Finding) -> dict[str, Any]:
-    """A finding in the fields of `list findings`, wherever it is printed."""
-    return {
-        "source": f.source, "locator": f.locator, "entry": f.entry, "start": f.start, "end": f.end,
-        "kind": f.kind, "message": f.message,
-    }  # fmt: skip
-
-
 def _sources(catalogue: Catalogue, _edition: Edition) -> Rows:
     counts: dict[str, int] = {}
     for row in catalogue.rows():
@@ -97,38 +84,10 @@ KINDS: Final[dict[str, Callable[[Catalogue, Edition], Rows]]] = {
     "omissions": _omissions,
 }
 
-COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "entries": ("id", "when", "heading", "title", "words", "source"),
-    "matter": ("source", "locator", "kind", "start", "end", "words"),
-    "mentions": ("entry", "text", "kind", "ref", "target", "standing"),
-    "findings": ("kind", "source", "locator", "entry", "message"),
-    "sources": ("source", "reader", "entries", "length", "title"),
-    "omissions": ("source", "locator", "reason", "text"),
-    "decisions": ("id", "motivation", "created", "body", "target"),
-    **SHOWN,
-    "suggestions": ("entry", "text", "kind", "target", "score", "why"),
-    "unknown": ("text", "mentions", "entries", "person", "forms", "entry"),
-}
-"""Every table there is, with the columns that are shown where all would be too wide."""
-
 
 def list_rows(kind: str, catalogue: Catalogue, edition: Edition) -> Rows:
     """The rows of one table."""
     return KINDS[kind](catalogue, edition)
-
-
-def preview_rows(edition: Edition, held: Sequence[Held]) -> Rows:
-    """What would be public, then what would be held back, in the same fields."""
-    for line in edition.lines:
-        yield {
-            "public": True, "what": "entry", "which": line.id, "when": line.when.edtf,
-            "words": line.words, "until": None,
-        }  # fmt: skip
-    for what, which, until in held:
-        yield {
-            "public": False, "what": what, "which": which, "when": None, "words": None,
-            "until": until,
-        }  # fmt: skip
 
 
 def shown(catalogue: Catalogue, edition: Edition, entry: str) -> dict[str, Any]:

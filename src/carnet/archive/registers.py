@@ -233,17 +233,6 @@ TABLES: Final[dict[str, Callable[[Catalogue, Edition, Register], Rows]]] = {
     "orphans": _orphans,
     "duplicates": _duplicates,
 }
-SHOWN: Final[dict[str, tuple[str, ...]]] = {
-    "people": ("id", "sort", "born", "died", "mentions", "first", "last", "note"),
-    "places": ("id", "sort", "kind", "within", "mentions", "first", "last", "note"),
-    "works": ("id", "sort", "authors", "kind", "date", "mentions", "first", "last"),
-    "organisations": ("id", "sort", "kind", "mentions", "first", "last", "note"),
-    "events": ("id", "sort", "date", "mentions", "first", "last", "note"),
-    "unlinked": ("kind", "ref", "mentions", "entry", "text"),
-    "orphans": ("kind", "id", "name"),
-    "duplicates": ("one", "other", "score", "name", "other_name", "why"),
-}
-"""Of each table, the columns that are shown where all would be too wide."""
 
 
 def rows_of(

@@ -11,7 +11,6 @@ import io
 import os
 import re
 from hashlib import sha256
-from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.errors import ArchiveError, SourceError
@@ -42,8 +41,6 @@ class Row(NamedTuple):
 Stat = tuple[int, int]
 """What tells, without reading it, whether a file may have changed: size, and time in nanoseconds."""
 
-_size, _time = attrgetter("st_size"), attrgetter("st_mtime_ns")
-
 
 def digest(path: Path) -> str:
     """The SHA-256 of a file."""
@@ -63,23 +60,26 @@ def _walk(root: str) -> dict[str, Stat]:
     within = [""]
     while within:
         inside = within.pop()
+        rows, folders = [], []
         handle = os.open(f"{root}/{inside}", os.O_RDONLY)  # each file is then looked up in here
         try:
             with os.scandir(handle) as entries:
-                held = {entry.name: entry for entry in entries}
-            files = [name for name, entry in held.items() if entry.is_file(follow_symlinks=False)]
-            files.sort()
-            if not inside and MANIFEST in files:
-                files.remove(MANIFEST)
-            if "." in map(itemgetter(0), files):
-                files = [name for name in files if name[0] != "."]
-            stats = [held[name].stat(follow_symlinks=False) for name in files]
+                for entry in entries:
+                    if entry.is_file(follow_symlinks=False):
+                        stat = entry.stat(follow_symlinks=False)
+                        rows.append((entry.name, stat.st_size, stat.st_mtime_ns))
+                    elif entry.is_dir(follow_symlinks=False) and entry.name[0] != ".":
+                        folders.append(f"{inside}{entry.name}/")
         finally:
             os.close(handle)
-        paths = [inside + name for name in files] if inside else files
-        out.update(zip(paths, zip(map(_size, stats), map(_time, stats), strict=True), strict=True))
-        folders = [n for n, e in held.items() if e.is_dir(follow_symlinks=False) and n[0] != "."]
-        within.extend(f"{inside}{name}/" for name in sorted(folders, reverse=True))
+        rows.sort()
+        for name, size, mtime in rows:
+            if name[0] != ".":
+                out[inside + name] = (size, mtime)
+        if not inside:
+            out.pop(MANIFEST, None)
+        folders.sort(reverse=True)
+        within += folders
     return out
 
 

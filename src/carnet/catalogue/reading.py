@@ -116,19 +116,15 @@ class Reading(CatalogueFile):
     # ------------------------------------------------------------------ entries
 
     def lines(self) -> LineColumns:
-        """A line for every entry, in the order of the sources."""
+        """A line for every entry, in no order that means anything."""
         (source, ordinal, order0, order1, order2, words, calendar, author, ids, edtf, heading, title,
          opening, language, digest) = unpack(self.db, "entries")  # fmt: skip
-        numbers, names = unpack(self.db, "sources", "n", "name")
-        name_of = dict(zip(numbers, names, strict=True))
-        held = LineColumns(
+        name_of = dict(zip(*unpack(self.db, "sources", "n", "name"), strict=True))
+        return LineColumns(
             ids, [one or None for one in edtf], told(self.said, calendar), heading, title, opening,
             list(map(name_of.__getitem__, source)), words, language, told(self.said, author),
-            order0, order1, order2, digest,
+            order0, order1, order2, ordinal, digest,
         )  # fmt: skip
-        places = list(zip(held.source, ordinal, strict=True))
-        order = sorted(range(len(places)), key=places.__getitem__)
-        return held if order == list(range(len(order))) else held.taken(order)
 
     def rows(self) -> Iterator[EntryRow]:
         """Every entry without its text, in the order of the sources."""

@@ -62,8 +62,8 @@ class SourceRow(NamedTuple):
 
 
 class LineColumns(NamedTuple):
-    """As little of each entry as its line in a list needs, and its place in time: a column for each
-    of these, all in one order.
+    """As little of each entry as its line in a list needs, its place in time and in its source: a
+    column for each of these, all in one order.
     """
 
     id: list[str]
@@ -79,6 +79,7 @@ class LineColumns(NamedTuple):
     order0: list[int]
     order1: list[int]
     order2: list[int]
+    ordinal: list[int]
     digest: list[bytes]
 
     def taken(self, places: Sequence[int]) -> LineColumns:

@@ -15,7 +15,7 @@ import click
 
 import carnet
 from carnet.archive import Archive
-from carnet.archive.listing import COLUMNS
+from carnet.archive.tables import COLUMNS
 from carnet.cli.asking import print_review
 from carnet.cli.bars import Bars
 from carnet.cli.hits import print_search, print_trace

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import click
@@ -44,7 +43,7 @@ def _show_found(found: Found) -> None:
                 f"  {name + 's':<10} {years(counts) if name == 'year' else ', '.join(some) + more}"
             )
     click.echo()
-    for line in concordance(found, shutil.get_terminal_size((100, 24)).columns):
+    for line in concordance(found, _width()):
         match = click.style(line.match, bold=True, fg="red")
         click.echo(f"{click.style(line.entry, dim=True)}  {line.left}{match}{line.right}".rstrip())
     if found.count > found.limit:
@@ -58,10 +57,17 @@ def print_trace(found: Sequence[Quotation], form: str) -> int:
         return 0
     from carnet.trace.table import summary, table  # noqa: PLC0415
 
-    for line in table(found, shutil.get_terminal_size((100, 24)).columns):
+    for line in table(found, _width()):
         colour = {"verbatim": "green", "altered": "yellow", "unfound": "red"}[line.verdict]
         click.echo(f"{line.place:>7}  {click.style(line.said, fg=colour)}  {line.rest}".rstrip())
         for more in line.more:
             click.echo(f"{'':>7}    {more}")
     click.echo(summary(found))
     return 0
+
+
+def _width() -> int:
+    """The columns of the screen."""
+    import shutil  # noqa: PLC0415 - takes long to load
+
+    return shutil.get_terminal_size((100, 24)).columns

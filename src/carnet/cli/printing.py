@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from carnet.archive import Held
-from carnet.archive.checking import serious, to_mend
-from carnet.archive.listing import COLUMNS, finding_row, preview_rows
+from carnet.archive.tables import COLUMNS, finding_row, preview_rows, serious, to_mend
 from carnet.cli.tables import cell, counted, print_rows, print_table
 
 if TYPE_CHECKING:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from carnet.register.cells import guarded
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -35,6 +33,8 @@ def cell(value: Any) -> str:
 
 def _csv_cell(value: Any) -> str:
     """A spreadsheet must not take what a notebook says for a formula."""
+    from carnet.register.cells import guarded  # noqa: PLC0415 - only who writes CSV pays for it
+
     return guarded(cell(value)) if isinstance(value, str) else cell(value)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carnet.dates.calendars import CALENDARS, weekday
-from carnet.dates.demand import on_demand
 from carnet.dates.edtf import Extent
 from carnet.dates.point import Point
 from carnet.dates.stated import from_attributes
 from carnet.dates.when import When
+from carnet.demand import on_demand
 
 if TYPE_CHECKING:
     from carnet.dates.display import month_name, say, weekday_name

@@ -7,11 +7,16 @@ sealed stretch are gone, headings and titles are taken from what is left, neighb
 
 from __future__ import annotations
 
-from carnet.edition.edition import Edition
-from carnet.edition.essays import EssayText
-from carnet.edition.fronts import FrontPage
-from carnet.edition.parts import Facts, Line, Note, Published, SourceLine, Stretch
-from carnet.edition.records import Passage, Records
+from typing import TYPE_CHECKING
+
+from carnet.demand import on_demand
+
+if TYPE_CHECKING:
+    from carnet.edition.edition import Edition
+    from carnet.edition.essays import EssayText
+    from carnet.edition.fronts import FrontPage
+    from carnet.edition.parts import Facts, Line, Note, Published, SourceLine, Stretch
+    from carnet.edition.records import Passage, Records
 
 __all__ = [
     "Edition",
@@ -26,3 +31,19 @@ __all__ = [
     "SourceLine",
     "Stretch",
 ]
+
+_PLACES = {
+    "Edition": "edition",
+    "EssayText": "essays",
+    "Facts": "parts",
+    "FrontPage": "fronts",
+    "Line": "parts",
+    "Note": "parts",
+    "Passage": "records",
+    "Published": "parts",
+    "Records": "records",
+    "SourceLine": "parts",
+    "Stretch": "parts",
+}
+
+__getattr__ = on_demand(__name__, _PLACES)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.essays import EssayText, open_essays
 from carnet.edition.fronts import FrontPage, open_fronts
-from carnet.edition.lines import Lines, in_time
+from carnet.edition.lines import Lines, in_sources, in_time
 from carnet.edition.parts import Line, Note, Published, SourceLine, Stretch
 from carnet.edition.pictures import FOLDER, Picture, shown
 from carnet.edition.records import Quoted, Records
@@ -389,7 +389,8 @@ class Edition:
     def in_sources(self) -> Iterator[tuple[str, list[str]]]:
         """Every source that has entries to be read, and their ids in the order of the source."""
         held: dict[str, list[str]] = {}
-        for id_, source in zip(self._all.id, self._all.source, strict=True):
+        for n in in_sources(self._all):
+            id_, source = self._all.id[n], self._all.source[n]
             if self._seals.shows(id_, source):
                 held.setdefault(source, []).append(id_)
         yield from held.items()

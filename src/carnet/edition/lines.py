@@ -64,13 +64,21 @@ def in_columns(lines: Sequence[Line]) -> Lines:
     return Lines(LineColumns(*shown, *([] for _ in range(beyond))))
 
 
+def in_sources(columns: LineColumns) -> list[int]:
+    """The places of lines in the order of the sources' names, and in each source in its own."""
+    both = list(zip(columns.source, columns.ordinal, strict=True))
+    return sorted(range(len(both)), key=both.__getitem__)
+
+
 def in_time(columns: LineColumns) -> LineColumns:
-    """Lines that come source by source, in the order of time. What has no date takes the time of
-    what it follows in its source, or of what comes first there.
+    """Lines in the order of time. What has no date takes the time of what it follows in its source,
+    or of what comes first there; what has the same time stands in the order of the sources.
     """
-    keys = list(zip(columns.order0, columns.order1, columns.order2, strict=True))
-    if _UNKNOWN in keys:
-        _place_undated(keys, columns.source)
+    place = zip(columns.source, columns.ordinal, strict=True)
+    times = list(zip(columns.order0, columns.order1, columns.order2, strict=True))
+    if _UNKNOWN in times:
+        _place_undated(times, columns)
+    keys = list(zip(times, place, strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
     return columns if order == list(range(len(order))) else columns.taken(order)
 
@@ -78,17 +86,17 @@ def in_time(columns: LineColumns) -> LineColumns:
 _UNKNOWN = (2, 0, 0)  # the order of what has no date
 
 
-def _place_undated(keys: list[tuple[int, int, int]], sources: Sequence[str]) -> None:
+def _place_undated(times: list[tuple[int, int, int]], columns: LineColumns) -> None:
     source, last = "", _UNKNOWN
     waiting: list[int] = []
-    for n, key in enumerate(keys):
-        if sources[n] != source:
-            source, last, waiting = sources[n], _UNKNOWN, []
-        if key != _UNKNOWN:
+    for n in in_sources(columns):
+        if columns.source[n] != source:
+            source, last, waiting = columns.source[n], _UNKNOWN, []
+        if times[n] != _UNKNOWN:
             for i in waiting:
-                keys[i] = key
-            last, waiting = key, []
+                times[i] = times[n]
+            last, waiting = times[n], []
         elif last == _UNKNOWN:
             waiting.append(n)
         else:
-            keys[n] = last
+            times[n] = last

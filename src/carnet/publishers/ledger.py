@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_HEAD: Final = "carnet press 2 "
+_HEAD: Final = "carnet press 3 "
+_LONGEST: Final = 200  # bytes of the first line
 
 
 def checksum(data: bytes) -> str:
@@ -70,10 +71,13 @@ def _mark(parts: Mapping[str, Part]) -> str:
 
 
 class Kept(NamedTuple):
-    """A ledger that is believed."""
+    """A ledger that is believed. `ours` are the folders, and the endings of names at the top, that
+    are the edition's.
+    """
 
     parts: dict[str, Part]
     struck: frozenset[str]
+    ours: tuple[tuple[str, ...], tuple[str, ...]]
 
     @property
     def paths(self) -> set[str]:
@@ -86,6 +90,15 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+
+    def seal(self) -> str:
+        """What it vouches for, in a word; nothing where there is no ledger."""
+        try:
+            with self._path.open("rb") as file:
+                head = file.readline(_LONGEST).decode("ascii", "replace")
+        except OSError:
+            return ""
+        return head.removeprefix(_HEAD).partition(" ")[0] if head.startswith(_HEAD) else ""
 
     def read(self, sealed: str) -> Kept | None:
         """The ledger of the folder with this seal; None if it is not believed."""
@@ -102,12 +115,16 @@ class Ledger:
         with telling(self._path):
             append(self._path, "".join(f"\n- {path}" for path in paths).encode())
 
-    def write(self, parts: Mapping[str, Part]) -> str:
+    def write(
+        self, parts: Mapping[str, Part],
+        ours: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+    ) -> str:  # fmt: skip
         """Vouch for these and no others; gives their seal."""
         mark = _mark(parts)
         paths = "\n".join(path for held in parts.values() for path in held.paths).encode()
         index = {
             "paths": len(paths),
+            "ours": ours,
             "parts": [
                 [name, held.key, held.seal, len(held.paths), len(held.rows)]
                 for name, held in parts.items()
@@ -139,4 +156,5 @@ def _kept(index: dict[str, Any], data: bytes) -> Kept | None:
         for n, (name, key, seal, _, _) in enumerate(parts)
     }
     struck = data[ends[-1] :].decode("utf-8", "replace").split("\n")
-    return Kept(held, frozenset(row.removeprefix("- ") for row in struck if row))
+    owns, tops = map(tuple, index["ours"])
+    return Kept(held, frozenset(row.removeprefix("- ") for row in struck if row), (owns, tops))

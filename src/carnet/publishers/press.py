@@ -135,7 +135,7 @@ class Press:
                 held[name] = part(section.key.hex(), made)
             else:
                 held[name] = parts[name]
-        seal = self._ledger.write(held)
+        seal = self._ledger.write(held, (self._owns, self._tops))
         if due or removed or seal != self._seal():
             self._put(MARKER, f"{_SIGN}{seal}\n".encode())
         total = sum(len(one.paths) for one in held.values())
@@ -160,6 +160,24 @@ class Press:
                     return stale, None
                 old |= rows
         return stale, old
+
+    @classmethod
+    def as_left(cls, folder: Path, ledger: Path, seal: str) -> int | None:
+        """How many files are in a folder that is as a press left it which gave this seal; None where
+        it is not. As when it is run, a file is known by its name.
+        """
+        press = cls(folder, ledger)
+        try:
+            known = press._ledger.read(seal)
+            if known is None or known.struck or press._seal() != seal:
+                return None
+            press._owns, press._tops = known.ours
+            if any((folder / name).is_symlink() for name in press._owns):
+                return None
+            found, links = press._scan()
+        except PublishError:
+            return None
+        return len(found) if not links and found == known.paths else None
 
     def _enter(self) -> None:
         """Make the folder ours, or refuse."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carnet.dates.demand import on_demand
+from carnet.demand import on_demand
 
 if TYPE_CHECKING:
     from carnet.dates.written.glimpse import Glimpse, day_and_weekday, names_time

@@ -7,11 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carnet.publishers.ledger import Ledger
 from carnet.publishers.press import Press
-from carnet.publishers.site.every import PARTS
-from carnet.publishers.site.keys import plan
-from carnet.publishers.site.layout import OWNS, Layout
-from carnet.publishers.site.scripts import lean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +24,12 @@ class SitePublisher:
     version = "2"
 
     def publish(self, edition: Edition, folder: Path, ledger: Path, progress: Progress) -> Outcome:
+        # A build that has nothing to do needs none of these.
+        from carnet.publishers.site.every import PARTS  # noqa: PLC0415
+        from carnet.publishers.site.keys import plan  # noqa: PLC0415
+        from carnet.publishers.site.layout import OWNS, Layout  # noqa: PLC0415
+        from carnet.publishers.site.scripts import lean  # noqa: PLC0415
+
         style = lean(Path(__file__).with_name("carnet.css").read_text("utf-8"))
         layout = Layout(edition, ledger.with_suffix(".memory"))
         parts = [part(layout) for part in PARTS]
@@ -41,6 +44,14 @@ class SitePublisher:
         tops = (".html", ".css", ".js", "sitemap.xml")
         press = Press(folder, ledger, owns=owns, tops=tops)
         return press.run(plan(layout, _made_by(self.version), style, parts), make, progress)
+
+    def seal(self, ledger: Path) -> str:
+        """What was published last, in a word; nothing where that is not known."""
+        return Ledger(ledger).seal()
+
+    def as_left(self, folder: Path, ledger: Path, seal: str) -> int | None:
+        """How many files the site in `folder` has, if it is as it was left with this seal."""
+        return Press.as_left(folder, ledger, seal)
 
 
 def _made_by(version: str) -> str:

@@ -110,7 +110,7 @@ class ListPages:
             name=name,
             kind=kind,
             size=f"entries|n#{len(held)}\nwords|n#{sum(layout.columns.words[n] for n in held)}",
-            heat=heat(layout, labels, held),
+            heat=heat(layout, labels, held, "../"),
             months=range(1, 13),
             years=[(year, Markup(labels.year_head(year)), rows) for year, rows in years.items()],
         )

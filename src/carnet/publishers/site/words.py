@@ -17,7 +17,7 @@ one that begins with `=` is words as they are. `script/reading.js` reads the sam
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from carnet.dates import When
@@ -142,6 +142,7 @@ def words_in(language: str) -> Words:
     return _known(code if code in LANGUAGES else "en")
 
 
+@lru_cache(maxsize=1024)  # a year is said once for each of its months
 def _said(edtf: str, language: str) -> str:
     try:
         return say(When.parse(edtf), language)

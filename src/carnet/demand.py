@@ -1,7 +1,7 @@
-"""Names of a package that are loaded when they are first asked for.
+"""What is loaded when it is first asked for (PEP 562).
 
-Every command starts with dates, and few of them with words: what reads dates in words, and the
-languages that say them, wait in their modules (PEP 562).
+A command needs little of what its package could do: every command starts with dates, and few of them
+with words; a build after which nothing is to be done needs hardly more than a walk over the files.
 """
 
 from __future__ import annotations
@@ -25,3 +25,15 @@ def on_demand(package: str, places: Mapping[str, str]) -> Callable[[str], Any]:
         return found
 
     return get
+
+
+class Later:
+    """A module that is loaded when something of it is asked for. For the type checker it is
+    imported, under `TYPE_CHECKING`.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
