@@ -210,13 +210,47 @@ def test_toml():
 
 
 @pytest.mark.parametrize(
-    "raw", ["a: &x 1\n", "a: |\n  b\n", "a: {b: c}\n", "a: 1\na: 2\n", 'a: "b\n', "a:\n  b: c\n"]
+    "raw", ["a: &x 1\n", "a: [b\n", "a: {b: c}\n", "a: 1\na: 2\n", 'a: "b\n', "a:\n  b: c\n  d\n"]
 )
 def test_what_is_not_understood_is_kept_and_said(raw):
     document = read(f"---\n{raw}---\nText.")
     assert document.meta["front matter"] == raw
     assert document.omissions[0].text == raw
     assert [finding.kind for finding in document.findings] == ["front matter"]
+
+
+def test_fields_within_fields():
+    raw = (
+        "title: A day\npeople:\n  family:\n    - Ada\n    - Bela\n  guests: [Cosmo, Dora]\n"
+        "places:\n  [\n    Rome,\n    'Ostia',\n  ]\nmood:\n- calm\n- tired\nweather: |\n"
+        "  wind\n  rain\nnote: >-\n  two\n  lines\nflow:\n  done: true\n\n  # aside\n  by: E. F.\n"
+    )
+    document = read(f"---\n{raw}---\nText.")
+    assert document.findings == ()
+    meta = document.meta
+    assert meta["people"] == {"family": ["Ada", "Bela"], "guests": ["Cosmo", "Dora"]}
+    assert (meta["places"], meta["mood"]) == (["Rome", "Ostia"], ["calm", "tired"])
+    assert (meta["weather"], meta["note"]) == ("wind\nrain", "two lines")
+    assert meta["flow"] == {"done": "true", "by": "E. F."}
+    assert document.omissions[0].text == raw
+
+
+def test_comments_are_left_out_and_named():
+    text = (
+        "---\ndate: 1873-01-11\n---\n%% 001 %%\n%% to check: the name %%\n# Saturday 11 January 1873\n\n"
+        "We rode %%with whom?%% to the sea.\n\n%%\nnot for others\n%%\n\nRain, 100%% wet.\n\n"
+        "```\n%% kept %%\n```\n"
+    )
+    document = read(text)
+    assert document.text == (
+        "Saturday 11 January 1873\n\nWe rode  to the sea.\n\n\nRain, 100%% wet.\n\n\n%% kept %%\n\n"
+    )
+    said = [each.text for each in document.omissions if each.reason == "comment"]
+    assert said == [
+        "%% 001 %%", "%% to check: the name %%", "%%with whom?%%", "%%\nnot for others\n%%",
+    ]  # fmt: skip
+    (piece,) = document.pieces
+    assert document.text[slice(*piece.heading)] == "Saturday 11 January 1873"
 
 
 @pytest.mark.parametrize(

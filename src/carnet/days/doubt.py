@@ -9,7 +9,7 @@ from carnet.dates import UNKNOWN, When
 from carnet.dates.calendars import weekday
 from carnet.dates.edtf import Extent
 from carnet.dates.point import Point
-from carnet.dates.written.grammar import Joined
+from carnet.dates.written.grammar import Item, Joined
 from carnet.dates.written.meaning import dated, doubtful
 from carnet.dates.written.shelf import LANGUAGES
 from carnet.days.sequence import step
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carnet.days.sequence import Path, Role, Search, Taken
     from carnet.model import Document
 
+_WITHIN = "it begins a sentence, as other days of these paragraphs do"
 _HEAT = 1.6  # by which odds are drawn together, so that what is said to be sure is right as often
 
 
@@ -93,7 +94,7 @@ def _when(
 ) -> tuple[When, tuple[str, ...]]:  # fmt: skip
     written = text[head.start : head.end]
     calendar = search.means.calendar.name
-    why = [head.shape.why]
+    why = [_WITHIN if head.spot.within else head.shape.why]
     doubts: list[str] = []
     items = tuple(
         item._replace(about="") if _part(head, item.about) else item for item in choice.items
@@ -154,6 +155,8 @@ def _when(
     if mask:
         extent = _masked(extent, mask)
         why.append("the year is not given")
+        if head.joined is not None and any(_moves(item) for item in head.joined.items):
+            extent = _year_of(extent)
     when = When(extent, when.calendar, written, tuple(dict.fromkeys(why)), round(sure, 3))
     if head.doubtful:
         when = doubtful(when)
@@ -225,6 +228,16 @@ def _one_figure(one: str, other: str) -> bool:
 
 def _part(head: Head, about: str) -> bool:
     return bool(about) and about.lower().strip(".") in head.language.part
+
+
+def _moves(item: Item) -> bool:
+    """Whether it is a feast whose day nobody can tell without its year."""
+    return bool(item.feast) and item.day is None
+
+
+def _year_of(extent: Extent) -> Extent:
+    point = extent.start
+    return Extent(point and point._replace(month=None, day=None))
 
 
 def _masked(extent: Extent, mask: str) -> Extent:

@@ -69,7 +69,8 @@ def _within(text: str, head: Head, read: Callable[[str, Spot], Head | None]) -> 
         found = read(text, Spot(start, far, far, blank=True, stop=True))
         if found is not None and found.start == start and found.end <= end:
             line = text.find("\n", start, end)
-            spot = Spot(start, end if line < 0 else line, end, blank=True, stop=True)
+            line = end if line < 0 else line
+            spot = Spot(start, line, end, blank=True, stop=True, within=True)
             yield found._replace(spot=spot)
 
 

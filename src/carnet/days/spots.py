@@ -38,6 +38,7 @@ class Spot(NamedTuple):
     end: int
     blank: bool
     stop: bool
+    within: bool = False  # at a sentence within a paragraph, which is not looked at unless asked
 
 
 @cache

@@ -1,7 +1,7 @@
 """The fields that stand before a Markdown text: between `---` (YAML) or `+++` (TOML).
 
-Of YAML this reads what people write there: `key: value`, quoted words, `[a, b]` and lists with
-dashes. Every value is kept as the words it is (`yes` stays `yes`, `1941-05-03` a string). What
+Of YAML this reads what people write there: `key: value`, quoted words, `[a, b]`, lists with dashes,
+fields set in under a field, and text after `|` or `>`. Every value is kept as the words it is (`yes` stays `yes`, `1941-05-03` a string). What
 goes beyond that is not understood, and said to be so.
 """
 
@@ -29,6 +29,8 @@ _KEY = re.compile(r"""([^\W\d][^:#"'\[\]{}\n]{0,80}?)[ \t]*:(?:[ \t]+|$)""")
 _COMMENT = re.compile(r"[ \t]#.*")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)")
 _QUOTED = re.compile(r"""[ \t]*(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)')[ \t]*(?:#.*)?""")
+_FOLDED = re.compile(r"[|>][+-]?")
+_DEEPEST = 8  # fields within fields
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -71,45 +73,98 @@ def _plain(value: Any) -> Any:
 
 def _yaml(raw: str) -> tuple[dict[str, Any], str] | None:
     """The fields, and the first line that is not understood; None where this is no front matter."""
-    fields: dict[str, Any] = {}
-    odd: list[str] = []
-    key = ""  # the field whose list may follow
-    for line in raw.split("\n"):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        if named := _KEY.match(line):
-            key = named[1].lower()
-            value = _value(line[named.end() :])
-            if value is None or key in fields:
-                odd.append(line)
-                key = ""
-            else:
-                fields[key] = value
-            continue
-        if not fields and not odd:
-            return None  # prose between two rules
-        item = _ITEM.match(line)
-        entry = _scalar(line[item.end() :]) if item else None
-        held = fields.get(key)
-        if entry is None or not (held == "" or isinstance(held, list)):
-            odd.append(line)
-            continue
-        if not isinstance(held, list):
-            held = fields[key] = []
-        held.append(entry)
-    problem = f"not understood: {odd[0].strip()[:60]!r}" if odd else ""
+    block = _Block(raw)
+    fields = block.mapping(0, 0)
+    if not fields and (not block.odd or block.prose):
+        return None  # prose between two rules
+    problem = f"not understood: {block.odd[0].strip()[:60]!r}" if block.odd else ""
     return fields, problem
 
 
-def _value(words: str) -> str | list[str] | None:
-    """A string or an inline list; None for what is neither."""
-    words = words.strip()
-    if not words.startswith("["):
-        return _scalar(words)
-    inside = _COMMENT.sub("", words)
-    if not inside.endswith("]"):
-        return None
-    return _listed(inside[1:-1])
+class _Block:
+    """Lines of YAML, understood by how far they are set in."""
+
+    def __init__(self, raw: str) -> None:
+        self.lines = [
+            line for line in raw.split("\n") if line.strip() and not line.lstrip().startswith("#")
+        ]
+        self.at = 0
+        self.odd: list[str] = []
+        self.prose = bool(self.lines) and _KEY.match(self.lines[0].lstrip()) is None
+
+    def depth(self) -> int:
+        """How far the next line is set in; -1 at the end."""
+        if self.at >= len(self.lines):
+            return -1
+        line = self.lines[self.at]
+        return len(line) - len(line.lstrip())
+
+    def mapping(self, depth: int, level: int) -> dict[str, Any]:
+        """The fields that stand at one depth, and what is set in under each."""
+        fields: dict[str, Any] = {}
+        while self.depth() >= depth:
+            line = self.lines[self.at]
+            self.at += 1
+            named = _KEY.match(line.strip()) if len(line) - len(line.lstrip()) == depth else None
+            if named is None:
+                self.odd.append(line)
+                continue
+            key = named[1].lower()
+            value = self.value(line.strip()[named.end() :], depth, level)
+            if value is None or key in fields:
+                self.odd.append(line)
+            else:
+                fields[key] = value
+        return fields
+
+    def value(self, words: str, depth: int, level: int) -> Any:
+        """What a field says: on its own line, or in the lines set in under it."""
+        words = words.strip()
+        if _FOLDED.fullmatch(words):
+            return self.folded(depth, "\n" if words[0] == "|" else " ")
+        if words.startswith("["):
+            return self.inline(words, depth)
+        if words:
+            return _scalar(words)
+        under = self.lines[self.at].lstrip() if self.at < len(self.lines) else ""
+        if self.depth() >= depth and _ITEM.match(under):
+            return self.items()
+        if self.depth() <= depth:
+            return ""
+        if under.startswith("["):
+            self.at += 1
+            return self.inline(under.strip(), depth)
+        if level < _DEEPEST and _KEY.match(under):
+            return self.mapping(self.depth(), level + 1)
+        return ""
+
+    def items(self) -> list[str]:
+        """A list with dashes."""
+        found: list[str] = []
+        depth = self.depth()
+        while self.depth() == depth and (item := _ITEM.match(self.lines[self.at])):
+            entry = _scalar(self.lines[self.at][item.end() :])
+            if entry is None:
+                self.odd.append(self.lines[self.at])
+            else:
+                found.append(entry)
+            self.at += 1
+        return found
+
+    def inline(self, words: str, depth: int) -> list[str] | None:
+        """A list in brackets, which may go on over several lines."""
+        inside = _COMMENT.sub("", words)
+        while not inside.endswith("]") and self.depth() > depth:
+            inside = f"{inside} {_COMMENT.sub('', self.lines[self.at]).strip()}"
+            self.at += 1
+        return _listed(inside[1:-1].strip().rstrip(",")) if inside.endswith("]") else None
+
+    def folded(self, depth: int, joint: str) -> str:
+        """The lines set in under a field, as one text."""
+        start = self.at
+        while self.depth() > depth:
+            self.at += 1
+        return joint.join(line.strip() for line in self.lines[start : self.at])
 
 
 def _listed(words: str) -> list[str] | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from carnet.dates import When
 from carnet.model import Document, Finding, Omission, Piece, Span
 from carnet.readers.blocks import scan
+from carnet.readers.comments import without_comments
 from carnet.readers.cuts import Excerpt, Marks, Removed
 from carnet.readers.dated import is_full, tells_of_days, when_named, when_stated
 from carnet.readers.frontmatter import front_matter
@@ -45,10 +46,12 @@ def document(reader: str, source: str, decoded: Decoded, options: Mapping[str, A
     if front is not None:
         marks.cut(0, front.end)
         marks.omitted.append(("front matter", front.raw))
-    structure = scan(text, front.end if front else 0, marks)
+    start = front.end if front else 0
+    said = without_comments(text, start, marks)
+    structure = scan(said, start, marks)
     for block in structure.blocks:
         if block.kind != "table":
-            words = _words(text, block)
+            words = _words(said, block)
             mark_up(words, block.start, structure.notes, structure.links, marks)
     reading = _Reading(source, text, options=options, structure=structure, marks=marks, front=front)
     return reading.document(reader, decoded.encoding, decoded.doubt)

@@ -7,12 +7,14 @@ made here or in `compose`.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.calendars import Calendars
 from carnet.publishers.site.doubt import doubts, reason
 from carnet.publishers.site.escape import address, attribute, escape, language, site_of, spoken
+from carnet.publishers.site.labels import short, unmarked
 from carnet.publishers.site.layout import UNDATED
 from carnet.publishers.site.parts import Part, Tools
 from carnet.publishers.site.words import literal
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from carnet.dates import When
-    from carnet.edition import Published
+    from carnet.edition import Line, Published
     from carnet.model import Mention
 
 _KINDS = ("person", "place", "work", "organisation", "event", "name")
@@ -233,7 +235,7 @@ class EntryPages:
             value = f"{told} <code>{escape(when.gregorian or '')}</code>"
             rows.append(f"{heads['gregorian']}\n<dd>{value}</dd>\n")
         if when.written:
-            rows.append(f"{heads['written']}\n<dd{said}>{escape(when.written)}</dd>\n")
+            rows.append(f"{heads['written']}\n<dd{said}>{escape(unmarked(when.written))}</dd>\n")
         if when.why or doubtful:
             rows.append(f"{heads['why']}\n<dd>{self._why(when, doubtful)}</dd>\n")
         rows.append(f"{heads['source']}\n<dd>{source[1]}</dd>\n")
@@ -323,13 +325,14 @@ class EntryPages:
         if len(held) == 1:
             return ""
         lines = self._layout.lines
+        names = _told_apart([(other, lines[other]) for other in held])
         items = []
         for other in held:
             if other != n:
                 line = lines[other]
                 code = language(line.language)
                 beside = f' <span class="ed">{code}</span>' if code else ""
-                name = escape(line.title or line.source.rpartition("/")[2])
+                name = escape(names[other])
                 items.append(f'<li><a href="{line.id}.html">{name}</a>{beside}</li>')
         return f"{self._words.tell('same_day', 'h2')}\n<ul>{''.join(items)}</ul>\n"
 
@@ -391,3 +394,15 @@ def _pages(pages: Iterable[tuple[str, str]]) -> str:
             label = f'<a href="{attribute(target)}" {_AWAY}>{label}</a>'
         links.append(label)
     return ", ".join(links)
+
+
+def _told_apart(lines: Sequence[tuple[int, Line]]) -> dict[int, str]:
+    """What each of several entries of one day is called: its title, else its source, and where that
+    is said of more than one, how it begins.
+    """
+    names = {n: line.title or line.source.rpartition("/")[2] for n, line in lines}
+    said = Counter(names.values())
+    return {
+        n: names[n] if said[names[n]] == 1 else short(line.opening or line.heading) or names[n]
+        for n, line in lines
+    }

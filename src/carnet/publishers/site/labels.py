@@ -15,6 +15,8 @@ from carnet.publishers.site.layout import UNDATED
 from carnet.publishers.site.strings import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from carnet.edition import Line
     from carnet.publishers.site.words import Words
 
@@ -22,6 +24,7 @@ _HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 _PLAIN_DAY = re.compile(r"(?!0000)\d{4}-\d\d-\d\d")
 _USUAL = frozenset(("gregorian", "julian"))
+_UNDERSCORES = re.compile(r"(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _LABEL = 60
 _DATED = 4096  # dates that are remembered: an entry's page says its own several times
 
@@ -29,8 +32,10 @@ _DATED = 4096  # dates that are remembered: an entry's page says its own several
 class Labels:
     """Dates and names in one interface language."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, withheld: Mapping[str, str] | None = None) -> None:
+        """`withheld` are the contents pages whose year is known in part, with it as EDTF: 19XX."""
         self.words = words
+        self._withheld = withheld or {}
         self._marked: dict[tuple[str, str], str] = {}
         self._says: dict[tuple[str | None, str], str] = {}
         self._dated: dict[tuple[str | None, str], str] = {}
@@ -124,6 +129,8 @@ class Labels:
         """What a contents page is called, as HTML."""
         if name == UNDATED:
             return self.words.tell("undated_entries")
+        if name in self._withheld:
+            return self.dated(When.parse(self._withheld[name]))
         edtf = name.replace("before-", "-")
         return f'<span data-d="{edtf}">{escape(self.year(name))}</span>'
 
@@ -149,7 +156,7 @@ class Labels:
 
     def year(self, name: str) -> str:
         """What a contents page's year is called."""
-        return self.words.say(name.replace("before-", "-"))
+        return self.words.say(self._withheld.get(name) or name.replace("before-", "-"))
 
     def contents(self, name: str) -> str:
         """What a contents page is called."""
@@ -189,9 +196,16 @@ def _weekday(when: When) -> int | None:
     return weekday(bounds[0])
 
 
+def unmarked(text: str) -> str:
+    """Words without the underscores that transcribers set around them for italics. They stay in the
+    text of an entry, which is the source's; a label only says what the words are.
+    """
+    return _UNDERSCORES.sub("", text) if "_" in text else text
+
+
 def short(text: str) -> str:
     """At most a line of it, ending on a word."""
-    text = " ".join(text[: 4 * _LABEL].split())
+    text = unmarked(" ".join(text[: 4 * _LABEL].split()))
     if len(text) <= _LABEL:
         return text
     cut = text[:_LABEL].rpartition(" ")[0] or text[:_LABEL]

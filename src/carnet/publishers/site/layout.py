@@ -89,6 +89,17 @@ class Layout:
             return False
         return _DAYS.fullmatch("\n".join([*cast("list[str]", edtf), ""])) is not None
 
+    @cached_property
+    def withheld(self) -> dict[str, str]:
+        """The contents pages of whose year all dates know only a part, and that part: 19XX."""
+        found: dict[str, str] = {}
+        if not self.plain_days:
+            for name, held in self.years.items():
+                known = {(self.columns.edtf[n] or "")[:4] for n in held} - {""}
+                if name != UNDATED and len(known) == 1 and "X" in (mask := known.pop()):
+                    found[name] = mask
+        return found
+
     def _sort_into_years(self) -> None:
         """Undated leaves go with the entry before them in their source, or else with the first
         dated one after them; those of a source without any date stand by themselves.

@@ -31,7 +31,7 @@ class Pages:
     def __init__(self, layout: Layout, style: bytes, parts: Sequence[Part] = ()) -> None:
         edition: Edition = layout.edition
         words = words_in(edition.facts.interface)
-        labels = Labels(words)
+        labels = Labels(words, layout.withheld)
         picture = partial(pictured, layout, "../") if edition.pictures else None
         marks = Marks(words, partial(_first_record, parts), picture=picture)
         templates = Templates(

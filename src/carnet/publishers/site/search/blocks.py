@@ -10,6 +10,7 @@ from zlib import crc32
 
 from carnet.dates.display import say
 from carnet.edition.lines import in_columns
+from carnet.publishers.site.labels import unmarked
 from carnet.publishers.site.packing import alike, days, ids, numbers
 from carnet.publishers.site.strings import LANGUAGES
 from carnet.search.facts import UNDATED, bounds_of
@@ -120,7 +121,7 @@ def _is_plain(line: Line) -> bool:
 def _labels(line: Line) -> list[str]:
     """How a date is said in each language of the interface; what has none begins like this."""
     if line.edtf is None:
-        words = line.title or line.heading or line.opening
+        words = line.title or unmarked(line.heading or line.opening)
         return [f"{words[:60]}…" if len(words) > 60 else words] if words else []
     when = line.when
     return [say(when, language) for language in LANGUAGES]

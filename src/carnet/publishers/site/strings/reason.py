@@ -75,6 +75,11 @@ WORDS: Final[Table] = {
         "elle ouvre un paragraphe",
         "es beginnt einen Absatz",
     ),
+    "reason.within": (
+        "it begins a sentence, as other days of these paragraphs do",
+        "elle ouvre une phrase, comme d’autres jours de ces paragraphes",
+        "es beginnt einen Satz, wie andere Tage dieser Absätze",
+    ),
     "reason.misprint_order": (
         "“{written}” cannot be: the weekday and the order of the entries both say day {day}",
         "«\u00a0{written}\u00a0» est impossible\u00a0: le jour de la semaine et l’ordre des entrées disent le {day}",
