@@ -67,6 +67,7 @@ def test_the_sample_has_these_pages(edition: Invented, tmp_path: Path) -> None:
         "search/b-1887-11-09.js",
         "search/search.css",
         *(f"search/{name}.js" for name in ("engine", "lit", "page", "query", "shelf", "words")),
+        "script/narrow.js",
         "script/replay.js",
         "about/colophon.html",
         "replay.html",

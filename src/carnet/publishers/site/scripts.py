@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 FOLDER = "script"
 _REMARK = re.compile(r"[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 _MARGIN = re.compile(r"^\s+", re.MULTILINE)
-_STATIC = ("first.js", "leaf.js", "reading.js", "replay.js", "ways.css", "ways.js")
+_STATIC = (
+    "first.js", "leaf.js", "narrow.js", "reading.js", "replay.js", "ways.css", "ways.js",
+)  # fmt: skip
 ENTRIES = f"{FOLDER}/entries.js"
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from carnet.publishers.site.parts import Tools
     from carnet.register import Kind, Record
 
-VERSION: Final = b"2"
+VERSION: Final = b"3"
 STYLE: Final = "records.css"
 _BATCH: Final = 400
 """Pages whose passages are gathered together: each entry is then read once for all of them."""
@@ -93,6 +93,7 @@ class RecordPart(Part):
                         r.end,
                         r.type,
                         len(self.records.uses.get(r.id, ())),
+                        [name.text for name in r.names],
                     )
                 )
                 for r in listed

@@ -69,6 +69,8 @@ class RecordPages:
             out.append(
                 f'<nav class="letters"{words.label("records.letters")}>\n<ul>\n{links}</ul>\n</nav>\n'
             )
+        if len(listed) >= _LETTERS:  # narrow.js fills it
+            out.append('<p class="narrow needs-js" role="search"></p>\n')
         out.append('<div class="register">\n')
         for letter, held in letters.items():
             rows = "".join(self._row(record) for record in held)
@@ -79,6 +81,8 @@ class RecordPages:
             )
             out.append(f"<section>\n{head}<ul>\n{rows}</ul>\n</section>\n")
         out.append("</div>\n")
+        if len(listed) >= _LETTERS:
+            out.append('<script defer src="script/narrow.js"></script>\n')
         start, to_main, end = self._index_frame
         title = escape(words[f"records.{name}"])
         return "".join((start, title, to_main, *out, end)).encode("utf-8", "replace")
@@ -101,8 +105,11 @@ class RecordPages:
         times = len(self._records.uses.get(record.id, ()))
         spec = f"entries|n#{times}"
         count = f' <span class="times"{self._words.title(spec)}>· {times}</span>' if times else ""
+        shown = _sort(record)
+        also = [name.text for name in record.names if name.text not in shown]
+        other = f' data-also="{attribute(" ".join(dict.fromkeys(also)))}"' if also else ""
         return (
-            f'<li><a href="{attribute(path_of(record))}">{escape(_sort(record))}</a>'
+            f'<li{other}><a href="{attribute(path_of(record))}">{escape(shown)}</a>'
             f"{self._beside(record)}{count}</li>\n"
         )
 
