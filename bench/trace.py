@@ -6,7 +6,8 @@ CPU seconds and as ratios to F (reading the diary, folding it to letters, hashin
 eight-letter shingles once, with nothing kept). `--words` asks the same of an archive of so many
 words, made of what texts there are; `--made` of the sets that `trace_sets.py` makes of other diaries,
 in French, German and English, with another seed than those that the weights were learnt from.
-`trace_stages.py` measures each stage by itself, `trace_peers.py` others' programs.
+What counts as bad is listed, with the text that it was found in and what a reader says of it
+(`trace_read.tsv`). `trace_stages.py` measures each stage by itself, `trace_peers.py` others' programs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import resource
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -24,14 +26,36 @@ from carnet.trace import Tracer
 from carnet.trace.corpus import Corpus, Unit, Volume
 from carnet.trace.normal import letters
 from carnet.trace.search import Search
-from trace_data import best, corpus, folder, measured
+from trace_data import best, corpus, folder, measured, readings
 
 SEED = 2
+TRUE = ("borrowing", "elsewhere", "wider")
+"""Readings by which what counts as bad is right."""
 
 
 def score(tracer: Tracer, root: Path, name: str) -> None:
     print(f"-- {name}", flush=True)
-    print(measured(tracer, root / name)["said"], flush=True)
+    found = measured(tracer, root / name)
+    print(found["said"], flush=True)
+    if name in ("controlled", "real"):
+        read(found)
+
+
+def read(found: dict) -> None:
+    """What counts as bad, with what a reader says of each, and the precision if what is true counts
+    as right.
+    """
+    known = readings()
+    tally: Counter[str] = Counter()
+    for one in found["bad"]:
+        reading = known.get((one["doc"], one["qs"]), "unread")
+        tally[reading] += 1
+        said = f"{one['doc']} {one['qs']} “{one['quote']}” = {one['source']} “{one['text'][:120]}”"
+        print(f"   {reading}: {said}")
+    many = found["figures"]["n_pred"] - found["figures"]["neutral"]
+    true = sum(tally[reading] for reading in TRUE)
+    right = min(found["figures"]["P"] + true / max(many, 1), 1.0)
+    print(f"   precision if {', '.join(TRUE)} count as right: {right:.3f}; of all {dict(tally)}")
 
 
 def floor(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import csv
 import json
 import os
 import subprocess
@@ -82,30 +84,53 @@ def predictions(tracer: Tracer, essays: list[Path]) -> list[dict]:
             if not one.parts:
                 continue
             row = one.row()
+            said = {
+                "doc": path.name, "qs": one.start, "qe": one.end, "kind": kind(row),
+                "source": one.parts[0].source, "quote": " ".join(one.quote.split()),
+                "text": " … ".join(" ".join(part.text.split()) for part in one.parts),
+            }  # fmt: skip
             if one.parts[0].source != "source.txt":  # of a larger archive: surely not from there
-                said = {"doc": path.name, "qs": one.start, "qe": one.end, "ss": -2, "se": -1}
-                out.append({**said, "kind": kind(row)})
+                out.append({**said, "ss": -2, "se": -1})
                 continue
             segments = [(part.source_start, part.source_end) for part in one.parts]
             out.append(
-                {"doc": path.name, "qs": one.start, "qe": one.end, "ss": segments[0][0],
-                 "se": segments[-1][1], "segs": segments, "kind": kind(row)}
+                {**said, "ss": segments[0][0], "se": segments[-1][1], "segs": segments}
             )  # fmt: skip
     return out
 
 
 def measured(tracer: Tracer, root: Path) -> dict:
-    """What the shared scorer says of the essays in `root`: `figures`, and all that is `said`."""
+    """What the shared scorer says of the essays in `root`: `figures`, all that is `said`, and what
+    counts as `bad`, one prediction an item.
+    """
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for row in predictions(tracer, sorted((root / "docs").glob("*.txt"))):
             file.write(json.dumps(row) + "\n")
         file.flush()
         scorer = [sys.executable, str(folder() / "score.py")]
         done = subprocess.run(
-            [*scorer, str(root / "gold.jsonl"), file.name, "--by"],
+            [*scorer, str(root / "gold.jsonl"), file.name, "--by", "--bad"],
             check=True, capture_output=True, text=True, encoding="utf-8",
         )  # fmt: skip
-    return {"figures": json.loads(done.stdout.splitlines()[0]), "said": done.stdout.rstrip()}
+    said = done.stdout.splitlines()
+    bad = [ast.literal_eval(line[4:]) for line in said if line.startswith("BAD ")]
+    said = [line for line in said if not line.startswith("BAD ")]
+    return {"figures": json.loads(said[0]), "said": "\n".join(said), "bad": bad}
+
+
+def readings() -> dict[tuple[str, int], str]:
+    """What a reader found on looking at what counts as bad, by essay and start; in `trace_read.tsv`.
+
+    `borrowing`: the essay has the diary's words without marks, and the key lacks it. `elsewhere`:
+    the same words stand at the place, though the key has another. `wider`: it is the place of the
+    key, taken to reach farther. `phrase`: a common phrase that does stand there and is quoted from
+    nowhere. `false`: neither.
+    """
+    with Path(__file__).with_name("trace_read.tsv").open(encoding="utf-8", newline="") as file:
+        return {
+            (row["essay"], int(row["start"])): row["reading"]
+            for row in csv.DictReader(file, delimiter="\t")
+        }
 
 
 def best(action, times: int = TIMES) -> float:
