@@ -72,11 +72,14 @@ _ORDINAL = re.compile(
 )
 
 # Names beside a quotation that say whose words it is. A name is one to three capitalised words.
-_NAME = r"((?:(?:Mr|Mrs|Dr|Sir|Lady|Lord|Mme|Madame|Monsieur|Frau|Herr)\.?\s+)?[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w-]+){0,2})"
+_NAME = r"((?:(?:Mr|Mrs|Dr|Sir|Lady|Lord|Mme|Madame|Monsieur|Frau|Herr)\.?\s+)?[A-ZÀ-ÖØ-ÞА-ЯЁΑ-ΩŁŚŻŠŽČ][\w’'-]+(?:\s+[A-ZÀ-ÖØ-ÞА-ЯЁΑ-ΩŁŚŻŠŽČ][\w-]+){0,2})"
 _SAYS = (
     r"(?:said|says|wrote|writes|asked|asks|answered|answers|replied|replies|remarked|remarks|noted|"
     r"notes|observed|observes|cried|cries|told|insists|insisted|dit|écrit|écrivait|demande|répond|"
-    r"note|notait|remarque|sagt|sagte|schreibt|schrieb|fragt|fragte|notiert|notierte|meint|meinte)"
+    r"note|notait|remarque|sagt|sagte|schreibt|schrieb|fragt|fragte|notiert|notierte|meint|meinte|"
+    r"dice|dijo|escribe|escribió|anota|anotó|scrive|scrisse|disse|annota|diz|escreve|escreveu|"
+    r"schrijft|schreef|zegt|zei|skriver|skrev|säger|sade|siger|sagde|scribit|scripsit|inquit|"
+    r"пишет|писал|писала|говорит|сказал|сказала|замечает|γράφει|έγραψε|λέει|pisze|pisał|mówi)"
 )
 _BEHIND_NAMES = re.compile(rf"[\s\"'”’»›“,.!?]*{_SAYS}\s+{_NAME}")
 _NAMED_BEHIND = re.compile(rf"[\s\"'”’»›“,]*{_NAME}\s+{_SAYS}\b")

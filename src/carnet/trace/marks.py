@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 _LONGEST = 12_000  # code points of a quotation
 _ENDS = 3  # that one opening mark may have
+_SPEAKER = 40  # code points that say who speaks
 _PARAGRAPHS = 8  # over how many paragraphs one may run
 
 _FAMILY = {
     "“": "d", "”": "d", "„": "d", "‟": "d", "❝": "d", "❞": "d", "〝": "d", "〞": "d",
     "«": "g", "»": "g", "‹": "h", "›": "h", "‘": "s", "’": "s", "‚": "s", "‛": "s",
     '"': "D", "'": "S", "「": "c", "」": "c", "『": "e", "』": "e", "＂": "D", "`": "s",
+    "״": "D",
 }  # fmt: skip
 _MARK = re.compile("``|''|[" + "".join(map(re.escape, _FAMILY)) + "]")
 _OPENS = frozenset("„‚「『‟‛❝〝`")
@@ -31,6 +33,9 @@ _ELLIPSIS = re.compile(
     r"\[\s*(?:…|\.(?:\s?\.)+|\*(?:\s?\*)+|–|—|-{1,3}|snip)\s*\]"
     r"|\(\s*(?:…|\.(?:\s?\.){1,3})\s*\)|<\s*(?:…|\.{3})\s*>"
     r"|…(?:\s?\.)?|\.(?:\s?\.)+|\*(?:\s*\*)+|·(?:\s?·){2,}|_{3,}|⋯+"
+)
+_SPEECH = re.compile(
+    r"(?:\A|\n)[^\S\n]*[—–―]\s*(\S(?:[^\n—–―]|(?<=\w)[—–―](?=\w)|\n(?=[^\S\n]*[^\s—–―])){4,1500})"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
 
@@ -89,6 +94,8 @@ def _signs(text: str) -> Iterator[_Sign]:
         after = text[at + 1] if at + 1 < length else " "
         if family in "sS" and before.isalnum() and after.isalnum():
             continue  # an apostrophe
+        if family == "D" and "א" <= before <= "ת" and "א" <= after <= "ת":
+            continue  # an abbreviation
         opens = not before.isalnum() and not after.isspace()
         closes = not before.isspace() and not after.isalnum()
         if family in "gh" and opening:
@@ -133,6 +140,8 @@ def marked(text: str, blocks: Iterable[tuple[int, int]] = ()) -> list[Marked]:
             if sign.opens:
                 for span in _closings(text, found, nth, breaks, ends):
                     out.setdefault((span.start, span.end), span)
+    for start, end in _speeches(text):
+        out.setdefault((start, end), Marked(start, end, sure=False, kind="dash"))
     for start, end in (*blocks, *_blocks(text, breaks, ends)):
         out.setdefault((start, end), Marked(start, end, sure=True, kind="block"))
     return sorted(out.values(), key=lambda span: (span.start, not span.sure, span.end))
@@ -175,6 +184,19 @@ def _closings(
         nearest = next((at for at in breaks[bisect_left(breaks, start) :]), len(text))
         if nearest - start <= _LONGEST:
             yield Marked(start, nearest, sure=False, kind="open")
+
+
+def _speeches(text: str) -> Iterator[tuple[int, int]]:
+    """What a dash at the head of a paragraph announces, up to the next dash that stands apart; and
+    up to a comma behind which a few words may say who speaks.
+    """
+    for found in _SPEECH.finditer(text):
+        if any(sign.isalnum() for sign in found[1]):
+            start, end = found.span(1)
+            yield start, end
+            comma = text.rfind(",", start, end)
+            if comma > start and end - comma < _SPEAKER:
+                yield start, comma
 
 
 def _blocks(text: str, breaks: list[int], ends: list[int]) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """The normal form: nothing but letters and digits, each with the way home to its place in the text.
 
-Typography, spacing, hyphens at line ends, ligatures, case, diacritics and points are gone, so that
-what two printings of one sentence do not share cannot part them. A letter is one *symbol*, a byte:
+Typography, spacing, hyphens at line ends, ligatures, case, diacritics and points are gone, and the
+letters that a reform of spelling took away, so that what two printings of one sentence do not share
+cannot part them. A letter is one *symbol*, a byte:
 ASCII as itself, any other alphabet's letter as 128 + the low seven bits of its code point (letters
 of one script stay apart), and a sign of Chinese, Japanese or Korean as two symbols, since it says
 as much as several letters. All steps are table look-ups over whole arrays.
@@ -35,6 +36,13 @@ _APART = {
     "ð": "d",
     "þ": "th",
     "ı": "i",
+    "\u030a": "a",  # the ring: å is written aa in older Danish and Norwegian
+    # Russian before the reform of 1918
+    "ѣ": "е",
+    "і": "и",
+    "ѳ": "ф",
+    "ѵ": "и",
+    "ъ": "",
 }
 _WIDE = ((0x3040, 0x3100), (0x3400, 0xA000), (0xAC00, 0xD7A4), (0xF900, 0xFB00), (0x20000, 0x32000))
 _BLOCK = 256

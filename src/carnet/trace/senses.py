@@ -16,7 +16,12 @@ _NEGATIONS = (
     "nunca jamás nada nadie ningún ninguna tampoco sin "  # es
     "non mai niente nulla nessuno nessuna senza "  # it
     "не нет ни никогда ничего никто нигде без "  # ru
-    "niet geen nooit niets niemand inte aldrig ingen ikke aldri nem não nunca nie ani"
+    "niet geen nooit niets niemand nergens zonder "  # nl
+    "inte icke ej aldrig ingen inga inget ingenting utan ikke aldri intet uden "  # sv da no
+    "não jamais ninguém nenhum nenhuma sem nem "  # pt
+    "neque nemo nihil numquam nunquam nullus nullum "  # la
+    "δεν δε μη μην ουδέποτε ποτέ κανείς κανένας καμία τίποτα χωρίς δίχως ου ουκ ουχ ουδέ "  # el
+    "nie ani nigdy nikt"  # pl
 )
 _LIMITS = (
     "but yet though although unless except save only however if until till provided "  # en
@@ -24,7 +29,12 @@ _LIMITS = (
     "aber doch jedoch obwohl obgleich außer sondern sofern wenn allerdings "  # de
     "pero aunque sino salvo excepto si empero "  # es
     "но однако хотя если кроме "  # ru
-    "ma però benché tranne se maar echter hoewel tenzij"
+    "ma però benché tranne se "  # it
+    "maar echter hoewel tenzij dock ehuru såvida dog skjønt skønt medmindre "  # nl sv da
+    "mas porém embora "  # pt
+    "sed tamen nisi quamquam etsi autem "  # la
+    "αλλά όμως αν εκτός μολονότι "  # el
+    "ale lecz jednak chociaż jeśli"  # pl
 )
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -40,7 +50,14 @@ _NUMBERS = (
     "erste ersten zweite zweiten dritte dritten vierte vierten fünfte fünften sechste siebte achte "
     "neunte neunten zehnte zehnten elfte zwölfte premier première deuxième troisième quatrième "
     "cinquième sixième septième huitième neuvième dixième primero segundo tercero cuarto quinto "
-    "один два три четыре пять шесть семь восемь девять десять двадцать сто тысяча"
+    "один два две три четыре пять шесть семь восемь девять десять двадцать сорок сто тысяча "
+    "двух трёх четырёх пяти шести семи восьми девяти десяти двадцати ста тысячи тысяч "
+    "due tre quattro cinque sette otto nove dieci venti trenta cento "
+    "twee drie vijf zes zeven acht negen tien twintig honderd duizend "
+    "två fyra fem sju åtta nio tjugo hundra tusen seks syv otte tyve hundrede tusind "
+    "dois duas três cinco sete oito dez vinte cem quinque septem octo novem decem centum "
+    "δύο τρία τρεις τέσσερα τέσσερις πέντε έξι επτά οκτώ εννέα δέκα είκοσι εκατό χίλια "
+    "dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc"
 )
 
 NEGATIONS = frozenset(map(form, _NEGATIONS.split()))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from carnet.edition import Edition
 
-VERSION: Final = "carnet trace 3"
+VERSION: Final = "carnet trace 4"
 
 _APART = 0.25  # of all letters dead, or in volumes after the first, before all is made anew
 Key = tuple[str | None, str, str]
