@@ -30,14 +30,17 @@ class Beside(NamedTuple):
     initial: bool  # of which only the beginning stands there
     shared: str  # the surname of a second person: Richard und Vera Specht
 
+    @property
+    def speaking(self) -> bool:
+        """Whether anything stands there."""
+        return bool(self.before or self.after or self.shared)
+
     def speaks(
         self, key: str, words: AbstractSet[str], last: AbstractSet[str], memory: Memory
     ) -> tuple[float, float]:
         """Whether a word beside it is one of a person's names, and whether it is another's, when all
         words of the person's names and the surnames are these.
         """
-        if not (self.before or self.after or self.shared):
-            return 0.0, 0.0
         own = other = False
         surname = key.rpartition(" ")[2] in last
         if self.after:

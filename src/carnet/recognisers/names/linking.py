@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from carnet.recognisers.names.forms import Word
     from carnet.recognisers.names.memory import Memory
+    from carnet.recognisers.names.weighing import Weighed
 
 ENOUGH: Final = 200
 """Links from which an archive's own weights are better than others'."""
 _MANY: Final = 4 * ENOUGH  # links from which what only seems likely is no ground for more
 _LIKELY: Final = 0.3  # a place is as likely as this, if the writer is to have moved there
 _AFTER: Final = 0.85  # how sure it is that a move was rightly understood
+_BEHIND: Final = 5.0  # a record so far behind at the first look is never the best in the end
 _TAUGHT: Final = 800  # so many texts, the latest, teach the weights
 
 
@@ -153,8 +155,9 @@ class Linker(FirstLook):
         row = self.memory.rows.of(text.text, self.memory.small)
         links = {(link.start, link.end): link for link in text.links if link.target}
         out = []
-        for group in self.weigher.weigh(row, text.day):
-            odds = self.odds(group)
+        for weighed in self.weigher.weigh(row, text.day):
+            group: Sequence[Weighed] = weighed
+            odds: Sequence[float] = self.odds(group)
             if self.few:
                 self.remember(group, text.day, odds)
             form = group[0].form
@@ -162,6 +165,8 @@ class Linker(FirstLook):
             here = [link for link in text.links if link.start < end and start < link.end]
             if text.whole and not here:
                 continue  # it is no name
+            if not here and len(group) > 1:
+                group, odds = _near(group, odds)
             rows = self.rows(group, odds)
             if any(link.target or not link.kind for link in here):
                 said = {link.target for link in here}
@@ -170,7 +175,7 @@ class Linker(FirstLook):
                     if any(one.record == link.target for one in rows):
                         links.pop((link.start, link.end), None)
             looking.add(n, text.day, form.key, rows)
-            targets = tuple((w.target, reasons(w.own)) for w in group)
+            targets = tuple((one.target, reasons(one.own)) for one in group)
             out.append(_Name(n, start, end, form, targets))
         self.known(looking, n, text, links.values())
         return out
@@ -213,6 +218,17 @@ class Linker(FirstLook):
         if not home or home == one.target:
             return one.target, one.chance
         return home, one.chance * _AFTER
+
+
+def _near(
+    group: Sequence[Weighed], odds: Sequence[float]
+) -> tuple[Sequence[Weighed], Sequence[float]]:
+    """Of a group the records that are not far behind the best."""
+    least = max(odds) - _BEHIND
+    kept = [n for n, odd in enumerate(odds) if odd > least]
+    if len(kept) == len(group):
+        return group, odds
+    return [group[n] for n in kept], [odds[n] for n in kept]
 
 
 def _wholly_known(text: Text) -> bool:

@@ -31,7 +31,7 @@ _JOINED: Final = 7  # letters of a name that may be written as one word, or as t
 _SHORTS: Final = 3  # words of a name that is abbreviated
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
-_MOST: Final = 8  # records that one form is weighed for
+_MOST: Final = 6  # records that one form is weighed for
 _NEXT: Final = 3  # signs between two words of a title
 _SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
 
@@ -66,6 +66,7 @@ class Namebook:
         self._by_bones: dict[str, list[str]] = {}
         # records by form, and abbreviations looked up, by the letters that they begin with: until
         # more is learned
+        self._nothing: set[str] = set()  # words with which no form begins
         self._named: dict[tuple[str, bool], dict[str, str]] = {}
         self._meant: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
 
@@ -120,6 +121,7 @@ class Namebook:
         if form in place:
             return
         place[form] = None
+        self._nothing.clear()
         self._meant.pop(letters, None)
         self._by_sound.setdefault(sound(form), []).append(form)
         if len(keys) == 1:
@@ -151,6 +153,8 @@ class Namebook:
 
     def _longest(self, row: Sequence[Word], at: int) -> Form | None:
         word = row[at]
+        if not word.short and word.key in self._nothing:
+            return None
         for keys in self._titles.get(word.key, ()):
             if _stand(row, at, keys):
                 return Form(at, at + len(keys), " ".join(keys))
@@ -161,7 +165,10 @@ class Namebook:
             at + 1 < len(row) and row[at + 1].short and not row[at + 1].apart
         )  # fmt: skip
         if not most and not shorts:
-            return self._otherwise_alone(row, at)
+            found = self._otherwise_alone(row, at)
+            if found is None:
+                self._nothing.add(word.key)
+            return found
         end = at + 1
         limit = min(len(row), at + max(most, _SHORTS if shorts else 2))
         while end < limit and not row[end].apart:
@@ -272,11 +279,11 @@ class Namebook:
         if held is not None:
             return held
         found = self._by_letters.get(letters, ()) if ok else ()
-        forms = tuple(
-            self._joined.get(form, form)
-            for form in found
-            if all(_begins(w, key) for w, key in zip(stretch, form.split(" "), strict=True))
-        )
+        joined = self._joined
+        if len(stretch) == 1:
+            forms = tuple(joined.get(key, key) for key in found if _begins(stretch[0], key))
+        else:
+            forms = tuple(form for form in found if all(map(_begins, stretch, form.split(" "))))
         if len(stretch) == 1 and ok:
             forms = (*forms, *(f for f in self._by_bones.get(stretch[0].key, ()) if f not in forms))
         meant[asked] = forms

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ENOUGH: Final = 400  # names that were answered from which an archive's own weights are learned
 _NEW: Final = 0.3  # as much as a name counts one of a rehearsal in which half of all people are new
+_EACH: Final = 3  # and every third of these is enough
 _PULL: Final = 80.0  # answers that outweigh what others' diaries taught the second look
 _PARTS: Final = 10
 _WARM: Final = 2  # of these parts teach no weights: too little is known then
@@ -68,12 +69,14 @@ def learn_weights(look: FirstLook, texts: Sequence[Text]) -> tuple[float, ...] |
     # as if it were taken up again after long, and as if half the records were new since
     rehearsals = [rehearse(look, texts, hidden=hidden) for hidden in (None, 0, 1)]
     groups = list(rehearsals[0].groups)
-    groups += [g._replace(weight=_NEW) for held in rehearsals[1:] for g in held.groups]
+    for held in rehearsals[1:]:
+        groups += [group._replace(weight=_NEW * _EACH) for group in held.groups[::_EACH]]
     groups += gone_through(look, texts, _PARTS, _WARM)
     if sum(group.right.any() for group in groups) < _ENOUGH:
         return None
     look.weights = fit(groups, shipped())
-    asked = [q for held in rehearsals for q in questions(held.done(look.weights))]
+    asked = [q for held in rehearsals for q in questions(held.done(look.weights))[::_EACH]]
+    asked = [question._replace(weight=float(_EACH)) for question in asked]
     return fit_speaking(asked, shipped_again(), _PULL)
 
 

@@ -76,7 +76,7 @@ class Looking:
     """Gathers what the first look finds."""
 
     def __init__(self) -> None:
-        self._columns: tuple[list[Any], ...] = tuple([] for _ in Looked._fields)
+        self._rows: list[tuple[Any, ...]] = []  # in the order of Looked
         self._forms: dict[str, int] = {}
         self.records: dict[str, int] = {}
         self._families: dict[str, int] = {}
@@ -85,12 +85,11 @@ class Looking:
     def add(self, text: int, day: int, form: str, rows: Iterable[Row]) -> None:
         """Take in a name in a text of a day with all that it may mean."""
         n = self._forms.setdefault(form, len(self._forms))
-        for row in rows:
-            record = self.records.setdefault(row.record, len(self.records))
-            family = self._families.setdefault(row.family or row.record, len(self._families))
-            said = (self.names, n, record, family, text, day, row.odds, float(row.thing), row.said)
-            for column, value in zip(self._columns, said, strict=True):
-                column.append(value)
+        name, records, families = self.names, self.records, self._families
+        for record, odds, thing, family, said in rows:
+            which = records.setdefault(record, len(records))
+            house = families.setdefault(family or record, len(families))
+            self._rows.append((name, n, which, house, text, day, odds, thing, said))
         self.names += 1
 
     def done(self) -> Looked:
@@ -98,7 +97,8 @@ class Looking:
         import numpy as np  # noqa: PLC0415 - most commands suggest nothing
 
         kinds = (np.int64,) * 6 + (float,) * 2 + (np.int64,)
-        return Looked(*map(np.array, self._columns, kinds))
+        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(kinds)
+        return Looked(*map(np.array, columns, kinds))
 
 
 def _sums(keys: Numbers, days: Numbers, weights: Floats, radius: int) -> Floats:
@@ -247,14 +247,12 @@ def questions(rehearsed: Rehearsed) -> list[Group]:
     first = np.searchsorted(looked.name, counted)
     last = np.searchsorted(looked.name, counted, "right")
     evidence, chance = Evidence(looked), chances(looked, looked.odds)
-    start = tuple(float(name == "odds") for name in EVIDENCE)
     out: list[Group] = []
     for again in range(2):
         rows = evidence.of(chance)
-        groups = [Group(rows[a:b], right[a:b]) for a, b in zip(first, last, strict=True)]
-        out += groups
-        if not again:
-            weights = np.asarray(fit_speaking(groups, start, 4.0))
+        out += [Group(rows[a:b], right[a:b]) for a, b in zip(first, last, strict=True)]
+        if not again:  # what others' diaries taught is good enough for what comes between
+            weights = np.asarray(shipped_again())
             for _ in range(_ROUNDS - 1):
                 chance = chances(looked, rows @ weights)
                 rows = evidence.of(chance)

@@ -1,0 +1,238 @@
+"""What speaks for one record that a form may name: its OWN figures."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from carnet.recognisers.names.forms import MEN, TITLES, WOMEN
+from carnet.recognisers.names.namebook import LIKE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from carnet.recognisers.names.beside import Beside
+    from carnet.recognisers.names.forms import Word
+    from carnet.recognisers.names.memory import Memory
+    from carnet.recognisers.names.namebook import Form
+
+_FORGOTTEN: Final = 5000.0  # days in which what was linked to a person counts for a third
+_WEEK: Final = 7
+_AGE: Final = 36_525  # days after a death in which somebody is still spoken of
+_NONE: Final[frozenset[str]] = frozenset()
+_NEVER: Final[tuple[float, ...]] = (0.0,) * 8
+_NEVER_PAST: Final[tuple[float, ...]] = (0.0,) * 3
+_NO_AGES: Final = (0.0, 0.0, 0.0, 0.0)
+
+
+class Here(NamedTuple):
+    """A text as its names are weighed: what is clearly named in it."""
+
+    row: Sequence[Word]
+    day: int
+    keys: frozenset[str]
+    company: AbstractSet[str]
+    whole: set[str]
+    single: set[str]
+
+
+class About(NamedTuple):
+    """A form in its place."""
+
+    form: Form
+    times: int  # how often it was linked
+    cores: Mapping[str, int]  # how often each record, whatever title stood before
+    core: int  # how often all of them
+    near: float  # how often all were named who may be meant: now
+    far: float  # and these years
+    latest: int
+    kinds: Mapping[str, int] | None  # what the word before it mostly stands before
+    title: str
+    article: float
+    articled: float
+    formal: bool  # a first name after a title that stands before none
+    beside: Beside
+
+
+class _Facts(NamedTuple):
+    """What is known of a record, whatever it is asked for."""
+
+    kind: str
+    person: bool
+    sex: str
+    begin: int | None
+    end: int | None
+    words: frozenset[str]
+    surnames: frozenset[str]
+    kin: bool
+    told: float
+    note: frozenset[str]
+    beside: Mapping[str, int]
+
+
+class OfRecord:
+    """Gives the OWN figures of records, from what a memory holds now: `forget` when that changes."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._held: dict[str, _Facts] = {}
+
+    def forget(self) -> None:
+        """Forget what was looked up."""
+        self._held.clear()
+
+    def _facts(self, id_: str) -> _Facts:
+        memory = self._memory
+        begin, end = memory.life.get(id_, (None, None))
+        kind = memory.kind.get(id_, "person")
+        facts = self._held[id_] = _Facts(
+            kind, kind == "person", memory.sex.get(id_, ""), begin, end,
+            frozenset(memory.words.get(id_, _NONE)), frozenset(memory.surnames.get(id_, _NONE)),
+            id_ in memory.near, memory.told.get(id_, 0.0), memory.note.get(id_, _NONE),
+            memory.beside.get(id_, {}),
+        )  # fmt: skip
+        return facts
+
+    def figures(
+        self, here: Here, about: About, id_: str, how: str, now: tuple[float, float], when: int
+    ) -> tuple[float, ...]:
+        """Its figures: `how` the form is made of its names, how often it was named `now` and these
+        years, and `when` it was last.
+        """
+        memory, form = self._memory, about.form
+        facts = self._held.get(id_) or self._facts(id_)
+        person = facts.person
+        fresh, links, past = 0.0, _NEVER, _NEVER_PAST
+        if when:
+            fresh, links, past = self._links(here.day - when, about, id_, now, person=person)
+        strange = 1.0 - fresh
+        female, male, sex = about.title in WOMEN, about.title in MEN, facts.sex
+        disagrees = (female and sex == "m") or (male and sex == "f")
+        plain = how.removesuffix(LIKE)
+        its, others_, family, formal, ages = 0.0, 0.0, False, False, _NO_AGES
+        if person:
+            last = facts.surnames
+            if about.beside.speaking:
+                its, others_ = about.beside.speaks(form.key, facts.words, last, memory)
+            family = any(key not in form.key for key in last & here.keys)
+            formal = about.formal and form.key not in last
+            if strange:
+                ages = _ages(facts, here.day, strange)
+        else:
+            disagrees = disagrees or about.title in TITLES
+        return (
+            *links,
+            *_made(how, person, form.last - form.first > 1),
+            *past[:2],
+            strange,
+            fresh if when == about.latest else 0.0,
+            float(id_ in here.whole),
+            float(id_ in here.single),
+            past[2],
+            self._together(id_, facts.beside, here.company) if facts.beside else 0.0,
+            float(family),
+            self._told(facts.note, here.keys, form) if facts.note else 0.0,
+            float((female and sex == "f") or (male and sex == "m")),
+            float(disagrees),
+            float(formal),
+            its,
+            others_,
+            float(plain == "surname" and sex == "f" and not female and not self._hers(form)),
+            float(facts.kin),
+            float(facts.kin and plain in ("forename", "pet", "single")),
+            strange * facts.told,
+            float(not person),
+            float(not person and plain == "whole"),
+            _mostly(about.kinds, facts.kind) if about.kinds else 0.0,
+            about.articled if person else 0.0,
+            about.article if person else 0.0,
+            float(_away(facts, here.day)),
+            *ages,
+        )
+
+    def _links(
+        self, ago: int, about: About, id_: str, now: tuple[float, float], *, person: bool
+    ) -> tuple[float, tuple[float, ...], tuple[float, ...]]:
+        """What the links to a record say, last named so many days `ago`: how fresh that is; how it
+        was named; how often and when.
+        """
+        book, past = self._memory.book, abs(ago)
+        # people come and go: what was linked long ago says little of them, but places stay
+        fresh = math.exp(-past / _FORGOTTEN) if person else 1.0
+        count = book.linked[about.form.key][id_] * fresh if about.times else 0.0
+        total = book.total.get(id_, 0)
+        so = about.cores.get(id_, 0)
+        links = (
+            math.log1p(count),
+            count / about.times if count else 0.0,
+            now[0] / about.near,
+            now[1] / about.far,
+            math.log1p(total) if not count else 0.0,
+            math.log((count + 0.5) / (total + 1.0)) if count else 0.0,
+            math.log((so + 0.5) / (total + 1.0)) if so else 0.0,
+            so / about.core if so else 0.0,
+        )
+        since = fresh * math.log1p(past) / 10
+        return fresh, links, (math.log1p(total * fresh), since, float(past <= _WEEK))
+
+    def _together(self, id_: str, beside: Mapping[str, int], company: AbstractSet[str]) -> float:
+        """How much it is named beside those who are clearly named here."""
+        total = self._memory.book.total
+        return math.log1p(
+            sum(beside[one] / (3 + total[one]) for one in beside.keys() & company if one != id_)
+        )
+
+    def _told(self, note: frozenset[str], keys: frozenset[str], form: Form) -> float:
+        """Whether names stand here that the register has in its note on the record: rare ones most."""
+        stood, texts = self._memory.stood, self._memory.noticed + 1
+        there = (key for key in note & keys if key not in form.key)
+        return math.log1p(sum(1.0 / (1.0 + 50.0 * stood[key] / texts) for key in there))
+
+    def _hers(self, form: Form) -> bool:
+        """Whether a surname is a woman's by its form."""
+        key = form.key
+        return key.endswith(("а", "я")) or (self._memory.book.slavic and key.endswith("a"))
+
+
+@cache
+def _made(how: str, person: bool, several: bool) -> tuple[float, ...]:  # noqa: FBT001 - for the cache
+    """How the form is made of the record's names, as figures from "whole" to "like, a thing"."""
+    spelled, how = how.endswith(LIKE), how.removesuffix(LIKE)
+    names = ("single", "surname", "forename", "short")
+    return (
+        float(how == "whole" and several),
+        *(float(how == name) for name in names),
+        float(how == "short" and not person),
+        *(float(how == name) for name in ("pet", "nearly whole", "part")),
+        float(spelled),
+        float(spelled and not person),
+    )
+
+
+def _away(facts: _Facts, day: int) -> bool:
+    """Whether it was not there yet, or so long gone that few speak of it."""
+    begin, end = facts.begin, facts.end
+    return (begin is not None and day < begin) or (end is not None and day > end + _AGE)
+
+
+def _mostly(kinds: Mapping[str, int] | None, kind: str) -> float:
+    """Whether a word mostly stands before names of a kind."""
+    if not kinds:
+        return 0.0
+    return math.log((kinds[kind] + 0.5) / (kinds[""] - kinds[kind] + 0.5)) / 3
+
+
+def _ages(facts: _Facts, day: int, strange: float) -> tuple[float, float, float, float]:
+    """How old somebody was: a child, nearly grown, dead, or nobody knows. It tells nothing of those
+    who were named of late: `strange` is how far they were not.
+    """
+    begin, end = facts.begin, facts.end
+    years = (day - begin) / 365.25 if begin is not None else None
+    return (
+        strange if years is not None and years < 12 else 0.0,
+        strange if years is not None and 12 <= years < 21 else 0.0,
+        strange if end is not None and day > end + 366 else 0.0,
+        strange if begin is None and end is None else 0.0,
+    )
