@@ -363,6 +363,7 @@ def test_an_archive_against_itself_finds_the_fair_copy(tmp_path: Path):
     done("build", folder, "--as-of", AS_OF)
     found = [row for row in rows(folder, "--itself") if row["essay"].startswith("1911-05-09")]
     assert [row["parts"][0]["entry"][:10] for row in found] == ["1911-05-03"]
+    assert not any(row["others"] for row in found)  # its own place is no further one
 
 
 def test_essays_of_the_archive_are_traced_when_none_is_named(tmp_path: Path):
@@ -418,6 +419,33 @@ def test_the_report_names_essays_by_their_titles_and_lists_them(tmp_path: Path):
     assert '<h2 id="t1">On flags</h2>' in page
     assert "author: X" not in page
     assert '<h2 id="t2">two.md</h2>' in page
+
+
+def test_the_report_shows_signs_of_markdown_as_what_they_mean(tmp_path: Path):
+    folder = made(tmp_path)
+    essay = tmp_path / "one.md"
+    essay.write_text(
+        "# Of the rope already wet\n\n## I\n\n*By nobody.* She says:\n\n"
+        "> Went to the ferry at six and\n> found the rope already wet.\n\nNo 2 * 3 * 4.\n",
+        encoding="utf-8",
+    )
+    done("trace", folder, essay, "--html", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "<strong>I</strong>" in page
+    assert "<em>By nobody.</em>" in page
+    assert "2 * 3 * 4" in page
+    assert ">Went to the ferry at six and found the rope already wet.</a>" in page
+    assert "&gt;" not in page.partition("</head>")[2]
+
+
+def test_the_table_names_the_essay_where_there_are_several(tmp_path: Path):
+    folder = made(tmp_path)
+    one = _essay(tmp_path, "She: “found the rope already wet”.")
+    assert one.name not in done("trace", folder, one).out
+    two = tmp_path / "two.md"
+    two.write_text("He: “found the rope already wet”.", encoding="utf-8")
+    said = done("trace", folder, one, two).out.splitlines()
+    assert [line for line in said if line in (one.name, two.name)] == [one.name, two.name]
 
 
 def test_the_report_shows_the_passage_that_is_chosen(tmp_path: Path):

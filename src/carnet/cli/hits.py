@@ -57,7 +57,12 @@ def print_trace(found: Sequence[Quotation], form: str) -> int:
         return 0
     from carnet.trace.table import summary, table  # noqa: PLC0415
 
-    for line in table(found, _width()):
+    several = len({one.essay for one in found}) > 1
+    last = ""
+    for one, line in zip(found, table(found, _width()), strict=True):
+        if several and one.essay != last:
+            last = one.essay
+            click.echo(click.style(last, bold=True))
         colour = {"verbatim": "green", "altered": "yellow", "unfound": "red"}[line.verdict]
         click.echo(f"{line.place:>7}  {click.style(line.said, fg=colour)}  {line.rest}".rstrip())
         for more in line.more:

@@ -32,6 +32,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\s+|[^\w\s]|_")
 _FRONT = re.compile(r"\ufeff?---[^\S\n]*\n(?:[^\n]*\n){0,60}?---[^\S\n]*\n")
 _HEADING = re.compile(r"\s*#[^\S\n]+([^\n]+?)[^\S\n]*#*[^\S\n]*(?:\n\s*|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_QUOTED = re.compile(r"(?<=[^\s>])[^\S\n]*\n[^\S\n]*>[^\S\n]*(?=[^\s>*•-])")
+_BLOCK = re.compile(r"(?<=\n)[^\S\n]*>[^\S\n]*(?=\S|\Z)")
+_HEADED = re.compile(r"(?:(?<=\n)|\A)#{1,6}[^\S\n]+([^\n]+)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*?)(?=\S)([^*\n]{1,300})(?<=\S)\1(?![\w*])")
 _WRAPPED = re.compile(r"(?<=\S)\n(?=[^\s>#*|•-])")
 _MOST_OTHERS = 12
 
@@ -58,24 +62,31 @@ def report(essays: Sequence[Essay], found: Sequence[Quotation], edition: Edition
         out.append(_contents(essays, found, words))
     for nth, essay in enumerate(essays, 1):
         own = [one for one in found if one.essay == essay.name]
-        title, start = _headed(essay)
+        title, start, head = _headed(essay)
+        said = _text(title)
+        if any(head[0] <= one.start and one.end <= head[1] for one in own):
+            said = _essay(essay.text, own, numbers, *head)
+            own = [one for one in own if one.start >= head[1]]
         start = min([start, *(one.start for one in own)])
-        out.append(f'<h2 id="t{nth}">{_text(title)}</h2>\n')
-        out.append(f'<div class="essay">{_essay(essay.text, own, numbers, start)}</div>\n')
+        out.append(f'<h2 id="t{nth}">{said}</h2>\n')
+        body = _essay(essay.text, own, numbers, start, len(essay.text))
+        out.append(f'<div class="essay">{body}</div>\n')
     out.append(f'</div>\n<aside class="side">\n<p class="hint">{_text(words.how)}</p>\n')
     out += [_card(one, numbers[id(one)], words, lines, edition) for one in found]
     out.append(f"</aside>\n</main>\n<footer>{_text(words.made)}</footer>\n</body>\n</html>\n")
     return "".join(out).encode()
 
 
-def _headed(essay: Essay) -> tuple[str, int]:
-    """What an essay is called, and where it begins after its front matter and that title."""
+def _headed(essay: Essay) -> tuple[str, int, tuple[int, int]]:
+    """What an essay is called, where it begins after its front matter and that title, and where the
+    title stands in it.
+    """
     front = _FRONT.match(essay.text)
     at = front.end() if front else 0
     head = _HEADING.match(essay.text, at)
     if head is None:
-        return essay.title or essay.name, at
-    return essay.title or head[1].strip(), head.end()
+        return essay.title or essay.name, at, (0, 0)
+    return essay.title or head[1].strip(), head.end(), head.span(1)
 
 
 def _contents(essays: Sequence[Essay], found: Sequence[Quotation], words: Words) -> str:
@@ -97,8 +108,11 @@ def _text(said: str) -> str:
 
 
 def _flow(said: str) -> str:
-    """Lines that were broken only because a line is so long run on."""
-    return _text(_WRAPPED.sub(" ", said))
+    """Lines that were broken only because a line is so long run on; signs of Markdown are shown as
+    what they mean.
+    """
+    said = _text(_WRAPPED.sub(" ", _BLOCK.sub("", _QUOTED.sub(" ", said))))
+    return _EMPHASIS.sub(r"<em>\2</em>", _HEADED.sub(r"<strong>\1</strong>", said))
 
 
 def _totals(found: Sequence[Quotation], words: Words) -> str:
@@ -120,21 +134,22 @@ def _totals(found: Sequence[Quotation], words: Words) -> str:
 
 
 def _essay(
-    text: str, found: Sequence[Quotation], numbers: Mapping[int, int], start: int = 0
+    text: str, found: Sequence[Quotation], numbers: Mapping[int, int], start: int, stop: int
 ) -> str:
+    """The essay from `start` to `stop`, its quotations as links to their cards."""
     out, at = [], start
     for one in sorted(found, key=lambda one: one.start):
-        if one.start < at:
+        if one.start < at or one.end > stop:
             continue
         wrong = " wrong" if one.misattributed else ""
         nth = numbers[id(one)]
         out.append(_flow(text[at : one.start]))
         out.append(
-            f'<a id="e{nth}" class="{one.verdict}{wrong}" href="#q{nth}">'
+            f'<a id="e{nth}" class="{one.verdict}{wrong}" data-n="{nth}" href="#q{nth}">'
             f"{_flow(text[one.start : one.end])}</a>"
         )
         at = one.end
-    out.append(_flow(text[at:]))
+    out.append(_flow(text[at:stop]))
     return "".join(out)
 
 
@@ -152,7 +167,9 @@ def _card(
         )
         if is_so
     ]
-    out = [f'<section id="q{nth}" class="card {one.verdict}">\n<h3>{_text(", ".join(said))}</h3>\n']
+    out = [
+        f'<section id="q{nth}" class="card {one.verdict}">\n<h3 data-n="{nth}">{_text(", ".join(said))}</h3>\n'
+    ]
     out += [f'<p class="flag">{_text(words.flags[flag])}</p>\n' for flag in one.flags]
     if one.misattributed and one.claimed:
         out.append(f'<p class="flag">{_text(words.claimed.format(claimed=one.claimed))}</p>\n')
@@ -220,8 +237,9 @@ def _cite(part: Part, lines: Mapping[str, Line], edition: Edition) -> str:
 def _beside(one: Quotation, words: Words) -> tuple[str, str]:
     """Essay and passage with what differs marked."""
     if not one.parts:
-        return _text(one.quote), ""
+        return _flow(one.quote), ""
     texts = [part.text for part in one.parts]
+    quote = _QUOTED.sub(" ", one.quote)
     gone = [
         f' <span class="gone">[{_text(words.omitted)}: {_text(_short(said))}]</span> '
         for said in one.omitted
@@ -231,8 +249,8 @@ def _beside(one: Quotation, words: Words) -> tuple[str, str]:
         joined = "".join(
             _text(text) + (gone[nth] if nth < len(gone) else " ") for nth, text in enumerate(texts)
         )
-        return _text(one.quote), joined
-    here = _TOKEN.findall(one.quote)
+        return _text(quote), joined
+    here = _TOKEN.findall(quote)
     there = _TOKEN.findall(" … ".join(texts))
     left, right = [], []
     matcher = SequenceMatcher(

@@ -98,9 +98,12 @@ class Tracer:
                 one.odds = deciding.odds(one)
             for one in deciding.best_set(likely(rest), value):
                 said = self._quotation(search, one, id_, Told())
-                parts = [part for part in said.parts if part.entry in order and part.entry != id_]
+                parts, *others = (
+                    tuple(part for part in place if part.entry in order and part.entry != id_)
+                    for place in (said.parts, *said.others)
+                )
                 if parts:
-                    out.append(replace(said, parts=tuple(parts)))
+                    out.append(replace(said, parts=parts, others=tuple(filter(None, others))))
         return out
 
     def _told(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Told]:
