@@ -17,6 +17,7 @@ import pytest
 
 from carnet.archive import Archive
 from carnet.catalogue import Catalogue, columns
+from carnet.text import opening_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -147,16 +148,26 @@ def forget_derived(archive: Path) -> None:
 _SAID = {
     "sources": ("added", "reader", "author", "licence", "credit"),
     "entries": ("calendar", "author"),
+    "omissions": ("reason",),
 }
 _PACKED = ("meta", "marks", "spans")
 
 
 def columns_fit(db: sqlite3.Connection) -> None:
-    """What is packed of the tables is what they hold."""
+    """What is packed of the tables is what they hold, and of entries their first words."""
     for table, names in columns._PACKED.items():
-        rows = db.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY n").fetchall()
-        held = [tuple("" if value is None else value for value in row) for row in rows]
-        assert list(zip(*columns.unpack(db, table), strict=True)) == held
+        held = ["NULL" if name == "opening" else name for name in names]
+        rows = [
+            list(row) for row in db.execute(f"SELECT {', '.join(held)} FROM {table} ORDER BY n")
+        ]
+        if table == "entries":
+            texts = db.execute(
+                "SELECT text, head_end FROM entries JOIN bodies USING (n) ORDER BY n"
+            )
+            for row, (text, end) in zip(rows, texts, strict=True):
+                row[names.index("opening")] = opening_words(text, end or 0)
+        wanted = [tuple("" if value is None else value for value in row) for row in rows]
+        assert list(zip(*columns.unpack(db, table), strict=True)) == wanted
 
 
 def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
@@ -181,6 +192,8 @@ def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
             found = []
             for row in db.execute(f"SELECT * FROM {table}"):
                 said = {key: row[key] for key in row.keys() if key not in ("n", "mtime")}  # noqa: SIM118
+                if table == "findings":
+                    del said["ordinal"]  # that of those about the archive tells when each came up
                 said |= {key: catalogue.said[said[key]] for key in _SAID.get(table, ())}
                 said |= {key: catalogue.packing.unpack(said[key]) for key in _PACKED if key in said}
                 if "source" in said:

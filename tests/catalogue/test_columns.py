@@ -22,8 +22,8 @@ def begun() -> sqlite3.Connection:
         "CREATE TABLE sources (n INTEGER PRIMARY KEY, size INT, mtime INT, sha256 BLOB, name BLOB, decided)"
     )
     db.execute("CREATE TABLE entries (n INTEGER PRIMARY KEY)")
-    for table in ("sources", "entries"):
-        db.execute(f"CREATE TABLE packed_{table} (stretch INTEGER PRIMARY KEY, data BLOB)")
+    columns.begin(db)
+    db.execute("CREATE TABLE packed (place INTEGER PRIMARY KEY, data BLOB)")
     return db
 
 
@@ -64,7 +64,7 @@ def test_what_is_damaged_is_an_error_of_the_file(damage: bytes) -> None:
     db = begun()
     put(db, {1: (1, 1, "a", "b")})
     columns.pack_all(db)
-    db.execute("UPDATE packed_sources SET data = ?", (damage,))
+    db.execute("UPDATE packed SET data = ?", (damage,))
     with pytest.raises(sqlite3.DatabaseError):
         columns.unpack(db, "sources")
     db.close()

@@ -226,7 +226,7 @@ class Update:
             self._read(name, decided.get(name, ()))
         self.progress("reading", len(todo), len(todo))
         taken = [d for d in self.decisions if d.kind in ON_MENTIONS]
-        self.catalogue.flush()
+        self.catalogue.settle()
         found = take_up(
             self.catalogue, self.suggested, self.records, anew=not self.same_register, since=first
         )

@@ -215,7 +215,7 @@ def _entries(catalogue: Catalogue) -> Iterator[_Entry]:
     day = _NO_DAY
     asked = (
         "SELECT n, source, id, text, order0, order1, language FROM entries JOIN bodies USING (n) "
-        "ORDER BY order0, order1, order2, source, ordinal"
+        "ORDER BY order0, order1, coalesce(order2, -order1), source, ordinal"
     )
     for n, source, id_, text, unknown_, first, language in catalogue.db.execute(asked):
         day = first if unknown_ == 0 else day

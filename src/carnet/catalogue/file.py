@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
 
-from carnet.catalogue.columns import pack_all, pack_changed, watch
+from carnet.catalogue.columns import begin, pack_all, pack_changed, watch
 from carnet.catalogue.packing import Packing, Said
 from carnet.errors import CatalogueError
 
-VERSION: Final = "6"  # of the schema and of what is written into it; another makes a new file
+VERSION: Final = "7"  # of the schema and of what is written into it; another makes a new file
 _TABLES: Final = Path(__file__).with_name("tables.sql")
+_NAMES: Final = Path(__file__).with_name("names.sql")
 _INDEXES: Final = Path(__file__).with_name("indexes.sql")  # of a fresh catalogue made last, at once
 
 
@@ -23,6 +24,8 @@ class CatalogueFile:
     db: sqlite3.Connection
     said: Said
     packing: Packing
+
+    _named = True  # whether there are indexes of names
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         """Open the catalogue at `path`; `fresh` begins a new one that `commit` moves there.
@@ -71,6 +74,7 @@ class CatalogueFile:
         )
         self.db.executescript(_TABLES.read_text(encoding="utf-8"))
         self.db.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
+        self._named = False
 
     def _take_up(self) -> None:
         if self.meta("version") != VERSION:
@@ -104,6 +108,7 @@ class CatalogueFile:
 
     def begin(self) -> None:
         """Begin to change it."""
+        begin(self.db)
         if not self.fresh:
             watch(self.db)
         self.db.execute("BEGIN IMMEDIATE")
@@ -111,9 +116,17 @@ class CatalogueFile:
     def flush(self) -> None:
         """Write down what waits."""
 
+    def settle(self) -> None:
+        """All sources have been read: from now on they and entries are looked up by their names."""
+        self.flush()
+        if self.fresh and not self._named:
+            self._named = True
+            for statement in _NAMES.read_text(encoding="utf-8").split(";\n"):
+                self.db.execute(statement)
+
     def commit(self) -> None:
         """Make what was written lasting: all of it, or at a kill none of it."""
-        self.flush()
+        self.settle()
         if self.fresh:
             pack_all(self.db)
             self.db.executescript(_INDEXES.read_text(encoding="utf-8"))

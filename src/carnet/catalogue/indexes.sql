@@ -1,5 +1,3 @@
 -- What makes look-ups quick.
 CREATE INDEX entries_by_source ON entries (source, ordinal);
 CREATE INDEX mentions_by_target ON mention_rows (target) WHERE target IS NOT NULL;
-CREATE INDEX findings_by_source ON findings (source);
-CREATE INDEX omissions_by_source ON omissions (source);

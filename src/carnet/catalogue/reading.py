@@ -117,7 +117,7 @@ class Reading(CatalogueFile):
 
     def lines(self) -> LineColumns:
         """A line for every entry, in no order that means anything."""
-        (source, ordinal, order0, order1, order2, words, calendar, author, ids, edtf, heading, title,
+        (_, source, ordinal, order0, order1, order2, words, calendar, author, ids, edtf, heading, title,
          opening, language, digest) = unpack(self.db, "entries")  # fmt: skip
         name_of = dict(zip(*unpack(self.db, "sources", "n", "name"), strict=True))
         return LineColumns(
@@ -130,13 +130,13 @@ class Reading(CatalogueFile):
         """Every entry without its text, in the order of the sources."""
         said = self.said
         for row in self.db.execute(
-            "SELECT e.id, s.name, e.edtf, e.calendar, e.order0, e.order1, e.order2, e.written, "
-            'e.title, e.opening, e.words, e.language, e.author, e.start, e."end", e.sure, '
+            "SELECT e.id, s.name, e.edtf, e.calendar, e.written, "
+            'e.title, e.words, e.language, e.author, e.start, e."end", e.sure, '
             "coalesce(e.digest, e.own), e.head_start, nullif(coalesce(e.gregorian, e.edtf), ''), "
             "e.locator FROM sources s JOIN entries e ON e.source = s.n ORDER BY s.name, e.ordinal"
         ):
             held = list(row)
-            held[3], held[12] = said[row[3]], said[row[12]]
+            held[3], held[8] = said[row[3]], said[row[8]]
             yield EntryRow._make(held)
 
     def entries(
@@ -281,13 +281,13 @@ class Reading(CatalogueFile):
             'SELECT f.named, f.locator, f.kind, f.message, f.start, f."end", coalesce(f.entry, '
             "(SELECT e.id FROM entries e WHERE e.source = f.source AND f.start IS NOT NULL "
             'AND e.start <= f.start AND f.start < max(e."end", e.start + 1) LIMIT 1)) '
-            "FROM findings f ORDER BY f.named, f.start, f.rowid"
+            "FROM findings f ORDER BY f.named, f.start, f.source, f.ordinal"
         ):
             yield Finding(*row)
 
     def omissions(self) -> Iterator[tuple[str, Omission]]:
         for name, locator, reason, text in self.db.execute(
             "SELECT s.name, o.locator, o.reason, o.text FROM omissions o JOIN sources s ON s.n = o.source "
-            "ORDER BY s.name, o.rowid"
+            "ORDER BY s.name, o.ordinal"
         ):
-            yield name, Omission(reason, text, locator)
+            yield name, Omission(self.said[reason], text, locator)

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from carnet.catalogue.columns import DIGEST
 from carnet.dates import UNKNOWN, When
 
 if TYPE_CHECKING:
@@ -97,12 +98,8 @@ class EntryRow(NamedTuple):
     source: str
     edtf: str | None
     calendar: str
-    order0: int
-    order1: int
-    order2: int
     written: str
     title: str
-    opening: str
     words: int
     language: str
     author: str
@@ -120,7 +117,7 @@ def digest_with(own: bytes, mentions: Sequence[Mention]) -> bytes:
     if not mentions:
         return own
     said = "\0".join(sorted([repr(tuple(mention)) for mention in mentions]))
-    return blake2b(own + said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(own + said.encode("utf-8", "surrogatepass"), digest_size=DIGEST).digest()
 
 
 def make_when(

@@ -10,7 +10,7 @@ CREATE TABLE bases (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, data BLOB NOT NUL
 
 CREATE TABLE sources (
     n        INTEGER PRIMARY KEY,
-    name     TEXT NOT NULL UNIQUE,
+    name     TEXT NOT NULL,           -- no two alike
     size     INTEGER NOT NULL,
     mtime    INTEGER NOT NULL,        -- nanoseconds; with size, whether to look again
     sha256   BLOB NOT NULL,           -- empty: it could not be opened
@@ -28,7 +28,7 @@ CREATE TABLE sources (
 
 CREATE TABLE entries (
     n        INTEGER PRIMARY KEY,
-    id       TEXT NOT NULL UNIQUE,
+    id       TEXT NOT NULL,           -- no two alike
     source   INTEGER NOT NULL REFERENCES sources (n),
     ordinal  INTEGER NOT NULL,        -- place within the source
     locator  TEXT NOT NULL,
@@ -41,11 +41,10 @@ CREATE TABLE entries (
     written  TEXT NOT NULL,
     order0   INTEGER NOT NULL,        -- `When.sort_key`
     order1   INTEGER NOT NULL,
-    order2   INTEGER NOT NULL,
+    order2   INTEGER,                 -- null: `-order1`, as for a single day
     head_start INTEGER,               -- the heading, in the entry's text
     head_end INTEGER,
     title    TEXT NOT NULL,
-    opening  TEXT NOT NULL,           -- the first words after the heading
     language TEXT NOT NULL,
     author   INTEGER NOT NULL,        -- said
     words    INTEGER NOT NULL,
@@ -61,9 +60,12 @@ CREATE TABLE bodies (
     text     TEXT NOT NULL
 );
 
--- Columns of the two tables above once more, packed (`columns.py`).
-CREATE TABLE packed_entries (stretch INTEGER PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE packed_sources (stretch INTEGER PRIMARY KEY, data BLOB NOT NULL);
+-- Columns of the two tables above once more, packed, and the first words of each entry after its
+-- heading (`columns.py`).
+CREATE TABLE packed (
+    place    INTEGER PRIMARY KEY,     -- twice the number of the stretch, and 1 for `sources`
+    data     BLOB NOT NULL
+);
 
 CREATE TABLE matter (
     source   INTEGER NOT NULL REFERENCES sources (n),
@@ -105,22 +107,26 @@ LEFT JOIN said makers ON makers.n = m.by
 LEFT JOIN said standings ON standings.n = m.standing;
 
 CREATE TABLE findings (
-    source   INTEGER,                 -- null: about the archive as a whole
+    source   INTEGER NOT NULL,        -- 0: about the archive as a whole
+    ordinal  INTEGER NOT NULL,
     named    TEXT NOT NULL,           -- the file that it is about
     locator  TEXT NOT NULL,
     entry    TEXT,
     start    INTEGER,
     "end"    INTEGER,
     kind     TEXT NOT NULL,
-    message  TEXT NOT NULL
-);
+    message  TEXT NOT NULL,
+    PRIMARY KEY (source, ordinal)
+) WITHOUT ROWID;
 
 CREATE TABLE omissions (
     source   INTEGER NOT NULL,
+    ordinal  INTEGER NOT NULL,
     locator  TEXT NOT NULL,
-    reason   TEXT NOT NULL,
-    text     TEXT NOT NULL
-);
+    reason   INTEGER NOT NULL,        -- said
+    text     TEXT NOT NULL,
+    PRIMARY KEY (source, ordinal)
+) WITHOUT ROWID;
 
 -- Which entries have a word, and no more: where it stands there, the text tells.
 CREATE VIRTUAL TABLE fulltext USING fts5 (

@@ -6,6 +6,7 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
+from carnet.catalogue.columns import DIGEST, add_openings
 from carnet.catalogue.file import CatalogueFile
 from carnet.catalogue.rows import MENTIONS, digest_with
 from carnet.text import opening_words
@@ -20,10 +21,10 @@ _BATCH: Final = 256  # entries that wait to be written together
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ENTRY_COLUMNS: Final = (
     'n, id, source, ordinal, locator, start, "end", edtf, calendar, gregorian, sure, written, '
-    "order0, order1, order2, head_start, head_end, title, opening, language, author, words, own, "
+    "order0, order1, order2, head_start, head_end, title, language, author, words, own, "
     "digest"
 )
-_INSERT_ENTRY: Final = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 24)})"  # noqa: S608
+_INSERT_ENTRY: Final = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 23)})"  # noqa: S608
 _INSERT_SOURCE: Final = f"INSERT INTO sources VALUES ({','.join('?' * 15)})"  # noqa: S608
 _INSERT_BODY: Final = "INSERT INTO bodies VALUES (?,?,?)"
 _INSERT_MENTION: Final = "INSERT INTO mention_rows VALUES (?,?,?,?,?,?,?,?,?,?,?)"
@@ -53,6 +54,7 @@ class Writing(CatalogueFile):
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         self._entries: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[int, bytes, str]] = []
+        self._openings: list[tuple[int, str]] = []
         self._sources: list[tuple[Any, ...]] = []
         self._mentions: list[tuple[Any, ...]] = []
         super().__init__(path, fresh=fresh)
@@ -119,19 +121,21 @@ class Writing(CatalogueFile):
                 f"{_encode(when.why) if when.why else '[]'}]"
             )
             place = (ordinal, entry.locator, entry.start, entry.end)
-            dated = (edtf, gregorian, when.sure, when.written, *when.sort_key, head_start, head_end)
+            first, second, third = when.sort_key
+            order = (first, second, None if third == -second else third)
+            dated = (edtf, gregorian, when.sure, when.written, *order, head_start, head_end)
             # each column but those that are told from others
             said = (
                 f"{entry.id}\0{entry.source}\0{facts}\0{place}\0{calendar}\0{dated}\0{entry.title}"
                 f"\0{entry.language}\0{entry.author}\0{marks}\0{text}"
             ).encode("utf-8", "surrogatepass")
-            own = blake2b(said, digest_size=16).digest()
+            own = blake2b(said, digest_size=DIGEST).digest()
             self._entries.append((
                 n, entry.id, source, *place, edtf, number(calendar), *dated[1:], entry.title,
-                opening_words(text, head_end or 0), entry.language, number(entry.author),
-                len(text.split()), own, digest_with(own, named) if named else None,
+                entry.language, number(entry.author), len(text.split()), own, digest_with(own, named) if named else None,
             ))  # fmt: skip
             self._bodies.append((n, pack("marks", marks), text))
+            self._openings.append((n, opening_words(text, head_end or 0)))
             if named:
                 self._wait(n << MENTIONS, text, named)
         if len(self._entries) >= _BATCH:
@@ -156,6 +160,7 @@ class Writing(CatalogueFile):
         """Write the entries that wait: thousands of small inserts are dear, a few large ones are not."""
         rows, self._entries = self._entries, []
         bodies, self._bodies = self._bodies, []
+        openings, self._openings = self._openings, []
         mentions, self._mentions = self._mentions, []
         sources, self._sources = self._sources, []
         if sources:
@@ -163,6 +168,7 @@ class Writing(CatalogueFile):
         if rows:
             self.db.executemany(_INSERT_ENTRY, rows)
             self.db.executemany(_INSERT_BODY, bodies)
+            add_openings(self.db, openings)
             self.db.executemany(
                 "INSERT INTO fulltext (rowid, text) VALUES (?, ?)",
                 [(n, text) for n, _, text in bodies],
@@ -200,24 +206,30 @@ class Writing(CatalogueFile):
             ],
         )  # fmt: skip
 
-    def add_findings(self, source: int | None, findings: Iterable[Finding]) -> None:
+    def add_findings(self, source: int, findings: Iterable[Finding]) -> None:
+        """Findings about a source; about the archive as a whole where its number is 0."""
+        query = "SELECT coalesce(max(ordinal) + 1, 0) FROM findings WHERE source = ?"
+        first = self.db.execute(query, (source,)).fetchone()[0]
         self.db.executemany(
-            "INSERT INTO findings VALUES (?,?,?,?,?,?,?,?)",
+            "INSERT INTO findings VALUES (?,?,?,?,?,?,?,?,?)",
             [
-                (source, f.source, f.locator, f.entry, f.start, f.end, f.kind, f.message)
-                for f in findings
+                (source, n, f.source, f.locator, f.entry, f.start, f.end, f.kind, f.message)
+                for n, f in enumerate(findings, first)
             ],
         )
 
     def replace_general_findings(self, findings: Iterable[Finding]) -> None:
         """Those that are about the archive as a whole."""
-        self.db.execute("DELETE FROM findings WHERE source IS NULL")
-        self.add_findings(None, findings)
+        self.db.execute("DELETE FROM findings WHERE source = 0")
+        self.add_findings(0, findings)
 
     def add_omissions(self, source: int, omissions: Iterable[Omission]) -> None:
         self.db.executemany(
-            "INSERT INTO omissions VALUES (?,?,?,?)",
-            [(source, o.locator, o.reason, o.text) for o in omissions],
+            "INSERT INTO omissions VALUES (?,?,?,?,?)",
+            [
+                (source, n, o.locator, self.said.number(o.reason), o.text)
+                for n, o in enumerate(omissions)
+            ],
         )
 
 
