@@ -85,6 +85,7 @@ class Word(NamedTuple):
     before: str
     left: str = ""
     right: str = ""
+    small: bool = False  # it has no capital, and was linked so: home
 
 
 @lru_cache(maxsize=1 << 16)
@@ -148,6 +149,7 @@ def words(text: str, known: Collection[str] = (), within: Collection[str] = ()) 
                 before="" if stopped else before,
                 left=_left(between, before),
                 right=_right(text[end : end + 2]),
+                small=first.islower(),
             )
         )
         last = held = end

@@ -43,6 +43,7 @@ class Found(NamedTuple):
     target: str
     why: int
     chance: float
+    any: float = 0.0  # how likely it is that any of the records is meant
 
 
 class _Name(NamedTuple):
@@ -140,7 +141,7 @@ class Linker(FirstLook):
             here = chance[at : at + len(name.targets)]
             of = here.index(max(here))
             target, why = name.targets[of]
-            best = Found(name.start, name.end, name.form, target, why, here[of])
+            best = Found(name.start, name.end, name.form, target, why, here[of], sum(here))
             found[name.text].append(best)
             at += len(here)
         out = []
@@ -215,9 +216,10 @@ class Linker(FirstLook):
         """Words such as "home" mean where the writer lives on that day, so far as that is known."""
         dwelling = self.memory.dwelling
         home = dwelling.on(day) if one.form.key in dwelling.words else ""
-        if not home or home == one.target:
+        if not home:
             return one.target, one.chance
-        return home, one.chance * _AFTER
+        chance = max(one.chance, min(one.any, 1.0))  # which of them is meant is known
+        return home, chance if home == one.target else chance * _AFTER
 
 
 def _near(

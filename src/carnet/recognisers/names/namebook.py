@@ -45,6 +45,7 @@ class Form(NamedTuple):
     ending: str = ""  # what an inflected word has more than the form
     short: bool = False  # it is only an abbreviation of known forms
     like: bool = False  # it is only spelled otherwise than known forms
+    small: bool = False  # it is a word in small letters, which only links make a name
     dotted: bool = False  # a full stop after its last word belongs to it
 
 
@@ -145,6 +146,8 @@ class Namebook:
         at = 0
         while at < len(row):
             found = self._longest(row, at) if row[at].capital or row[at].key in ARTICLES else None
+            if found is not None and row[at].small and found.last == at + 1:
+                found = found._replace(small=True) if found.key in self.linked else None
             if found is None or (found.key in TITLES and _titles_next(row, found)):
                 at += 1
             else:
@@ -295,6 +298,8 @@ class Namebook:
         """The records that a form may name, each with how: `linked`, `whole`, `surname`, …"""
         if form.short:  # what it stands for depends on the words themselves
             return self._candidates(form, row)
+        if form.small:
+            return dict.fromkeys(self.linked[form.key], "linked")
         held = self._named.get((form.key, form.like))
         if held is None:
             held = self._named[form.key, form.like] = self._candidates(form, row)

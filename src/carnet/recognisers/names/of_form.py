@@ -40,9 +40,10 @@ def of_form(
     left = _named_about(memory, f"<{word.left}")
     doubt = min(named, seen - named) * 2 / seen if seen else 0.0
     # a word in small letters that was linked all the same: it is no wonder that it is common
-    alone = length == 1 and key not in memory.small
+    alone = length == 1 and not form.small
     articled, ordinary = _ordinary(memory, key, alone=alone)
     short = form.short or form.dotted
+    before = previous is not None and previous.capital and title not in TITLES
     return (
         1.0,
         _odds(named, seen, so) if seen else 0.0,
@@ -62,8 +63,8 @@ def of_form(
         often if seen and not times else 0.0,
         often if not seen and not short else 0.0,
         often if not seen and short else 0.0,
-        float(after),
-        float(previous is not None and previous.capital and title not in TITLES),
+        float(after and not form.small),
+        float(before and not form.small),
         math.log(rivals),
         ordinary,
         float(title in TITLES),
