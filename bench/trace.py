@@ -23,9 +23,10 @@ import numpy as np
 
 import trace_sets
 from carnet.trace import Tracer
-from carnet.trace.corpus import Corpus, Unit, Volume
+from carnet.trace.corpus import Corpus
 from carnet.trace.normal import letters
 from carnet.trace.search import Search
+from carnet.trace.volume import Unit, Volume
 from trace_data import best, corpus, folder, measured, readings
 
 SEED = 2

@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carnet.trace.corpus import Corpus, Unit
+from carnet.trace.corpus import Corpus
+from carnet.trace.volume import Unit
 
 if TYPE_CHECKING:
     from carnet.trace import Tracer

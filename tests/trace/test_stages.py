@@ -13,11 +13,12 @@ from carnet.trace import Tracer, marks, verdict
 from carnet.trace.alignment import lay
 from carnet.trace.boundaries import ANY, agree, form
 from carnet.trace.chains import Run, colinear, groups, runs
-from carnet.trace.corpus import Corpus, Unit, Volume
+from carnet.trace.corpus import Corpus
 from carnet.trace.normal import GRAM, grams, letters
 from carnet.trace.query import Query
 from carnet.trace.search import Search
 from carnet.trace.shingles import STEP, beginning, hits, lower, places, seeds, shingled
+from carnet.trace.volume import Unit, Volume
 from carnet.trace.words import words
 
 DIARY = (

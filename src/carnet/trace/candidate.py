@@ -13,7 +13,7 @@ from carnet.trace.laid import Block, Laid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from carnet.trace.brief import Sought, Wording
+    from carnet.trace.sought import Sought, Wording
 
 
 class Piece(NamedTuple):

@@ -11,9 +11,9 @@ from carnet.trace.brief import LEAST, MOST
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from carnet.trace.brief import Sought
-    from carnet.trace.corpus import Volume
     from carnet.trace.search import Search
+    from carnet.trace.sought import Sought
+    from carnet.trace.volume import Volume
 
 
 def moved_near(search: Search, start: int, end: int, low: int, high: int) -> tuple[int, int] | None:

@@ -16,10 +16,10 @@ import numpy as np
 from carnet.trace import brief, chains, marks, words
 from carnet.trace.alignment import find_near, lay
 from carnet.trace.candidate import Piece, clip
-from carnet.trace.corpus import parted
 from carnet.trace.normal import GRAM, Letters, letters
 from carnet.trace.query import Query
 from carnet.trace.surprise import Surprise
+from carnet.trace.volume import parted
 from carnet.trace.words import Words
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from carnet.trace.brief import Sought
     from carnet.trace.chains import Run
     from carnet.trace.corpus import Corpus
     from carnet.trace.laid import Laid
+    from carnet.trace.sought import Sought
 
 _HITS = 400_000  # pairs of places that are looked at: what is commoner says little
 _SHORTEST = 5  # letters that are looked for by themselves

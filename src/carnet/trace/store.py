@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from carnet.trace.corpus import Corpus, Unit, Volume
+from carnet.trace.corpus import Corpus
 from carnet.trace.shingles import MOST
+from carnet.trace.volume import Unit, Volume
 from carnet.trace.words import Words
 
 if TYPE_CHECKING:
