@@ -7,25 +7,35 @@ conversation of `review`. Here every trouble becomes one line.
 from __future__ import annotations
 
 import gc
-import os
-import sqlite3
-import sys
-from typing import NoReturn
 
-import click
+# A command makes much and keeps it to its end: looking for cycles again and again finds none. So it
+# is from here on, since to load what a command uses makes most of what there is.
+gc.set_threshold(200_000, 20, 100)
 
-from carnet.cli.commands import cli
-from carnet.errors import CarnetError
+import os  # noqa: E402
+import sqlite3  # noqa: E402
+import sys  # noqa: E402
+from typing import NoReturn  # noqa: E402
+
+import click  # noqa: E402
+
+from carnet.cli.commands import cli  # noqa: E402
+from carnet.errors import CarnetError  # noqa: E402
 
 
 def main() -> None:
     """Run the command line; every trouble of a user's is one line and status 2."""
-    # a command makes much and keeps it to its end: looking for cycles again and again finds none
-    gc.set_threshold(200_000, 20, 100)
     # to start threads for matrices takes longer than any search, and Carnet's matrices are small
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        _run()
+    finally:
+        gc.freeze()  # else Python looks once more through all there is before it ends
+
+
+def _run() -> None:
     try:
         cli.main(prog_name="carnet", standalone_mode=False)
     except click.exceptions.Abort:
