@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from carnet.language import MOST, language_of, with_neighbours
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -89,6 +87,9 @@ def _in_languages(
     """
     if all(piece.language or piece.kind != "entry" for piece in pieces):
         return pieces
+    # who states its language does not pay for those of the world
+    from carnet.language import MOST, language_of, with_neighbours  # noqa: PLC0415
+
     stated = str(document.meta.get("language") or options.get("language") or "")
     likely = tuple(options.get("languages") or ())
     told = []

@@ -36,7 +36,7 @@ class Fronts(Part):
     def plan(self, base: bytes) -> Iterator[tuple[str, bytes]]:
         layout, edition = self.layout, self.layout.edition
         size = sum(layout.columns.words)
-        around = repr((ways(layout), len(layout.lines), size, len(layout.source_names)))
+        around = repr((ways(layout), len(layout.lines), size, layout.source_count))
         for page in (ABOUT, *(name for name, _ in ways(layout))):
             own = repr(_written(layout, page))
             said = f"{around}\0{own}\0{edition.as_of if page == ABOUT else ''}"
@@ -132,4 +132,4 @@ def _inside(layout: Layout, up: str, target: str) -> str:
 
 def _holds(layout: Layout) -> str:
     words = sum(layout.columns.words)
-    return f"entries|n#{len(layout.lines)}\nwords|n#{words}\nfiles|n#{len(layout.source_names)}"
+    return f"entries|n#{len(layout.lines)}\nwords|n#{words}\nfiles|n#{layout.source_count}"

@@ -176,6 +176,11 @@ class Layout:
         }
 
     @cached_property
+    def source_count(self) -> int:
+        """How many sources may be named."""
+        return len({*self.columns.source, *self.edition.matter_sources})
+
+    @cached_property
     def source_names(self) -> list[str]:
         """Every source that may be named."""
         return sorted({*self.columns.source, *self.edition.matter_sources})
@@ -212,7 +217,8 @@ class Layout:
         for name in names:
             key = self._column_keys.get(name)
             if key is None:
-                said = "\0".join([value or "" for value in getattr(self.columns, name)])
+                held = getattr(self.columns, name)
+                said = "\0".join(held if name != "edtf" else [edtf or "" for edtf in held])
                 key = blake2b(said.encode("utf-8", "replace"), digest_size=12).digest()
                 self._column_keys[name] = key
             found.update(key)

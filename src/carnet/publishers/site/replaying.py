@@ -97,14 +97,19 @@ def near(as_of: date) -> set[str]:
 def lately(days: Iterable[Day], as_of: date, most: int) -> list[tuple[Day, date]]:
     """The latest anniversaries up to a day, the latest first, none of more than a month ago."""
     found = []
-    of_month = near(as_of)
+    latest = {of_year: _latest(of_year, as_of) for of_year in near(as_of)}
     for day in days:
-        if day.written[5:] not in of_month or int(day.written[:4]) >= as_of.year:
-            continue
-        at = in_year(as_of.year, day.written)
-        if at is not None and at > as_of:
-            at = in_year(as_of.year - 1, day.written)
-        if at is not None and as_of - at < timedelta(days=31) and at.year > int(day.written[:4]):
+        at = latest.get(day.written[5:])
+        if at is not None and at.year > int(day.written[:4]):
             found.append((day, at))
     found.sort(key=lambda one: (-one[1].toordinal(), one[0].n))
     return found[:most]
+
+
+def _latest(of_year: str, as_of: date) -> date | None:
+    """When a day of the year (01-31) came last, up to a day; None where that is more than a month ago."""
+    for year in (as_of.year, as_of.year - 1):
+        at = in_year(year, f"{year:04d}-{of_year}")
+        if at is not None and at <= as_of:
+            return at if as_of - at < timedelta(days=31) else None
+    return None
