@@ -34,7 +34,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "orphans": ("kind", "id", "name"),
     "duplicates": ("one", "other", "score", "name", "other_name", "why"),
     "suggestions": ("entry", "text", "kind", "target", "score", "why"),
-    "unknown": ("text", "mentions", "entries", "person", "forms", "entry"),
+    "unknown": ("text", "mentions", "entries", "person", "forms", "fits", "entry"),
 }
 """Every table there is, with the columns that are shown where all would be too wide."""
 

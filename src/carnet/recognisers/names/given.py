@@ -21,11 +21,11 @@ def _lines() -> Iterator[tuple[str, list[str]]]:
 
 
 @cache
-def _families() -> dict[str, tuple[str, ...]]:
-    """Each name with all that some family of names has beside it."""
+def _families(sex: str) -> dict[str, tuple[str, ...]]:
+    """Each name with all that some family of names has beside it, of women or of men or of both."""
     held: dict[str, dict[str, None]] = {}
-    for _, family in _lines():
-        for name in family:
+    for whose, family in _lines():
+        for name in family if sex in ("", whose) else ():
             held.setdefault(name, {}).update(dict.fromkeys(family))
     return {name: tuple(o for o in others if o != name) for name, others in held.items()}
 
@@ -39,9 +39,9 @@ def _sexes() -> dict[str, str]:
     return held
 
 
-def others(name: str) -> tuple[str, ...]:
-    """The names that may stand for a folded first name."""
-    return _families().get(name, ())
+def others(name: str, sex: str = "") -> tuple[str, ...]:
+    """The names that may stand for a folded first name; of a woman (f) or a man (m) if that is known."""
+    return _families(sex if sex in ("f", "m") else "").get(name, ())
 
 
 def sex_of(name: str) -> str:

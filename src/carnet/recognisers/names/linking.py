@@ -192,7 +192,7 @@ class Linker(FirstLook):
             if chance < least:
                 continue
             form, end = one.form, one.end
-            if form.short or form.dotted:
+            if form.dotted:
                 end += text[end : end + 1] == "."
             kind = self.memory.kind.get(target, "person")
             why = self.weigher.why(form, target, one.why)

@@ -185,7 +185,7 @@ class Namebook:
             if last - at == 1 and word.key in TITLES:
                 break
             if any(word.short for word in stretch) and self._meant_by(stretch):
-                return Form(at, last, " ".join(w.key for w in stretch), short=True)
+                return self._abbreviated(at, last, stretch)
         return self._otherwise_alone(row, at)
 
     def _words(self, key: str) -> int:
@@ -229,8 +229,15 @@ class Namebook:
             held = held or {*self.linked.get(found.key, ()), *self.known.get(found.key, ())}
             for meant in self._meant_by(stretch):
                 if not held.isdisjoint((*self.linked.get(meant, ()), *self.known.get(meant, ()))):
-                    return Form(found.first, last, " ".join(w.key for w in stretch), short=True)
+                    return self._abbreviated(found.first, last, stretch)
         return found
+
+    def _abbreviated(self, at: int, last: int, stretch: Sequence[Word]) -> Form:
+        """The form of an abbreviation; a full stop after a whole word is none of it."""
+        key = " ".join(word.key for word in stretch)
+        whole = {meant.rpartition(" ")[2] for meant in self._meant_by(stretch)}
+        dotted = stretch[-1].short and stretch[-1].key not in whole
+        return Form(at, last, key, short=True, dotted=dotted)
 
     def _otherwise(self, keys: Sequence[str]) -> str:
         """The known form that words are with their umlauts spelled out, with Slavic endings, or
@@ -245,7 +252,7 @@ class Namebook:
                 if found:
                     return found
         if len(keys) == 1:
-            return ""
+            return self._joined.get(keys[0], "")
         joined = "".join(keys)
         return joined if len(joined) >= _JOINED and joined in self.known else ""
 
@@ -267,6 +274,12 @@ class Namebook:
             if found:
                 return found
         return None
+
+    def meant_by(self, word: Word) -> set[str]:
+        """The records that a word with a full stop may abbreviate."""
+        found: dict[str, str] = {}
+        self._shortened((word,), found)
+        return set(found)
 
     def _meant_by(self, stretch: Sequence[Word]) -> tuple[str, ...]:
         """The forms that an abbreviation may stand for: "Adl. Sp." for adele sp, adele spitzer."""

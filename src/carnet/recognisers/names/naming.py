@@ -89,7 +89,9 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The surname and the first name of a name of several words."""
+    """The surname and the first names of a name of several words."""
+    if len(keys) > 2 and TITLES.isdisjoint(keys) and SMALL.isdisjoint(keys):
+        yield " ".join(keys[:-1]), "forename"  # Jean-Paul
     if len(keys[-1]) >= _SURNAME:
         yield keys[-1], "surname"
     if len(keys[0]) >= _SURNAME and keys[0] not in TITLES:
@@ -157,5 +159,5 @@ def _familiar(record: Record) -> Iterator[tuple[str, str]]:
             if one != other and one not in last:
                 yield f"{one} {other}", "nearly whole"
     for name in sorted(first_names(record) - TITLES):
-        for pet in others(name):
+        for pet in others(name, record.sex[:1].lower()):
             yield pet, "pet"

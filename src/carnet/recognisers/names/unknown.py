@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from carnet.recognisers.names.memory import Memory
 
 _OFTEN: Final = 2  # a group of fewer mentions is proposed only where a title, or a known first name, says that it is one
+_RECURS: Final = 4  # times that an abbreviation stands, so that somebody may be meant
+_SHORT: Final = 4  # letters of one
+_FIT: Final = 8  # records that an abbreviation may mean
 _COMMON: Final = 0.15  # a word so often after an article, or written small, is no name
 _LONG: Final = 120  # words that tell whether nouns have capitals
 _NOUNS: Final = 0.16  # where so many words have capitals, nouns have them
@@ -50,6 +53,8 @@ class Strangers:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._found: dict[str, list[_Found]] = {}
+        self._short: dict[str, list[_Found]] = {}  # abbreviations that fit some person's name
+        self._fits: dict[str, frozenset[str]] = {}
         self._written: tuple[int, int] | None = None  # words with a capital, and all, in all texts
 
     def look(self, entry: str, text: str, taken: Sequence[tuple[int, int]]) -> None:
@@ -64,6 +69,7 @@ class Strangers:
             capitals, spaces = self._written
         nouns = capitals > _NOUNS * spaces
         places = sorted(taken)
+        self._abbreviated(entry, text, row, places)
         at = near = 0
         while at < len(row):
             end = at + 1
@@ -77,6 +83,28 @@ class Strangers:
             if free and not _DATED.search(text[max(0, row[at].start - 3) : row[end - 1].end + 3]):
                 self._take(entry, text, row[at:end], nouns=nouns)
             at = end
+
+    def _abbreviated(
+        self, entry: str, text: str, row: Sequence[Word], places: Sequence[tuple[int, int]]
+    ) -> None:
+        """Take in words with a full stop that nobody was linked to, and that fit a person's name."""
+        for word in row:
+            if not word.short or not 1 < len(word.key) <= _SHORT or not word.capital:
+                continue
+            if any(start < word.end and word.start < end for start, end in places):
+                continue
+            if word.key not in self._fits:
+                self._fits[word.key] = frozenset(self._who(word))
+            if self._fits[word.key]:
+                said = text[word.start : word.end + 1]
+                found = _Found(said, entry, "", begins=not word.before, sure=True)
+                self._short.setdefault(word.key, []).append(found)
+
+    def _who(self, word: Word) -> list[str]:
+        memory = self._memory
+        if word.key in TITLES or word.key in memory.book.linked or memory.lower.get(word.key, 0):
+            return []
+        return [i for i in memory.book.meant_by(word) if memory.kind.get(i) == "person"]
 
     def _take(self, entry: str, text: str, stretch: Sequence[Word], *, nouns: bool) -> None:
         while stretch and (not stretch[0].capital or self._opens(stretch)):
@@ -125,20 +153,31 @@ class Strangers:
         )
 
     def groups(self) -> list[dict[str, Any]]:
-        """The groups, those of the most mentions first."""
+        """The groups, those of the most mentions first. An abbreviation that recurs is one, with the
+        records whose names it fits: one link settles it.
+        """
         out = []
         for key, found in self._found.items():
-            forms = Counter(one.said for one in found)
             within = Counter(one.said for one in found if not one.begins)
-            if not any(one.sure for one in found) and within.total() < _OFTEN:
-                continue
-            sexes = {one.sex for one in found if one.sex}
-            fullest = max(
-                forms, key=lambda said: (said in within, len(said.split()), forms[said], said)
-            )
-            out.append({
-                "text": fullest, "mentions": len(found), "entries": len({one.entry for one in found}),
-                "forms": [said for said, _ in forms.most_common(8)], "entry": found[0].entry,
-                "person": bool(sexes), "sex": sexes.pop() if len(sexes) == 1 else "", "key": key,
-            })  # fmt: skip
+            if any(one.sure for one in found) or within.total() >= _OFTEN:
+                out.append(self._group(key, found, within))
+        for key, found in self._short.items():
+            entries = {one.entry for one in found}
+            if len(found) >= _RECURS and len(entries) > 1 and key not in self._found:
+                fits = sorted(self._fits[key])[:_FIT]
+                out.append(self._group(key, found, Counter()) | {"person": True, "fits": fits})
         return sorted(out, key=lambda row: (-row["mentions"], row["key"]))
+
+    @staticmethod
+    def _group(key: str, found: Sequence[_Found], within: Counter[str]) -> dict[str, Any]:
+        forms = Counter(one.said for one in found)
+        sexes = {one.sex for one in found if one.sex}
+        fullest = max(
+            forms, key=lambda said: (said in within, len(said.split()), forms[said], said)
+        )
+        return {
+            "text": fullest, "mentions": len(found), "entries": len({one.entry for one in found}),
+            "forms": [said for said, _ in forms.most_common(8)], "entry": found[0].entry,
+            "person": bool(sexes), "sex": sexes.pop() if len(sexes) == 1 else "", "key": key,
+            "fits": [],
+        }  # fmt: skip
