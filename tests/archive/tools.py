@@ -17,6 +17,7 @@ import pytest
 
 from carnet.archive import Archive
 from carnet.catalogue import Catalogue, columns
+from carnet.catalogue.packing import unpack
 from carnet.text import opening_words
 
 if TYPE_CHECKING:
@@ -150,7 +151,6 @@ _SAID = {
     "entries": ("calendar", "author"),
     "omissions": ("reason",),
 }
-_PACKED = ("meta", "marks", "spans")
 
 
 def columns_fit(db: sqlite3.Connection) -> None:
@@ -195,13 +195,17 @@ def catalogue_rows(archive: Path) -> dict[str, list[Any]]:
                 if table == "findings":
                     del said["ordinal"]  # that of those about the archive tells when each came up
                 said |= {key: catalogue.said[said[key]] for key in _SAID.get(table, ())}
-                said |= {key: catalogue.packing.unpack(said[key]) for key in _PACKED if key in said}
+                if "spans" in said:
+                    said["spans"] = unpack(said["spans"])
+                if table == "sources":
+                    said["meta"] = catalogue.headers.of(row["n"])
                 if "source" in said:
                     said["source"] = names.get(said["source"])
                 if table == "mentions":
                     said["entry"] = ids[said["entry"]]
                 if table == "bodies":
                     said["entry"] = ids[row["n"]]
+                    said["marks"] = catalogue.marks.of(row["n"])
                 found.append(repr(sorted(said.items())))
             out[table] = sorted(found)
         db.row_factory = None

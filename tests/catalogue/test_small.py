@@ -7,12 +7,12 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.archive import Archive
 from carnet.catalogue import Catalogue
-from carnet.catalogue.packing import Packing, Said
+from carnet.catalogue.packing import MANY, Bundles, Said, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,62 +22,99 @@ if TYPE_CHECKING:
 @pytest.fixture
 def empty() -> Iterator[sqlite3.Connection]:
     db = sqlite3.connect(":memory:", isolation_level=None)
-    db.execute("CREATE TABLE bases (n INTEGER PRIMARY KEY, kind TEXT, data BLOB)")
+    db.execute("CREATE TABLE entries (n INTEGER PRIMARY KEY)")
+    db.execute("CREATE TABLE marks (first INTEGER PRIMARY KEY, last INTEGER, data BLOB)")
     db.execute("CREATE TABLE said (n INTEGER PRIMARY KEY, text TEXT)")
     yield db
     db.close()
 
 
-@given(texts=st.lists(st.tuples(st.sampled_from("ab"), st.text(max_size=300)), max_size=40))
-def test_what_is_packed_comes_out_again(texts: list[tuple[str, str]]):
+def put(db: sqlite3.Connection, bundles: Bundles, texts: list[str]) -> list[int]:
+    """New rows with these texts; their numbers."""
+    first = bundles.next()
+    numbers = list(range(first, first + len(texts)))
+    db.executemany("INSERT INTO entries VALUES (?)", [(n,) for n in numbers])
+    bundles.add(first, texts)
+    return numbers
+
+
+words = st.text(st.characters(exclude_characters="\0"), max_size=300)
+steps = st.lists(st.tuples(st.lists(words, min_size=1, max_size=90), st.integers(0, 9)), max_size=6)
+
+
+@given(steps=steps)
+@settings(max_examples=60)
+def test_what_is_packed_comes_out_again(steps: list[tuple[list[str], int]]):
+    """Rows come, and some go: those that are left have their texts, whoever asks."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        db.execute("CREATE TABLE bases (n INTEGER PRIMARY KEY, kind TEXT, data BLOB)")
-        packing = Packing(db)
-        packed = [packing.pack(kind, text) for kind, text in texts]
-        assert [Packing(db).unpack(one) for one in packed] == [text for _, text in texts]
+        db.execute("CREATE TABLE entries (n INTEGER PRIMARY KEY)")
+        db.execute("CREATE TABLE marks (first INTEGER PRIMARY KEY, last INTEGER, data BLOB)")
+        bundles = Bundles(db, "marks", "entries")
+        living: dict[int, str] = {}
+        for texts, goes in steps:
+            numbers = put(db, bundles, texts)
+            assert not living.keys() & set(numbers)
+            living.update(zip(numbers, texts, strict=True))
+            gone = [n for n in living if n % 10 >= goes]
+            db.executemany("DELETE FROM entries WHERE n = ?", [(n,) for n in gone])
+            for n in gone:
+                del living[n]
+            if gone:
+                bundles.forget(min(gone), max(gone))
+            for asked in (bundles, Bundles(db, "marks", "entries")):
+                assert {n: asked.of(n) for n in living} == living
+        held = {n: text for first, of in bundles.all() for n, text in enumerate(of, first)}
+        assert {n: held[n] for n in living} == living
     finally:
         db.close()
 
 
-def test_headers_that_are_alike_take_little_room(empty: sqlite3.Connection):
-    packing = Packing(empty)
+def test_a_bundle_goes_with_its_last_row_and_no_number_comes_again(empty: sqlite3.Connection):
+    bundles = Bundles(empty, "marks", "entries")
+    first = put(empty, bundles, ["a"] * (MANY + 1))
+    second = put(empty, bundles, ["b"])
+    assert len(list(bundles.all())) == 3
+    empty.execute("DELETE FROM entries WHERE n <= ?", (MANY,))
+    bundles.forget(first[0], first[MANY - 1])
+    assert [texts[0] for _, texts in bundles.all()] == ["a", "b"]
+    empty.execute("DELETE FROM entries")
+    bundles.forget(first[0], second[0])
+    assert put(empty, bundles, ["c"]) == [second[0] + 1]
+    assert bundles.of(second[0] + 1) == "c"
+
+
+def test_headers_that_are_alike_take_little_room():
     headers = [
         json.dumps(
             {"title": f"Notebook {n}", "credit": "Given by the family. " * 20, "when": f"19{n}"}
         )
-        for n in range(10, 99)
+        for n in range(10, 10 + MANY)
     ]
-    packed = [packing.pack("header", one) for one in headers]
-    assert [packing.unpack(one) for one in packed] == headers
-    assert sum(map(len, packed)) < sum(map(len, headers)) / 8
-
-
-def test_unlike_and_long_texts_are_no_worse_than_plain(empty: sqlite3.Connection):
-    packing = Packing(empty)
-    texts = ["".join(chr(0x4E00 + (n * k) % 7919) for k in range(1, 900 + n)) for n in range(1, 60)]
-    for text in [*texts, "", "\ud800", "x" * 100_000]:
-        packed = packing.pack("marks", text)
-        assert packing.unpack(packed) == text
-        assert len(packed) <= len(text.encode("utf-8", "surrogatepass")) + 1
+    packed = pack(headers)
+    assert unpack(packed) == headers
+    assert len(packed) < sum(map(len, headers)) / 8
 
 
 def test_damaged_words_are_told_as_a_damaged_file(empty: sqlite3.Connection):
-    packing = Packing(empty)
-    packed = packing.pack("marks", "the same words again, the same words again, and the same words")
+    bundles = Bundles(empty, "marks", "entries")
+    (n,) = put(empty, bundles, ["the same words again, the same words again"])
     with pytest.raises(sqlite3.DatabaseError):
-        packing.unpack(packed[:1] + b"\xff\xff" + packed[3:])
+        unpack(b"\xff\xff")
     with pytest.raises(sqlite3.DatabaseError):
-        packing.unpack(b"\x7f" + packed[1:])
+        bundles.of(n + 1)
+    empty.execute("UPDATE marks SET data = ?", (b"x" * 20,))
+    with pytest.raises(sqlite3.DatabaseError):
+        Bundles(empty, "marks", "entries").of(n)
     with pytest.raises(sqlite3.DatabaseError):
         _ = Said(empty)[5]
 
 
 def test_another_process_may_learn_meanwhile(empty: sqlite3.Connection):
-    first, second = Packing(empty), Packing(empty)
+    first, second = Bundles(empty, "marks", "entries"), Bundles(empty, "marks", "entries")
     here, there = Said(empty), Said(empty)
-    packed = second.pack("marks", "[[0,12,person],[14,20,place],[22,30,person],[31,40,place]]")
-    assert first.unpack(packed).startswith("[[0,12,person]")
+    (n,) = put(empty, second, ["[[0,12,person]]"])
+    assert first.of(n) == "[[0,12,person]]"
     assert here[there.number("confirmed")] == "confirmed"
 
 

@@ -110,10 +110,8 @@ def naming(catalogue: Catalogue, names: Iterable[str], ids: Iterable[str]) -> li
         broken.append(f"%{_like(longest[:3])}%-%")  # it may be divided at the end of a line
     if marks:
         anywhere = re.compile("|".join(marks), re.IGNORECASE | re.DOTALL)
-        unpack = catalogue.packing.unpack
-        for n, packed in db.execute("SELECT n, marks FROM bodies"):
-            if anywhere.search(unpack(packed)):
-                found.add(n)
+        for first, texts in catalogue.marks.all():
+            found.update(n for n, said in enumerate(texts, first) if anywhere.search(said))
     for like in broken:
         query = "SELECT n FROM bodies WHERE text LIKE ? ESCAPE '\\'"
         found.update(n for (n,) in db.execute(query, (like,)))

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final, Self
 
 from carnet.catalogue.columns import begin, pack_all, pack_changed, watch
-from carnet.catalogue.packing import Packing, Said
+from carnet.catalogue.packing import Bundles, Said
 from carnet.errors import CatalogueError
 
-VERSION: Final = "7"  # of the schema and of what is written into it; another makes a new file
+VERSION: Final = "8"  # of the schema and of what is written into it; another makes a new file
 _TABLES: Final = Path(__file__).with_name("tables.sql")
 _NAMES: Final = Path(__file__).with_name("names.sql")
 _INDEXES: Final = Path(__file__).with_name("indexes.sql")  # of a fresh catalogue made last, at once
@@ -23,7 +23,8 @@ class CatalogueFile:
 
     db: sqlite3.Connection
     said: Said
-    packing: Packing
+    marks: Bundles
+    headers: Bundles
 
     _named = True  # whether there are indexes of names
 
@@ -48,8 +49,7 @@ class CatalogueFile:
             try:
                 self._prepare()
                 self._begin_anew() if fresh else self._take_up()
-                self.said = Said(self.db)
-                self.packing = Packing(self.db)
+                self._look_up()
             except BaseException:
                 self.close()
                 raise
@@ -63,10 +63,6 @@ class CatalogueFile:
         self.db.execute("PRAGMA temp_store=MEMORY")
         self.db.execute("PRAGMA cache_size=-8000")
         self.db.create_function("plain", 1, _plain, deterministic=True)
-        self.db.create_function("unpacked", 1, self._unpacked, deterministic=True)
-
-    def _unpacked(self, packed: bytes) -> str:
-        return self.packing.unpack(packed)
 
     def _begin_anew(self) -> None:
         self.db.executescript(
@@ -81,9 +77,12 @@ class CatalogueFile:
             raise CatalogueError(
                 "the catalogue is another version's", where=str(self.path), mend="Run carnet build."
             )
-        query = "SELECT coalesce(max(n), 0) + 1 FROM {}"
-        self._next = self.db.execute(query.format("entries")).fetchone()[0]
-        self._next_source = self.db.execute(query.format("sources")).fetchone()[0]
+
+    def _look_up(self) -> None:
+        self.said = Said(self.db)
+        self.marks = Bundles(self.db, "marks", "entries")
+        self.headers = Bundles(self.db, "headers", "sources")
+        self._next, self._next_source = self.marks.next(), self.headers.next()
 
     def __enter__(self) -> Self:
         return self
@@ -149,8 +148,7 @@ class CatalogueFile:
         self._at = self.path
         self.db = sqlite3.connect(self.path, isolation_level=None)
         self._prepare()
-        self.said = Said(self.db)
-        self.packing = Packing(self.db)
+        self._look_up()
 
     # ------------------------------------------------------------------ small facts
 

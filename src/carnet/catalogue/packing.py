@@ -1,98 +1,103 @@
-"""What keeps the catalogue small: words that many rows say are kept once, and what differs little
-from row to row is deflated against what it is like.
+"""What keeps the catalogue small: words that many rows say are kept once, and what is alike from row
+to row is deflated together.
 
 The headers of an edition's files repeat each other, seven eighths of the files; the marks of an
-entry look like those of any other. Deflated alone such short texts hardly shrink; against a *base*,
-which is an example of their kind, they do.
+entry look like those of any other. Deflated alone such short texts hardly shrink, and to begin anew
+for each of them is most of the work; a bundle of them does it once.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-_LONGEST: Final = 3072  # bytes of a base: with what is packed it fits the smallest window
-_MOST: Final = 16  # bases of one kind
-_WORTH: Final = 64  # bytes from which on packing is tried
-_POOR: Final = 0.4  # what is packed to more than this share may become a base itself
-_SMALL: Final = (3, zlib.DEFLATED, -12, 5)  # small tables: to clear large ones is most of the work
-_LARGE: Final = (4, zlib.DEFLATED, -15, 8)
-_PLAIN: Final = b"\0"
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
+MANY: Final = 64
+"""Texts of a bundle, at most. To read one means to inflate all: so they are not too many."""
 
-class _Base(NamedTuple):
-    sign: bytes
-    data: bytes
-    packer: Any  # one that has read it, to be copied: that is quicker than to read it again
+_LEVEL: Final = 3
+_APART: Final = "\0"  # JSON has none
+_KEPT: Final = 16 * MANY  # texts that are kept at hand
 
 
-class Packing:
-    """Packs and unpacks texts of several kinds; the bases lie in the table `bases`."""
+def pack(texts: Sequence[str]) -> bytes:
+    """Texts without NUL in less room."""
+    return zlib.compress(_APART.join(texts).encode("utf-8", "surrogatepass"), _LEVEL)
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+
+def unpack(data: bytes) -> list[str]:
+    """The texts again. `sqlite3.DatabaseError` where the bytes are not what was packed."""
+    try:
+        return zlib.decompress(data).decode("utf-8", "surrogatepass").split(_APART)
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise sqlite3.DatabaseError(f"packed words are damaged ({error})") from error
+
+
+class Bundles:
+    """A text for each row of a table, by the row's number, in a table of bundles.
+
+    A number that has been given is never given again while its bundle is there, so that a bundle
+    never changes: what was read of one may be kept.
+    """
+
+    def __init__(self, db: sqlite3.Connection, table: str, rows: str) -> None:
         self._db = db
-        self._bases: dict[int, bytes] = {}
-        self._now: dict[str, _Base] = {}
-        self._count: dict[str, int] = {}
-        self._read()
+        self._table = table
+        self._rows = rows  # the table whose rows these texts belong to
+        self._held: dict[int, str] = {}
 
-    def _read(self) -> None:
-        for n, kind, data in self._db.execute("SELECT n, kind, data FROM bases ORDER BY n"):
-            self._bases[n] = data
-            self._now[kind] = _base(n, data)
-            self._count[kind] = self._count.get(kind, 0) + 1
+    def next(self) -> int:
+        """The first number that neither a row nor a bundle has."""
+        query = (
+            f"SELECT max(coalesce((SELECT max(n) FROM {self._rows}), 0), "  # noqa: S608 - our own words
+            f"coalesce((SELECT max(last) FROM {self._table}), 0)) + 1"
+        )
+        found: int = self._db.execute(query).fetchone()[0]
+        return found
 
-    def pack(self, kind: str, text: str) -> bytes:
-        """A text of some kind, in less room."""
-        data = text.encode("utf-8", "surrogatepass")
-        if len(data) < _WORTH:
-            return _PLAIN + data
-        base = self._now.get(kind)
-        packed = _deflate(data, base) if base is not None else data
-        if len(packed) > len(data) * _POOR and self._count.get(kind, 0) < _MOST:
-            base = self._learn(kind, data)
-            packed = _deflate(data, base)
-        if base is None or len(packed) >= len(data):
-            return _PLAIN + data
-        return base.sign + packed
+    def add(self, first: int, texts: Sequence[str]) -> None:
+        """The texts of rows whose numbers follow each other, from the first on."""
+        self._db.executemany(
+            f"INSERT INTO {self._table} VALUES (?, ?, ?)",  # noqa: S608
+            [
+                (first + i, first + min(i + MANY, len(texts)) - 1, pack(texts[i : i + MANY]))
+                for i in range(0, len(texts), MANY)
+            ],
+        )
 
-    def _learn(self, kind: str, data: bytes) -> _Base:
-        """Another base: what is new, behind as much of the old as has room."""
-        before = self._now[kind].data if kind in self._now else b""
-        n = len(self._bases) + 1
-        base = self._now[kind] = _base(n, (before + data[:_LONGEST])[-_LONGEST:])
-        self._bases[n] = base.data
-        self._count[kind] = self._count.get(kind, 0) + 1
-        self._db.execute("INSERT INTO bases VALUES (?, ?, ?)", (n, kind, base.data))
-        return base
+    def of(self, n: int) -> str:
+        """The text of one row."""
+        text = self._held.get(n)
+        if text is None:
+            query = f"SELECT first, data FROM {self._table} WHERE first <= ? ORDER BY first DESC LIMIT 1"  # noqa: S608
+            first, data = self._db.execute(query, (n,)).fetchone() or (n, None)
+            if len(self._held) >= _KEPT:
+                self._held.clear()
+            self._held.update(enumerate(unpack(data) if data is not None else (), first))
+            text = self._held.get(n)
+            if text is None:
+                raise sqlite3.DatabaseError("packed words are damaged (a row has none)")
+        return text
 
-    def unpack(self, packed: bytes) -> str:
-        """The text again. `sqlite3.DatabaseError` where the bytes are not what was packed."""
-        n = packed[0]
-        if n and n not in self._bases:  # another process has learned it since
-            self._read()
-        try:
-            data = packed[1:]
-            if n:
-                back = zlib.decompressobj(-15, zdict=self._bases[n])
-                data = back.decompress(data) + back.flush()
-            return data.decode("utf-8", "surrogatepass")
-        except (KeyError, zlib.error, UnicodeDecodeError) as error:
-            raise sqlite3.DatabaseError(f"packed words are damaged ({error})") from error
+    def all(self) -> Iterator[tuple[int, list[str]]]:
+        """Every bundle: the number of its first text, and its texts. Rows of some may be gone."""
+        query = f"SELECT first, data FROM {self._table} ORDER BY first"  # noqa: S608
+        for first, data in self._db.execute(query):
+            yield first, unpack(data)
 
-
-def _base(n: int, data: bytes) -> _Base:
-    return _Base(bytes((n,)), data, zlib.compressobj(*_SMALL, zlib.Z_DEFAULT_STRATEGY, data))
-
-
-def _deflate(data: bytes, base: _Base) -> bytes:
-    if len(data) <= _LONGEST:
-        packer = base.packer.copy()
-    else:
-        packer = zlib.compressobj(*_LARGE, zlib.Z_DEFAULT_STRATEGY, base.data)
-    packed: bytes = packer.compress(data) + packer.flush()
-    return packed
+    def forget(self, first: int, last: int) -> None:
+        """Rows of these numbers are gone: so are bundles that have no others, but for the last,
+        which keeps its numbers from being given again.
+        """
+        self._db.execute(
+            f"DELETE FROM {self._table} WHERE first <= ? AND last >= ? "  # noqa: S608
+            f"AND last < (SELECT max(last) FROM {self._table}) "
+            f"AND NOT EXISTS (SELECT 1 FROM {self._rows} WHERE n BETWEEN first AND last)",
+            (last, first),
+        )
 
 
 class Said(dict[int, str]):

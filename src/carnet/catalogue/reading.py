@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carnet.catalogue.columns import told, unpack
 from carnet.catalogue.file import CatalogueFile
+from carnet.catalogue.packing import unpack as inflated
 from carnet.catalogue.rows import (
     MENTIONS,
     AllSeen,
@@ -52,17 +53,17 @@ class Reading(CatalogueFile):
 
     def sources(self) -> Iterator[SourceRow]:
         """Every source, by name."""
-        said, unpack = self.said, self.packing.unpack
+        said = self.said
         for row in self.db.execute(
             "SELECT n, name, size, mtime, lower(hex(sha256)), decided, "
             "lower(hex(coalesce(vouched, sha256))), added, reader, length, title, author, licence, "
-            "credit, meta FROM sources ORDER BY name"
+            "credit FROM sources ORDER BY name"
         ):
-            held = SourceRow._make(row)
-            (*_, added, reader, _, _, author, licence, credit, meta) = row
+            held = SourceRow._make((*row, self.headers.of(row[0])))
+            (*_, added, reader, _, _, author, licence, credit) = row
             yield held._replace(
                 added=said[added], reader=said[reader], author=said[author],
-                licence=said[licence], credit=said[credit], meta=unpack(meta),
+                licence=said[licence], credit=said[credit],
             )  # fmt: skip
 
     def vouched(self, source: int) -> tuple[str, str]:
@@ -143,11 +144,11 @@ class Reading(CatalogueFile):
         self, ids: Sequence[str]
     ) -> Iterator[tuple[Entry, tuple[int, int] | None, list[Any]]]:
         """Whole entries by id, in the order asked for; with each its heading and its pages."""
-        said, unpack, read = self.said, self.packing.unpack, _JSON.raw_decode
+        said, marks_of, read = self.said, self.marks.of, _JSON.raw_decode
         for row in self._entry_rows(ids):
             (eid, source, locator, start, end, text, edtf, calendar, sure, written, title,
-             language, author, marks, head_start, head_end) = row  # fmt: skip
-            spans, pages, why = read(unpack(marks))[0]
+             language, author, n, head_start, head_end) = row  # fmt: skip
+            spans, pages, why = read(marks_of(n))[0]
             when = make_when(edtf, said[calendar], sure, written, why)
             head = None if head_start is None else (head_start, head_end)
             heading = "" if head is None else " ".join(text[slice(*head)].split())
@@ -165,7 +166,7 @@ class Reading(CatalogueFile):
             some = ids[i : i + _AT_ONCE]
             found = self.db.execute(
                 'SELECT e.id, s.name, e.locator, e.start, e."end", b.text, e.edtf, e.calendar, e.sure, e.written, '  # noqa: S608
-                "e.title, e.language, e.author, b.marks, e.head_start, e.head_end FROM entries e "
+                "e.title, e.language, e.author, e.n, e.head_start, e.head_end FROM entries e "
                 "JOIN bodies b ON b.n = e.n JOIN sources s ON s.n = e.source WHERE e.id IN "
                 f"({','.join('?' * len(some))})",
                 some,
@@ -198,8 +199,12 @@ class Reading(CatalogueFile):
 
     def illustrated(self, folder: str) -> list[str]:
         """The entries that name a file in this folder as an image."""
-        query = "SELECT id FROM entries JOIN bodies USING (n) WHERE unpacked(marks) LIKE ?"
-        return [row[0] for row in self.db.execute(query, (f"%{folder}/%",))]
+        found = []
+        for first, texts in self.marks.all():
+            named = [n for n, text in enumerate(texts, first) if f"{folder}/" in text]
+            query = f"SELECT id FROM entries WHERE n IN ({','.join(map(str, named))}) ORDER BY n"  # noqa: S608
+            found += [id_ for (id_,) in self.db.execute(query)] if named else []
+        return found
 
     # ------------------------------------------------------------------ mentions
 
@@ -258,14 +263,13 @@ class Reading(CatalogueFile):
 
     def matter(self, source: str | None = None) -> Iterator[Matter]:
         """Front, back and other matter, of one source or of all."""
-        unpack = self.packing.unpack
         where = "WHERE s.name = ?" if source is not None else ""
         for name, locator, kind, start, end, text, spans in self.db.execute(
             'SELECT s.name, m.locator, m.kind, m.start, m."end", m.text, m.spans '  # noqa: S608
             f"FROM matter m JOIN sources s ON s.n = m.source {where} ORDER BY s.name, m.ordinal",
             (source,) if source is not None else (),
         ):
-            held = tuple(map(Span._make, json.loads(unpack(spans))))
+            held = tuple(map(Span._make, json.loads(inflated(spans)[0])))
             yield Matter(name, locator, kind, start, end, text, held)
 
     def matter_sources(self) -> dict[str, int]:

@@ -4,10 +4,6 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- What many rows say in the same words, once. Columns that are commented `said` hold its numbers.
 CREATE TABLE said (n INTEGER PRIMARY KEY, text TEXT NOT NULL);
 
--- What is alike in many packed columns: each is deflated against one of these, whose number is its
--- first byte (0: against none).
-CREATE TABLE bases (n INTEGER PRIMARY KEY, kind TEXT NOT NULL, data BLOB NOT NULL);
-
 CREATE TABLE sources (
     n        INTEGER PRIMARY KEY,
     name     TEXT NOT NULL,           -- no two alike
@@ -22,8 +18,15 @@ CREATE TABLE sources (
     title    TEXT NOT NULL,           -- what its own header says, for lists
     author   INTEGER NOT NULL,        -- said
     licence  INTEGER NOT NULL,        -- said
-    credit   INTEGER NOT NULL,        -- said
-    meta     BLOB NOT NULL            -- packed JSON: all that its header says
+    credit   INTEGER NOT NULL         -- said
+);
+
+-- All that the header of each source says, as JSON: those of the sources from `first` to `last`,
+-- deflated together (`packing.py`).
+CREATE TABLE headers (
+    first    INTEGER PRIMARY KEY,
+    last     INTEGER NOT NULL,
+    data     BLOB NOT NULL
 );
 
 CREATE TABLE entries (
@@ -55,9 +58,15 @@ CREATE TABLE entries (
 -- Apart from their lines, which every build reads.
 CREATE TABLE bodies (
     n        INTEGER PRIMARY KEY REFERENCES entries (n),
-    marks    BLOB NOT NULL,           -- packed JSON: spans [start, end, kind, value], pages
-                                      -- [start, number, image], why the date is what it is
     text     TEXT NOT NULL
+);
+
+-- What is said of the text of each entry, as JSON: spans [start, end, kind, value], pages
+-- [start, number, image], why the date is what it is; like `headers`.
+CREATE TABLE marks (
+    first    INTEGER PRIMARY KEY,
+    last     INTEGER NOT NULL,
+    data     BLOB NOT NULL
 );
 
 -- Columns of the two tables above once more, packed, and the first words of each entry after its
@@ -75,7 +84,7 @@ CREATE TABLE matter (
     start    INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
     text     TEXT NOT NULL,
-    spans    BLOB NOT NULL,           -- packed JSON
+    spans    BLOB NOT NULL,           -- JSON, deflated
     PRIMARY KEY (source, ordinal)
 ) WITHOUT ROWID;
 

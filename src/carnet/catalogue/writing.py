@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from carnet.catalogue.columns import DIGEST, add_openings
 from carnet.catalogue.file import CatalogueFile
+from carnet.catalogue.packing import pack
 from carnet.catalogue.rows import MENTIONS, digest_with
 from carnet.text import opening_words
 
@@ -25,8 +26,8 @@ _ENTRY_COLUMNS: Final = (
     "digest"
 )
 _INSERT_ENTRY: Final = f"INSERT INTO entries ({_ENTRY_COLUMNS}) VALUES ({','.join('?' * 23)})"  # noqa: S608
-_INSERT_SOURCE: Final = f"INSERT INTO sources VALUES ({','.join('?' * 15)})"  # noqa: S608
-_INSERT_BODY: Final = "INSERT INTO bodies VALUES (?,?,?)"
+_INSERT_SOURCE: Final = f"INSERT INTO sources VALUES ({','.join('?' * 14)})"  # noqa: S608
+_INSERT_BODY: Final = "INSERT INTO bodies VALUES (?,?)"
 _INSERT_MENTION: Final = "INSERT INTO mention_rows VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 
 
@@ -53,7 +54,9 @@ class Writing(CatalogueFile):
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         self._entries: list[tuple[Any, ...]] = []
-        self._bodies: list[tuple[int, bytes, str]] = []
+        self._bodies: list[tuple[int, str]] = []
+        self._marks: list[str] = []
+        self._headers: list[str] = []
         self._openings: list[tuple[int, str]] = []
         self._sources: list[tuple[Any, ...]] = []
         self._mentions: list[tuple[Any, ...]] = []
@@ -66,12 +69,16 @@ class Writing(CatalogueFile):
             "FROM entries e JOIN bodies b ON b.n = e.n WHERE e.source = ?",
             (source,),
         )
-        for (n,) in self.db.execute("SELECT n FROM entries WHERE source = ?", (source,)).fetchall():
+        gone = [n for (n,) in self.db.execute("SELECT n FROM entries WHERE source = ?", (source,))]
+        for n in gone:
             self.db.execute("DELETE FROM mention_rows WHERE n >= ? AND n < ?", _within(n))
             self.db.execute("DELETE FROM bodies WHERE n = ?", (n,))
         for table in ("entries", "matter", "findings", "omissions"):
             self.db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))  # noqa: S608
         self.db.execute("DELETE FROM sources WHERE n = ?", (source,))
+        if gone:
+            self.marks.forget(min(gone), max(gone))
+        self.headers.forget(source, source)
 
     def touch(self, source: int, mtime: int) -> None:
         """The file was written again with the same bytes."""
@@ -89,9 +96,9 @@ class Writing(CatalogueFile):
                 n, name, size, mtime, bytes.fromhex(sha256), decided,
                 None if vouched == sha256 else bytes.fromhex(vouched), number(added), number(reader),
                 length, title, number(author), number(licence), number(credit),
-                self.packing.pack("header", meta),
             ),
         )  # fmt: skip
+        self._headers.append(meta)
         if len(self._sources) >= _BATCH:
             self.flush()
         return n
@@ -107,7 +114,7 @@ class Writing(CatalogueFile):
         """Each: ordinal, entry, where its heading stands, its pages, its mentions. `facts` is what
         their pages say of the source; with it they change.
         """
-        number, pack = self.said.number, self.packing.pack
+        number = self.said.number
         for ordinal, entry, head, pages, named in entries:
             n = self._next
             self._next += 1
@@ -134,7 +141,8 @@ class Writing(CatalogueFile):
                 n, entry.id, source, *place, edtf, number(calendar), *dated[1:], entry.title,
                 entry.language, number(entry.author), len(text.split()), own, digest_with(own, named) if named else None,
             ))  # fmt: skip
-            self._bodies.append((n, pack("marks", marks), text))
+            self._bodies.append((n, text))
+            self._marks.append(marks)
             self._openings.append((n, opening_words(text, head_end or 0)))
             if named:
                 self._wait(n << MENTIONS, text, named)
@@ -163,16 +171,17 @@ class Writing(CatalogueFile):
         openings, self._openings = self._openings, []
         mentions, self._mentions = self._mentions, []
         sources, self._sources = self._sources, []
+        headers, self._headers = self._headers, []
+        marks, self._marks = self._marks, []
         if sources:
             self.db.executemany(_INSERT_SOURCE, sources)
+            self.headers.add(sources[0][0], headers)
         if rows:
             self.db.executemany(_INSERT_ENTRY, rows)
             self.db.executemany(_INSERT_BODY, bodies)
+            self.marks.add(rows[0][0], marks)
             add_openings(self.db, openings)
-            self.db.executemany(
-                "INSERT INTO fulltext (rowid, text) VALUES (?, ?)",
-                [(n, text) for n, _, text in bodies],
-            )
+            self.db.executemany("INSERT INTO fulltext (rowid, text) VALUES (?, ?)", bodies)
         if mentions:
             self.db.executemany(_INSERT_MENTION, mentions)
 
@@ -201,7 +210,7 @@ class Writing(CatalogueFile):
             "INSERT INTO matter VALUES (?,?,?,?,?,?,?,?)",
             [
                 (source, n, m.kind, m.locator, m.start, m.end, m.text,
-                 self.packing.pack("spans", _encode(m.spans)))
+                 pack([_encode(m.spans)]))
                 for n, m in matter
             ],
         )  # fmt: skip
