@@ -10,6 +10,7 @@ from carnet.trace.choosing import decide, likely, value
 from carnet.trace.corpus import Corpus
 from carnet.trace.essay import squeezed
 from carnet.trace.known import Known, Told
+from carnet.trace.misread import forgiven
 from carnet.trace.pages import pages
 from carnet.trace.places import Places
 from carnet.trace.saying import Saying, span
@@ -74,6 +75,7 @@ class Tracer:
             self.saying.quotation(search, one, essay, claim if one.kind else Told())
             for one, claim in zip(found, told, strict=True)
         ]
+        out = forgiven(out, self.corpus)
         out += unfound(self.places, search, found, rejected, essay)
         return sorted(out, key=lambda one: (one.start, one.end))
 
