@@ -32,8 +32,8 @@ FINNISH = Language(
     numbers={word: number for number, words in enumerate(_NTHS, 1) for word in words.split("|")}
     | {"kolmantenakymmenentenä": 30, "kolmaskymmenes": 30},
     articles=frozenset(("p", "pna", "pva", "na", "paivana", "paiva", "pv", "pvna", "n")),
-    prepositions=frozenset(("yo", "vuonna", "v", "ilta", "illalla")),
-    inner=frozenset(("p", "pna", "pva", "na", "paivana", "paiva", "pv", "pvna", "n", "v", "vuonna", "a", "paivan", "paivaa", "p.na")),
+    prepositions=frozenset(("yo", "vuonna", "ilta", "illalla")),
+    inner=frozenset(("p", "pna", "pva", "na", "paivana", "paiva", "pv", "pvna", "n", "vuonna", "a", "paivan", "paivaa", "p.na")),
     to=frozenset(("asti", "saakka")),
     both=frozenset(("ja", "seka")),
     either=frozenset(("tai", "taikka")),
@@ -93,7 +93,6 @@ FINNISH = Language(
         complementary_days="lisäpäivät vuonna {year}",
     ),
     months_of=tuple(f"{stem}kuuta" for stem in _STEMS),
-    after_year=frozenset(("v",)),
     night=frozenset(("yo", "yolla", "yona")),
     between=frozenset(("valilla",)),
     unsure=("ehkä", "luultavasti", "todennäköisesti", "kai", "kenties"),

@@ -147,7 +147,7 @@ def _year() -> re.Pattern[str]:
     # No full date lacks a year of four digits or one kept back, or the word that goes before a
     # Republican one.
     return re.compile(
-        r"[12][0-9]{3}|\b(?:an|ann[ée]e|anno|a[nñ]o|year|jahre?s?|jaar|år|rok|roku|год|года)\b|\b1[0-9]{2}[-–—.*_?x]"
+        r"[12][0-9]{3}|\b(?:an|ann[ée]e|anno|a[nñ]o|year|jahre?s?|jaar|år|rok|roku|vuonna|év|год|года)\b|\b1[0-9]{2}[-–—.*_?x]"
         r"|\b1[0-9]\s?(?:--|—|\*\*|\.\.|…|__|xx|\. ?\.)|\[[0-9]{2}\??\]|\bM[DC][CLXVI]+\b|[⁰-⁹²³¹]",
         re.IGNORECASE,
     )

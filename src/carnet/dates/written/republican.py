@@ -25,6 +25,9 @@ _YEAR_WORDS = frozenset(
         "anno",
         "jaar",
         "rok",
+        "roku",
+        "vuonna",
+        "ev",
         "год",
         "года",
     )
@@ -33,10 +36,12 @@ _COMPLEMENTARY = frozenset(
     (
         "complementaire", "compl", "complem", "sansculottide", "complementary", "complementario",
         "complementare", "complementar", "complementaris", "aanvullende", "erganzungstag",
-        "дополнительныи", "dopelniajacy", "tillaegsdag", "tilleggsdag", "tillaggsdagen",
+        "дополнительныи", "dopelniajacy", "tillaegsdag", "tilleggsdag", "tillaggsdagen", "doplnkovy", "lisapaiva", "kiegeszito",
     )
 )  # fmt: skip
-_DAY_WORDS = frozenset(("jour", "j", "day", "dia", "giorno", "dag", "dies", "день", "dzien"))
+_DAY_WORDS = frozenset(
+    ("jour", "j", "day", "dia", "giorno", "dag", "dies", "день", "dzien", "den", "nap")
+)
 
 
 def republican_date(grammar: Atoms, day: int | None, at: int) -> Found | None:
@@ -58,7 +63,10 @@ def complementary_day(grammar: Atoms, day: int, at: int) -> Found | None:
             words = [grammar.word(at)]
     if words[0] not in _COMPLEMENTARY or day > 6:
         return None
-    return _with_year(grammar, day, 13, at + 1)
+    at += 1
+    if grammar.word(at) in _DAY_WORDS:  # 5. doplňkový den
+        at += 1
+    return _with_year(grammar, day, 13, at)
 
 
 def _with_year(grammar: Atoms, day: int | None, month: int, at: int) -> Found:
