@@ -128,3 +128,75 @@ Parti às 6 da manhã rio acima.
     assert [edtf for edtf, _ in entries(text)] == [
         "1859-10-13", "1859-10-14", "1859-10-15", "1859-10-16",
     ]  # fmt: skip
+
+
+def test_numbers_alone_under_their_months_beside_full_dates():
+    text = """\
+1895
+
+JANVIER
+
+1er janvier.
+
+Pas assez travaillé, ni avec assez de méthode.
+
+4 janvier.
+
+Le 3 au soir il pleuvait encore.
+
+FÉVRIER
+
+2.
+
+Dîner chez les voisins.
+
+9. — Visite au notaire. Il dit : « En 1870, j'avais trente ans. »
+
+Jeudi gras, 21.
+
+Des masques sur la place.
+
+MARS
+
+3.
+
+On se lève tôt.
+
+7.
+
+Rien. Le vent.
+
+AVRIL
+
+1er.
+
+Poisson d'avril.
+
+5. — Nous étions trois. On parle de l'Académie.
+"""
+    assert [edtf for edtf, _ in entries(text)] == [
+        "1895-01-01", "1895-01-04", "1895-02-02", "1895-02-09", "1895-02-21", "1895-03-03", "1895-03-07",
+        "1895-04-01", "1895-04-05",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("15. November 1910, zehn Uhr.", "16. November, zwölf Uhr."),
+        ("November 15, 1910, ten o'clock.", "November 16, twelve o'clock."),
+        ("15 novembre 1910, dix heures.", "16 novembre, midi."),
+    ],
+)
+def test_an_hour_spelt_out_stays_in_the_heading(first, second):
+    prose = "Ich werde mich heute nicht müde werden lassen, und wenn es Abend wird, lese ich noch."
+    found = entries(f"{first} {prose}\n\n{second} {prose}\n\n")
+    assert [edtf for edtf, _ in found] == ["1910-11-15", "1910-11-16"]
+
+
+def test_a_title_that_ends_in_the_figures_of_its_day():
+    text = "".join(
+        f"日誌{n:04}_{day}\n\nNothing happened, and I wrote it down all the same.\n\n"
+        for n, day in enumerate(("20200406", "20200411", "20200403"), 191)
+    )
+    assert sorted(edtf for edtf, _ in entries(text)) == ["2020-04-03", "2020-04-06", "2020-04-11"]

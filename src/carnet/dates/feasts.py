@@ -81,6 +81,7 @@ _FEASTS = {
     "septuagesima": Feast(0, -63),
     "sexagesima": Feast(0, -56),
     "quinquagesima": Feast(0, -49),
+    "fat thursday": Feast(0, -52),
     "shrove monday": Feast(0, -48),
     "shrove tuesday": Feast(0, -47),
     "ash wednesday": Feast(0, -46),

@@ -65,6 +65,8 @@ def _closes(text: str, head: Head, following: Head) -> bool:
     """Whether a full date has nothing under it but titles, the last of them over other dates."""
     if not head.shape.of_its_own or head.joined is None or following.start - head.end > _FAR:
         return False
+    if head.shape.opener == "#":
+        return False  # the title of a section, not its dateline
     item = head.joined.items[-1]
     # what names no day heads a section as often, but not where a place stands before it
     if item.year is None or (item.day is None and not (item.month and head.shape.lead)):

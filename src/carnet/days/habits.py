@@ -172,8 +172,11 @@ def _goes_on(search: Search, path: Path, shape: Shape) -> bool:
     between = False  # whether a run of numbers stood between two dates that it joins
     firsts: list[bool] = []
     steps: list[bool] = []
+    months = {taken.n for taken in path.taken if _month_alone(search.heads[taken.n], taken)}
     for n, head in enumerate(search.heads):
-        if (day := dated.get(n)) is not None:
+        if n in months:
+            last, fresh = 0, True  # a month over its days
+        elif (day := dated.get(n)) is not None:
             between = between or (not fresh and last is not None and 0 < day - last <= _ON)
             last, fresh = day, True
         elif head.bare and head.shape == shape and last is not None and head.joined is not None:

@@ -159,7 +159,7 @@ def _of_sentences(beginning: Beginning, core: Core, shape: Shape, before: int) -
     language, first = beginning.language, _first_word(beginning)
     odds = 0.0
     roman = core.first == beginning.opened and first is not None and roman_day(first.word)
-    if first is not None and first.is_word and not first.capital and not roman:
+    if first is not None and first.is_word and first.text[:1].islower() and not roman:
         small = first.word in language.articles or language.small_months
         odds -= 0.3 if small and core.first <= 1 else 2.5
     if shape.setting in ("text", "comma"):

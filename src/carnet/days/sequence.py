@@ -29,6 +29,7 @@ _DROP = 14.0  # log odds below the best at which a state is given up
 _BACK = 6.0  # log odds against a section that goes back in time
 _NONE_BACK = 180  # days; an unwritten year that lies further back is another
 _NEVER = -(10**9)
+_STRAY = 3.0  # log odds against a month of another year, right under a line with a year
 _SECTION = 1.5  # log odds that a line with a year and nothing else is over what follows
 
 
@@ -241,8 +242,10 @@ class Search:
             ))  # fmt: skip
         if alone:
             month = last.month if len(choice.items) == 1 else choice.items[0].month
+            at_first = state.open is not None and state.role == "section" and state.day is None
+            strays = at_first and not written and not self._announced(option, state)
             out.append(_State(
-                state.score + _SECTION + (0.7 * looks if looks > 0 else looks), state.day, choice.items[0].year, month, base, mask, state.slip,
+                state.score + _SECTION - _STRAY * strays + (0.7 * looks if looks > 0 else looks), state.day, choice.items[0].year, month, base, mask, state.slip,
                 (choice.first, choice.last), "section", (state.back, Taken(n, choice, mask, "section")),
             ))  # fmt: skip
 

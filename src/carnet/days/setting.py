@@ -22,6 +22,7 @@ _EQUALS = re.compile(
 _BRACKETED = re.compile(r"\s?\([^()\n]{1,40}\)")
 _HOUR = re.compile(r"[ T]\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?\]?|\]")
 _DOTS = re.compile(r",?\s?(?:\.\s?\.\s?\.|…)")  # where the editor left something out
+_CLOCK = (["'", "clock"], ["’", "clock"])
 _LEFT_OPEN = 4  # words; a line that ends without a mark has no more after its date
 _HOUR_WORDS = 4  # "8 heures du matin"
 _FEW_NAMES = 3  # words, among which one in small letters is no prose yet
@@ -99,6 +100,12 @@ def _past_hour(beginning: Beginning, core: Core, after: int) -> int:
     last, hour = at, False
     while last < len(row) and last - at < _HOUR_WORDS and not row[last].is_mark:
         known = row[last].word in language.of_day or row[last].word in language.clock
+        if row[last].word == "o" and [token.text for token in row[last + 1 : last + 3]] in _CLOCK:
+            last, hour = last + 3, True
+            continue
+        behind = row[last + 1].word if last + 1 < len(row) else ""
+        spelt = behind == "o" or behind in language.clock  # zehn Uhr
+        known = known or (spelt and row[last].is_word and not row[last].capital)
         if not known and row[last].number < 0 and row[last].word not in language.small_words:
             return after
         hour = hour or known

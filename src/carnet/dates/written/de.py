@@ -138,7 +138,7 @@ GERMAN = Language(
         "Mariä Empfängnis": "conception", "Luciä": "lucy", "Thomastag": "thomas", "Heiligabend": "christmas eve", "Heiliger Abend": "christmas eve", "Heilig Abend": "christmas eve", "Weihnachtsabend": "christmas eve",
         "Weihnachten": "christmas", "Weihnachtstag": "christmas", "Christtag": "christmas", "1. Weihnachtstag": "christmas", "1. Weihnachtsfeiertag": "christmas", "Erster Weihnachtstag": "christmas",
         "2. Weihnachtstag": "stephen", "2. Weihnachtsfeiertag": "stephen", "Zweiter Weihnachtstag": "stephen", "Stephanstag": "stephen", "Stefanitag": "stephen",
-        "Rosenmontag": "shrove monday", "Fastnacht": "shrove tuesday", "Fastnachtsdienstag": "shrove tuesday", "Faschingsdienstag": "shrove tuesday", "Aschermittwoch": "ash wednesday",
+        "Weiberfastnacht": "fat thursday", "Rosenmontag": "shrove monday", "Fastnacht": "shrove tuesday", "Fastnachtsdienstag": "shrove tuesday", "Faschingsdienstag": "shrove tuesday", "Aschermittwoch": "ash wednesday",
         "Palmsonntag": "palm sunday", "Gründonnerstag": "maundy thursday", "Karfreitag": "good friday", "Charfreitag": "good friday", "Karsamstag": "holy saturday", "Charsamstag": "holy saturday",
         "Ostern": "easter", "Ostersonntag": "easter", "Ostertag": "easter", "1. Osterfeiertag": "easter", "1. Ostertag": "easter", "Erster Ostertag": "easter", "Ostermontag": "easter monday",
         "2. Osterfeiertag": "easter monday", "2. Ostertag": "easter monday", "Zweiter Ostertag": "easter monday", "Weißer Sonntag": "low sunday", "Himmelfahrt": "ascension", "Christi Himmelfahrt": "ascension", "Himmelfahrtstag": "ascension",

@@ -136,7 +136,7 @@ SPANISH = Language(
         "día de Muertos": "all souls", "San Martín": "martinmas", "San Andrés": "andrew", "Inmaculada": "conception",
         "Inmaculada Concepción": "conception", "Santa Lucía": "lucy", "Santo Tomás": "thomas", "Nochebuena": "christmas eve",
         "Navidad": "christmas", "día de Navidad": "christmas", "San Esteban": "stephen", "Santos Inocentes": "innocents",
-        "Nochevieja": "new year's eve", "San Silvestre": "new year's eve", "Martes de Carnaval": "shrove tuesday",
+        "Nochevieja": "new year's eve", "San Silvestre": "new year's eve", "Jueves Lardero": "fat thursday", "Martes de Carnaval": "shrove tuesday",
         "Miércoles de Ceniza": "ash wednesday", "Domingo de Ramos": "palm sunday", "Jueves Santo": "maundy thursday",
         "Viernes Santo": "good friday", "Sábado Santo": "holy saturday", "Sábado de Gloria": "holy saturday",
         "Domingo de Resurrección": "easter", "Domingo de Pascua": "easter", "Pascua de Resurrección": "easter",

@@ -138,7 +138,7 @@ FRENCH = Language(
         "Immaculée Conception": "conception", "Sainte-Luce": "lucy", "veille de Noël": "christmas eve",
         "réveillon de Noël": "christmas eve", "Noël": "christmas", "jour de Noël": "christmas",
         "Saint-Étienne": "stephen", "Saints-Innocents": "innocents", "dimanche gras": "quinquagesima",
-        "lundi gras": "shrove monday", "Mardi gras": "shrove tuesday", "mercredi des Cendres": "ash wednesday",
+        "jeudi gras": "fat thursday", "lundi gras": "shrove monday", "Mardi gras": "shrove tuesday", "mercredi des Cendres": "ash wednesday",
         "Cendres": "ash wednesday", "dimanche des Rameaux": "palm sunday", "Rameaux": "palm sunday",
         "Jeudi saint": "maundy thursday", "Vendredi saint": "good friday", "Samedi saint": "holy saturday",
         "Pâques": "easter", "jour de Pâques": "easter", "dimanche de Pâques": "easter", "lundi de Pâques": "easter monday",

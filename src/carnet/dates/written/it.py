@@ -129,7 +129,7 @@ ITALIAN = Language(
         "i Morti": "all souls", "giorno dei morti": "all souls", "San Martino": "martinmas", "Santa Caterina": "catherine",
         "Sant'Andrea": "andrew", "San Nicola": "nicholas", "Immacolata": "conception", "Immacolata Concezione": "conception",
         "Santa Lucia": "lucy", "Vigilia di Natale": "christmas eve", "Natale": "christmas", "giorno di Natale": "christmas",
-        "Santo Stefano": "stephen", "Innocenti": "innocents", "San Silvestro": "new year's eve", "martedì grasso": "shrove tuesday",
+        "Santo Stefano": "stephen", "Innocenti": "innocents", "San Silvestro": "new year's eve", "giovedì grasso": "fat thursday", "martedì grasso": "shrove tuesday",
         "lunedì grasso": "shrove monday", "le Ceneri": "ash wednesday", "mercoledì delle Ceneri": "ash wednesday",
         "domenica delle Palme": "palm sunday", "le Palme": "palm sunday", "giovedì santo": "maundy thursday",
         "venerdì santo": "good friday", "sabato santo": "holy saturday", "Pasqua": "easter", "domenica di Pasqua": "easter",

@@ -134,7 +134,7 @@ POLISH = Language(
         "Matki Boskiej Zielnej": "assumption", "Wniebowzięcie": "assumption", "św. Bartłomieja": "bartholomew", "Matki Boskiej Siewnej": "nativity of mary", "św. Michała": "michaelmas",
         "Wszystkich Świętych": "all saints", "Dzień Zaduszny": "all souls", "Zaduszki": "all souls", "św. Marcina": "martinmas", "św. Katarzyny": "catherine",
         "św. Andrzeja": "andrew", "św. Mikołaja": "nicholas", "św. Łucji": "lucy", "Wigilia": "christmas eve", "Wigilia Bożego Narodzenia": "christmas eve", "Boże Narodzenie": "christmas",
-        "św. Szczepana": "stephen", "Młodzianków": "innocents", "Sylwester": "new year's eve", "św. Sylwestra": "new year's eve", "Ostatki": "shrove tuesday", "Popielec": "ash wednesday", "Środa Popielcowa": "ash wednesday",
+        "św. Szczepana": "stephen", "Młodzianków": "innocents", "Sylwester": "new year's eve", "św. Sylwestra": "new year's eve", "Tłusty Czwartek": "fat thursday", "Ostatki": "shrove tuesday", "Popielec": "ash wednesday", "Środa Popielcowa": "ash wednesday",
         "Niedziela Palmowa": "palm sunday", "Wielki Czwartek": "maundy thursday", "Wielki Piątek": "good friday", "Wielka Sobota": "holy saturday", "Wielkanoc": "easter", "Niedziela Wielkanocna": "easter",
         "Poniedziałek Wielkanocny": "easter monday", "Lany Poniedziałek": "easter monday", "Wniebowstąpienie": "ascension", "Zielone Święta": "whit sunday", "Zielone Świątki": "whit sunday", "Boże Ciało": "corpus christi",
     },

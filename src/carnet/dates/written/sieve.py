@@ -20,6 +20,7 @@ _SHORTEST = 4  # letters of a name that stands without figures
 _FIGURE = re.compile(r"[0-9☉☽☾♂☿♃♀♄☼]").search
 _WORDS = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]{3,}").findall
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])").search
+_BASIC = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?![0-9])").search
 _MONTH_WORD = re.compile(r"\b[Mm](?:onth|o|th)\b").search
 _ROMAN_YEAR = re.compile(r"\bM[DCLXVI]{3,}\b").search
 _SHORT = 70  # code points of a line that may give a year to what follows
@@ -56,7 +57,7 @@ def may_be_date(line: str) -> bool:
         _LEADING(line)
         or _IN_A_ROW(line, 0, _SEEN)
         or _CUT_SHORT(line, 0, _SEEN)
-        or (len(line) <= _SHORT and _YEAR(line))
+        or (len(line) <= _SHORT and (_YEAR(line) or _BASIC(line)))
     ):
         return True
     if "M" in line and len(line) <= _SHORT and _ROMAN_YEAR(line):
