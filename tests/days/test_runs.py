@@ -200,3 +200,14 @@ def test_a_title_that_ends_in_the_figures_of_its_day():
         for n, day in enumerate(("20200406", "20200411", "20200403"), 191)
     )
     assert sorted(edtf for edtf, _ in entries(text)) == ["2020-04-03", "2020-04-06", "2020-04-11"]
+
+
+def test_what_an_editor_tells_in_brackets_heads_no_entry():
+    text = (
+        "Sunday, May 21, 1786.--I have a new business to write upon, and no paper.\n\n"
+        "[June, 1786.--A place fell vacant at this time, and was offered to the writer, who asked "
+        "for days to consider.]\n\n"
+        "Monday, June 12, 1786.--Yesterday evening they called, and desired an answer.\n\n"
+        "[June 14, 1786.]--It is done.\n\n"
+    )
+    assert [edtf for edtf, _ in entries(text)] == ["1786-05-21", "1786-06-12", "1786-06-14"]

@@ -42,6 +42,7 @@ _REFERENCES = frozenset(
      "zie", "zob")
 )  # fmt: skip
 _MOST_PROSE = 6  # words; more say no more
+_CLOSED = 24  # code points behind a date in which its bracket is closed
 _FAR = 6  # tokens before a date that are not prose
 
 
@@ -162,6 +163,10 @@ def _of_sentences(beginning: Beginning, core: Core, shape: Shape, before: int) -
     if first is not None and first.is_word and first.text[:1].islower() and not roman:
         small = first.word in language.articles or language.small_months
         odds -= 0.3 if small and core.first <= 1 else 2.5
+    if shape.opener == "[" and shape.setting not in ("alone", "line"):
+        behind = beginning.row[core.last - 1].end
+        if "]" not in beginning.head[: behind + _CLOSED]:
+            odds -= 6.0  # "[June, 1786. — A vacancy occurred …]" is what an editor tells
     if shape.setting in ("text", "comma"):
         if core.first and not before:
             odds -= 0.7
