@@ -30,6 +30,9 @@ looked up goes through that first, which is always at hand.
 """
 
 
+_FEW = 200  # numbers that are looked up without them
+
+
 class Seeds(NamedTuple):
     """Of each place of a query, its shingle, where that stands in the array, how many there are."""
 
@@ -57,8 +60,8 @@ def lower(
     """Where each of some sorted numbers stands in an array, or would: as `numpy.searchsorted`, but
     that most of the way leads through the steps, which a processor keeps at hand.
     """
-    if not len(array):
-        return np.zeros(len(keys), np.int64)
+    if len(keys) < _FEW or not len(array):
+        return np.searchsorted(array, keys)
     block = np.searchsorted(steps, keys)
     # what stands at `at` is less; so is all up to the step before the block
     at = (block - 1) * STEP
