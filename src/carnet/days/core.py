@@ -70,9 +70,10 @@ def find_core(beginning: Beginning) -> Core | None:
     limit = len(row) if beginning.short else min(len(row), FRONT)
     for at in range(limit):
         token = row[at]
-        if not token.word and token.text not in "([" and token.text not in PLANETS:
-            continue
-        if at and token.word and row[at - 1].word and row[at - 1].end == token.start:
+        if not token.word:
+            if token.text not in "([" and token.text not in PLANETS:
+                continue
+        elif at and row[at - 1].word and row[at - 1].end == token.start:
             continue  # a27, 2I
         if at == opened and _is_page_number(row, at):
             continue

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from carnet.days.heads import Head
 
 
+_EVERY_MONTH = 28  # days that every month has
+
+
 class Choice(NamedTuple):
     """A day, or days, that a head may mean: items with months and years, Julian day numbers.
 
@@ -93,9 +96,8 @@ class Meanings:
         self, items: tuple[Item, ...], year: int | None, month: int | None, inferred: str
     ) -> Choice | None:
         if len(items) == 1:
-            out = [_given(items[0], year, month)]
-        else:
-            out = _given_by_neighbours(items, year, month)
+            return self._alone(_given(items[0], year, month), inferred)
+        out = _given_by_neighbours(items, year, month)
         if any(item.year is None for item in out):
             return None
         out = [on_its_day(item, self.calendar.name) for item in out]
@@ -108,6 +110,14 @@ class Meanings:
                 return None
             ends.append(bounds)
         return Choice(tuple(out), ends[0][0], max(end for _, end in ends), inferred)
+
+    def _alone(self, item: Item, inferred: str) -> Choice | None:
+        """What one item means that has been given what it lacks: most are single."""
+        if item.year is None:
+            return None
+        item = on_its_day(item, self.calendar.name)
+        bounds = self._bounds(item) if item.month is not None or item.day is None else None
+        return Choice((item,), *bounds, inferred) if bounds is not None else None
 
     def _bounds(self, item: Item) -> tuple[int, int] | None:
         year, month = item.year or 0, item.month
@@ -127,10 +137,14 @@ class Meanings:
             return start, start + 91
         if not 1 <= month <= 12:
             return None
-        length = self.calendar.month_days(year, month)
         if item.day is None:
+            length = self.calendar.month_days(year, month)
             return self.jdn(year, month, 1), self.jdn(year, month, length)
-        if item.day > length and not (month == 2 and item.day == 29):
+        if (
+            item.day > _EVERY_MONTH
+            and item.day > self.calendar.month_days(year, month)
+            and not (month == 2 and item.day == 29)
+        ):
             return None
         day = self.jdn(year, month, item.day)
         return day, day

@@ -11,6 +11,7 @@ with what this book's own headings look like.
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from carnet.dates.calendars import weekday
@@ -51,10 +52,10 @@ class _State(NamedTuple):
     year: int | None  # in force: of the last heading or of a section
     month: int | None
     base: int | None  # the year that was assumed at the beginning; None once a year is written
-    mask: str
     slip: int  # by how many days the writer's weekdays are out
     open: tuple[int, int] | None  # a section, or a heading over a month, and whether ...
     role: Role  # ... what it was taken for
+    mask: str
     back: tuple[object, ...] | None  # (the way here, what was taken)
 
 
@@ -67,6 +68,9 @@ class _Option(NamedTuple):
     alone: bool  # and on a line of its own: it may be over what follows
     span: bool  # and can be nothing else
     out_by: int | None  # days by which its weekday is out
+
+
+_Known = dict[tuple[int | None, int | None], list[_Option]]  # by the year and month in force
 
 
 class Path(NamedTuple):
@@ -143,13 +147,17 @@ class Search:
         self.means = Meanings(calendar)
         self.bases = bases
         self.mask = mask
-        self._found: dict[tuple[object, ...], list[_Option]] = {}
-        self._written = [_written(head) for head in heads]
+        # heads that read alike share what they say (`prose`), and then mean the same
+        found: dict[tuple[object, ...], _Known] = {}
+        self._alike: list[tuple[bool, bool, _Known]] = []
+        for head in heads:
+            key = id(head.joined), head.weekday, head.masked, head.shape.of_its_own
+            self._alike.append((*_written(head), found.setdefault(key, {})))
 
     def run(self, habits: Habits) -> Path:
         """The best path."""
         states = [
-            _State(-0.4 * rank, None, base, None, base, self.mask, 0, None, "section", None)
+            _State(-0.4 * rank, None, base, None, base, 0, None, "section", self.mask, None)
             for rank, base in enumerate(self.bases)
         ]
         for n, head in enumerate(self.heads):
@@ -194,20 +202,24 @@ class Search:
                 if state.day is not None or head.kind == "undated"
             ]
             return out
-        floor = states[0].score - _DROP - max(0.0, habits.match)
+        floor = states[0].score - _DROP
         for state in states:
             # where no year is written none is gone back, unless a section says so
             low = _NEVER if state.open is not None or state.day is None else state.day - _NONE_BACK
             for option in self._options(n, head, state):
                 if option.choice.last < low and not option.written:
                     continue
-                self._take(n, head, option, state, looks, habits, floor, out)
+                best = self._take(n, head, option, state, looks, habits, floor, out)
+                floor = max(floor, best - _DROP)
         return out
 
     def _take(
         self, n: int, head: Head, option: _Option, state: _State, looks: float, habits: Habits,
         floor: float, out: list[_State],
-    ) -> None:  # fmt: skip
+    ) -> float:  # fmt: skip
+        """Add to `out` what taking a head for a day leads to, but for what scores below `floor` and
+        would be given up again. The best score.
+        """
         choice, written, alone = option.choice, option.written, option.alone
         follows = self.link(head, choice, state.day, habits)
         if not written and self._announced(option, state):
@@ -220,8 +232,8 @@ class Search:
         if state.open is not None:
             weight, still = self._in_section(option, state, habits)
             score += weight
-        if score < floor and not alone:
-            return
+        if score + max(0.0, habits.match) < floor and not alone:
+            return score
         mask = head.masked
         if state.mask and not mask and not written:
             mask = _mask_of(head, choice, state.mask)
@@ -233,21 +245,27 @@ class Search:
             day = state.day if inside and state.day is not None else choice.first - 1
         out_by = None if mask else option.out_by
         slips = ((state.slip, 0.0),) if out_by is None else _slips(out_by, state.slip, habits)
-        taken = Taken(n, choice, mask, "entry")
+        back = state.back, Taken(n, choice, mask, "entry")
+        still = (choice.first, choice.last) if alone else still
+        role: Role = "entry" if alone else "section"
+        new = tuple.__new__  # twice as fast as the call, and there are many
+        best = floor
         for slip, odds in () if option.span else slips:  # a span over what follows is no entry
-            out.append(_State(
-                score + odds - 1.0 * alone, day, last.year, last.month, base, mask, slip,
-                (choice.first, choice.last) if alone else still, "entry" if alone else "section",
-                (state.back, taken),
-            ))  # fmt: skip
+            whole = score + odds - 1.0 * alone
+            if whole >= floor:
+                best = max(best, whole)
+                out.append(new(
+                    _State, (whole, day, last.year, last.month, base, slip, still, role, mask, back),
+                ))  # fmt: skip
         if alone:
             month = last.month if len(choice.items) == 1 else choice.items[0].month
             at_first = state.open is not None and state.role == "section" and state.day is None
             strays = at_first and not written and not self._announced(option, state)
             out.append(_State(
-                state.score + _SECTION - _STRAY * strays + (0.7 * looks if looks > 0 else looks), state.day, choice.items[0].year, month, base, mask, state.slip,
-                (choice.first, choice.last), "section", (state.back, Taken(n, choice, mask, "section")),
+                state.score + _SECTION - _STRAY * strays + (0.7 * looks if looks > 0 else looks), state.day, choice.items[0].year, month, base, state.slip,
+                (choice.first, choice.last), "section", mask, (state.back, Taken(n, choice, mask, "section")),
             ))  # fmt: skip
+        return best
 
     def _announced(self, option: _Option, state: _State) -> bool:
         """Whether a day lies in the section that is in force."""
@@ -325,15 +343,13 @@ class Search:
             ahead = (head.weekday - weekday(state.day) - 1) % 7 + 1
             day = state.day if ahead == 7 and head.hour else state.day + ahead
             return [self._option(head, self.means.on(day, "year month day"))]
-        month_written, year_written = self._written[n]
+        month_written, year_written, known = self._alike[n]
         month = None if month_written else state.month
         year = None if month_written and year_written else state.year
-        # heads that read alike share what they say (`prose`), and then mean the same
-        key = (id(head.joined), head.weekday, head.masked, head.shape.of_its_own, year, month)
-        found = self._found.get(key)
+        found = known.get((year, month))
         if found is None:
             meant = self.means.of(head, year, month)
-            found = self._found[key] = [self._option(head, choice) for choice in meant]
+            found = known[year, month] = [self._option(head, choice) for choice in meant]
         return found
 
     def _option(self, head: Head, choice: Choice) -> _Option:
@@ -352,22 +368,14 @@ class Search:
     def _pruned(self, states: list[_State], width: int) -> list[_State]:
         if len(states) <= 2:
             return states
-        states.sort(key=lambda state: state.score, reverse=True)
+        states.sort(key=itemgetter(0), reverse=True)
         floor = states[0].score - _DROP
         kept: list[_State] = []
         seen: set[tuple[object, ...]] = set()
         for state in states:
             if state.score < floor or len(kept) >= width:
                 break
-            key = (
-                state.day,
-                state.year,
-                state.month,
-                state.open,
-                state.role,
-                state.base,
-                state.slip,
-            )
+            key = state[1:8]  # all but the score, the mask and the way here
             if key not in seen:
                 seen.add(key)
                 kept.append(state)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 HEAD = 160  # code points of a paragraph's beginning that are looked at; no heading is longer
 
-# A line, without the white space before it, and without tags that a broken file left there.
-_LINE = re.compile(
-    r"(?:[^\S\n]|(</?[a-z]{1,12}(?:\s[\w:]{1,20}=\"[^\"<>\n]{0,40}\"){0,6}\s?/?>))*([^\n]*)\n?"
-)
+# White space before a line, with the tags that a broken file left there.
+_INDENT = re.compile(
+    r"(?:[^\S\n]|(</?[a-z]{1,12}(?:\s[\w:]{1,20}=\"[^\"<>\n]{0,40}\"){0,6}\s?/?>))*"
+).match
 _NEAR = 60  # code points of a long paragraph in which its date begins
 
 _NUMBERED = re.compile(r"[0-9]{1,2}\)\s").match
@@ -59,15 +59,21 @@ def spots(text: str, start: int, end: int, *, numbered: bool = False) -> Iterato
     """
     waiting: list[tuple[int, int, bool, bool]] = []
     blank, before = True, (start, start)
-    for line in _LINE.finditer(text, start, end):
-        left, right = line.span(2)
+    at = start
+    while at < end:
+        left, right = at, _line_end(text, at, end)
+        if text[at] == "<" or text[at].isspace():
+            inner = _INDENT(text, at, end)
+            if inner is not None:
+                left, blank = inner.end(), blank or inner[1] is not None
+                right = right if left <= right else _line_end(text, left, end)
+        begun, at = at, right + 1
         if left == right:
             if waiting:
-                yield from _closed(text, waiting, line.start())
+                yield from _closed(text, waiting, begun)
                 waiting = []
             blank = True
             continue
-        blank = blank or line[1] is not None
         head = text[left : min(right, left + HEAD)]
         if blank and (_may(head, right - left) or (numbered and _NUMBERED(head))):
             waiting.append((left, right, True, True))
@@ -76,6 +82,11 @@ def spots(text: str, start: int, end: int, *, numbered: bool = False) -> Iterato
             waiting.append((left, right, False, stop is not None))
         blank, before = False, (left, right)
     yield from _closed(text, waiting, end)
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    found = text.find("\n", at, end)
+    return found if found >= 0 else end
 
 
 def _closed(text: str, waiting: list[tuple[int, int, bool, bool]], end: int) -> Iterator[Spot]:

@@ -42,6 +42,8 @@ def languages_of(row: Sequence[Token], likely: Sequence[Language]) -> Sequence[L
                 weak[language] = weak.get(language, 0) + 1
             if token.word in COUNTED_FROM and len(token.word) > 1:
                 weak[LANGUAGES["la"]] = weak.get(LANGUAGES["la"], 0) + _KALENDS
+    if not voices and not weak:
+        return likely[:1] or tuple(LANGUAGES.values())[:1]
     rank = {language: n for n, language in enumerate(likely)}
     if not voices:
         ordered = sorted(weak, key=lambda each: (rank.get(each, len(LANGUAGES)), -weak[each]))

@@ -8,7 +8,7 @@ from carnet.dates.feasts import FEASTS, feast, feast_weekday
 from carnet.dates.written.atoms import DASHES, JOINTS, Atoms, Year
 from carnet.dates.written.republican import complementary_day, republican_date
 from carnet.dates.written.roman import counted_back
-from carnet.dates.written.tokens import roman
+from carnet.dates.written.tokens import roman, roman_day
 
 _MOST = 8  # dates in one heading
 
@@ -86,6 +86,8 @@ class Grammar(Atoms):
             at = self.skip(at + 1, ".-–")
             while self.word(at) in self.language.articles or self.word(at) in self.language.inner:
                 at = self.skip(at + 1, "'’.")
+        if not (part or self._begins(at)):
+            return None
         found = (
             self._figures(at)
             or self._counted_back(at)
@@ -104,7 +106,19 @@ class Grammar(Atoms):
             about, part = about or part, ""
         if weekday is None:
             weekday = item.weekday
+        if weekday == item.weekday and not about and not part:
+            return item, after
         return item._replace(weekday=weekday, about=about, part=part), after
+
+    def _begins(self, at: int) -> bool:
+        """Whether a date may begin with a token: most words are spared a look at every order."""
+        if at >= len(self.tokens):
+            return False
+        token, language = self.tokens[at], self.language
+        if token.number >= 0 or language.code == "la":  # with its Kalends
+            return True
+        word = token.word
+        return word in language.first_words or roman_day(word) > 0 or roman_day(word[:-2]) > 0
 
     def _opening(self, at: int) -> tuple[int | None, int]:
         """The weekday and the small words before a date."""

@@ -181,6 +181,14 @@ class Language:
         }
 
     @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Words that a date may begin with, after its weekday and small words."""
+        named = self.month_numbers.keys() | self.republican_numbers.keys()
+        return frozenset(
+            named | self.number_book.keys() | self.season_codes.keys() | self.feast_book.keys()
+        )
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Words that tell that a line may hold a date in this language."""
         phrases = (book.keys() for book in (self.weekday_book, *self.said.values()))

@@ -24,7 +24,7 @@ def plain(row: Sequence[Token]) -> list[Token]:
 
     Figures that an editor supplied are joined with those that stand: `19[42]` is 1942.
     """
-    if not any(token.text in _CLEAN for token in row):
+    if _CLEAN.isdisjoint([token.text for token in row]):
         return list(row)
     kept: list[Token] = []
     at = 0

@@ -172,9 +172,9 @@ def on_its_day(item: Item, calendar: str) -> Item:
     if item.feast and item.month is None and item.day is None and not item.blank:
         month, day = feast_day(item.feast, item.year, calendar)
         return item._replace(month=month, day=day)
-    leap = CALENDARS[calendar].month_days(item.year, 2) == 29
-    if item.before_march and item.day is not None and leap:
-        return item._replace(day=item.day + 1, before_march=False)
+    if item.before_march and item.day is not None:
+        leap = CALENDARS[calendar].month_days(item.year, 2) == 29
+        return item._replace(day=item.day + 1, before_march=False) if leap else item
     return item
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from carnet.dates.written.language import fold, words_of
 from carnet.dates.written.shelf import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from carnet.dates.written.language import Language
 
@@ -40,7 +40,11 @@ _IN_A_ROW = re.compile(
 ).search
 _SHORT_NAME = r"[^\W\d_]{1,4}[.,_*+\s:-]{1,4}(?:[^\W\d_]{1,3}\s)?[0-9]{1,2}(?![0-9])"
 _CUT_SHORT = re.compile(rf"(?<![^\W_]){_SHORT_NAME}").search
-_CUT_SHORT_FIRST = re.compile(rf"[\W_]*{_SHORT_NAME}").match
+# The first word or number of a line, and the number behind it where the word may be cut short.
+_BEGINNING = re.compile(
+    r"[^\w\n]*_*[^\w\n]*([0-9]{1,4}|[^\W\d_]+)"
+    r"([.,_*+\s:-]{1,4}(?:[^\W\d_]{1,3}\s)?[0-9]{1,2}(?![0-9]))?"
+).match
 _OPENING = re.compile(r"[^\w\n]*_*[^\w\n]*([0-9]{1,4}|[^\W\d_]+)").match
 
 
@@ -70,15 +74,27 @@ def may_be_date(line: str) -> bool:
 
 def opens_with_date(line: str) -> bool:
     """Whether a line may begin with a date: the same for lines that no blank line sets off."""
-    opening = _OPENING(line)
-    if opening is None or line[0] == "(":
+    begins = _BEGINNING(line)
+    if begins is None or line[0] == "(":
         return False
-    word = opening[1]
-    if word[0].isdigit():
-        return _LEADING(line) is not None
-    if word in _names() or (len(word) <= _SHORTEST and _CUT_SHORT_FIRST(line)):
+    word, behind = begins.groups()
+    told = _opening_word(word)
+    if told is True or (told is not None and told(line) is not None):
         return True
-    return _is_phrase(line, word)
+    return behind is not None and len(word) <= _SHORTEST and not word[0].isdigit()
+
+
+@lru_cache(maxsize=8192)
+def _opening_word(word: str) -> Literal[True] | Callable[[str], re.Match[str] | None] | None:
+    """What the first word of a line tells of a date there: that there may be one, what else of the
+    line tells, or (None) nothing. Most lines of a book begin with a few thousand words.
+    """
+    if word[0].isdigit():
+        return _LEADING
+    if word in _names():
+        return True
+    phrase = _phrases().get(word.lower())
+    return None if phrase is None else phrase.match
 
 
 def _is_numbered_month(line: str, word: str) -> bool:

@@ -40,14 +40,16 @@ class Token(NamedTuple):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    # A number, initials (N.Y., a.m.), a word with its raised letters (Dec^{r}), or a single mark.
-    # Raised digits are marks: they are notes, or the figures of a fraction.
-    # No two alternatives can begin alike at length, so the time is linear.
+    # A word of plain letters, initials (N.Y., a.m.), a word with its raised letters (Dec^{r}), a
+    # number, or a single mark. Raised digits are marks: they are notes, or the figures of a fraction.
+    # No two alternatives can begin alike at length, so the time is linear; a run of letters is one
+    # step, not a step for each.
     letter = r"[^\W\d_²³¹⁰-⁹₀-₉½¼¾⅐-↉]"
     return re.compile(
-        r"(?P<basic>(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
+        r"(?P<word>[A-Za-z]{2,}(?![^\W\d_]|[\u0300-\u036f^])"
+        rf"|(?:{letter}\.){{2,}}|{letter}+(?:[\u0300-\u036f]+{letter}*)*(?:\^\{{?[a-z]{{1,4}}\}}?)?)"
+        r"|(?P<basic>(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"
         r"|(?P<number>[0-9]{1,4}(?![0-9]))"
-        rf"|(?P<word>(?:{letter}\.){{2,}}|{letter}(?:{letter}|[\u0300-\u036f])*(?:\^\{{?[a-z]{{1,4}}\}}?)?)"
         r"|(?P<mark>\S[\ufe0e\ufe0f]?)"
     )
 
