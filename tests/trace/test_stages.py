@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.trace import Tracer, marks, verdict
+from carnet.trace import Tracer, marks, shingles, store, verdict, volume
 from carnet.trace.alignment import lay
 from carnet.trace.boundaries import ANY, agree, form
 from carnet.trace.chains import Run, colinear, groups, runs
@@ -386,3 +386,31 @@ def test_words_that_may_not_be_read_are_not_found_beside_those_that_may():
         one, two = Tracer(Corpus([sealed])).trace(essay)
         assert (one.verdict, two.verdict) == ("unfound", "verbatim")
         assert one.nearest is None or "bishop" not in one.nearest.part.text
+
+
+def test_a_large_array_is_walked_through_in_parts(monkeypatch):
+    """Whatever is paused for and given back between them, the outcome is the same."""
+    text = letters("the rain of the night before last fell on the roof of the mill " * 40).symbols
+    query = letters("he heard the rain of the night before, and the mill; nothing else").symbols
+    array = shingles.shingled(text)
+    whole = shingles.seeds(array, query), shingles.hits(array, shingles.seeds(array, query), 10**6)
+    open_ = shingles.shorter(array, array[:: shingles.STEP], grams(query))
+    pauses = []
+    monkeypatch.setattr(shingles, "_AT_ONCE", 100)
+    found = shingles.seeds(array, query, pause=lambda: pauses.append(1))
+    again = shingles.hits(array, found, 10**6, lambda: pauses.append(1))
+    assert len(pauses) > 10
+    for one, two in zip((*whole[0], *whole[1]), (*found, *again), strict=True):
+        assert one.tolist() == two.tolist()
+    assert shingles.shorter(array, array[:: shingles.STEP], grams(query)).tolist() == open_.tolist()
+
+
+def test_what_is_given_back_is_there_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(volume, "_LARGE", 0)
+    one = volume.Volume.of([(volume.Unit("a", "a.txt", 0), "Rain of the night before. " * 900)])
+    store._write(tmp_path / "0001", one)
+    said = {"name": "0001", "width": one.width, "units": 1, "dead": []}
+    mapped = store._open(tmp_path, said)
+    before = mapped.text(0, 100), mapped.array[:50].tolist()
+    mapped.give_back()
+    assert (mapped.text(0, 100), mapped.array[:50].tolist()) == before

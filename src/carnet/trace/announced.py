@@ -35,6 +35,9 @@ _BETTER = 2.0  # bits by which words must stand better elsewhere
 _BRIEF = 48  # letters of a stretch that is looked for just so before less is taken
 
 
+_PAUSE = 64  # stretches between marks, after which a large archive may leave memory again
+
+
 def candidates(search: Search) -> list[Candidate]:
     """A candidate for each stretch between marks that has a likely place. Where marks may be read
     in several ways, the less likely are tried where the likeliest finds nothing.
@@ -42,7 +45,9 @@ def candidates(search: Search) -> list[Candidate]:
     found: dict[int, Candidate] = {}
     firm: list[tuple[int, int]] = []
     ranked = sorted(enumerate(search.marked), key=lambda pair: not pair[1].likely)
-    for nth, span in ranked:
+    for tried, (nth, span) in enumerate(ranked, 1):
+        if not tried % _PAUSE:
+            search.corpus.give_back()
         pieces = search.pieces(span.start, span.end)
         if not pieces or pieces[-1].end - pieces[0].start < _LEAST:
             continue

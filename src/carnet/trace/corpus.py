@@ -146,6 +146,11 @@ class Corpus:
             at = max(right + len(JOINT), at + 1)
         return out
 
+    def give_back(self) -> None:
+        """Let the system have what was read of the files, until it is looked at again."""
+        for volume in self.volumes:
+            volume.give_back()
+
     # ------------------------------------------------------------------ what
 
     def spread(
@@ -163,7 +168,9 @@ class Corpus:
 
     def seeds(self, symbols: NDArray[np.uint8]) -> list[Seeds]:
         """The shingles of a query in each volume."""
-        return [seeds(volume.array, symbols, volume.steps) for volume in self.volumes]
+        return [
+            seeds(volume.array, symbols, volume.steps, volume.give_back) for volume in self.volumes
+        ]
 
     def hits(
         self, found: Sequence[Seeds], most: int
@@ -171,7 +178,9 @@ class Corpus:
         """Pairs of places with the same shingle, of all volumes together; at most about `most`."""
         queries, texts = [], []
         for nth, volume in enumerate(self.volumes):
-            query, text = hits(volume.array, found[nth], most // len(self.volumes))
+            query, text = hits(
+                volume.array, found[nth], most // len(self.volumes), volume.give_back
+            )
             if volume.has_dead:
                 lives = volume.living(text)
                 query, text = query[lives], text[lives]
@@ -235,6 +244,9 @@ class Corpus:
     def shorter(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
         """How often each shingle occurs when its last letter is left open."""
         return sum(
-            (shorter(volume.array, volume.steps, keys) for volume in self.volumes),
+            (
+                shorter(volume.array, volume.steps, keys, volume.give_back)
+                for volume in self.volumes
+            ),
             np.zeros(len(keys), np.int64),
         )

@@ -7,6 +7,7 @@ order is alphabetical, the count of any shorter run is the length of a stretch, 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -31,6 +32,21 @@ looked up goes through that first, which is always at hand.
 
 
 _FEW = 200  # numbers that are looked up without them
+
+
+_AT_ONCE = 1 << 24  # numbers of an array that are walked through without a pause: 128 MB
+Pause = Callable[[], None]
+"""What is done between two walks through parts of a large array."""
+
+
+def _nothing() -> None:
+    """Where all of an array lies in memory."""
+
+
+def _parts(count: int, array: NDArray[np.uint64]) -> Iterator[slice]:
+    """Sorted queries in so many parts that each walks through a part of the array only."""
+    size = -(-count // (len(array) // _AT_ONCE + 1)) or 1
+    return (slice(at, at + size) for at in range(0, count, size))
 
 
 class Seeds(NamedTuple):
@@ -74,20 +90,26 @@ def lower(
 
 
 def seeds(
-    array: NDArray[np.uint64], symbols: NDArray[np.uint8], steps: NDArray[np.uint64] | None = None
-) -> Seeds:
+    array: NDArray[np.uint64], symbols: NDArray[np.uint8],
+    steps: NDArray[np.uint64] | None = None, pause: Pause = _nothing,
+) -> Seeds:  # fmt: skip
     """Where each shingle of a query stands. The queries are sorted before they are looked up, so
-    that the search walks through the array once.
+    that the search walks through the array once; in a large one it makes a `pause` now and then.
     """
     keys = grams(symbols)
     steps = array[::STEP] if steps is None else steps
     order = np.argsort(keys)
     ranked = keys[order]
-    low = lower(array, steps, ranked << _SHIFT)
-    there = array.take(low, mode="clip") >> _SHIFT if len(array) else np.zeros(len(low), np.uint64)
-    found = np.flatnonzero(there == ranked)
+    low = np.zeros(len(keys), np.int64)
     many = np.zeros(len(keys), np.int64)
-    many[found] = lower(array, steps, (ranked[found] + np.uint64(1)) << _SHIFT) - low[found]
+    for part in _parts(len(keys), array):
+        own = ranked[part]
+        low[part] = at = lower(array, steps, own << _SHIFT)
+        if len(array):
+            found = np.flatnonzero(array.take(at, mode="clip") >> _SHIFT == own)
+            ends = lower(array, steps, (own[found] + np.uint64(1)) << _SHIFT)
+            many[part.start + found] = ends - at[found]
+        pause()
     first = np.empty(len(keys), np.int64)
     count = np.empty(len(keys), np.int64)
     first[order] = low
@@ -96,16 +118,21 @@ def seeds(
 
 
 def shorter(
-    array: NDArray[np.uint64], steps: NDArray[np.uint64], keys: NDArray[np.uint64]
-) -> NDArray[np.int64]:
+    array: NDArray[np.uint64], steps: NDArray[np.uint64], keys: NDArray[np.uint64],
+    pause: Pause = _nothing,
+) -> NDArray[np.int64]:  # fmt: skip
     """How often each shingle occurs when its last letter is left open."""
     unit = np.uint64(SIGMA)
     order = np.argsort(keys)
     ranked = keys[order] // unit * unit
-    low = lower(array, steps, ranked << _SHIFT)
-    high = lower(array, steps, (ranked + unit) << _SHIFT)
+    many = np.empty(len(keys), np.int64)
+    for part in _parts(len(keys), array):
+        own = ranked[part]
+        low = lower(array, steps, own << _SHIFT)
+        many[part] = lower(array, steps, (own + unit) << _SHIFT) - low
+        pause()
     out = np.empty(len(keys), np.int64)
-    out[order] = high - low
+    out[order] = many
     return out
 
 
@@ -126,7 +153,7 @@ def places(array: NDArray[np.uint64], first: int, count: int) -> NDArray[np.int6
 
 
 def hits(
-    array: NDArray[np.uint64], found: Seeds, most: int
+    array: NDArray[np.uint64], found: Seeds, most: int, pause: Pause = _nothing
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Every pair of a query's place and a text's place with the same shingle, but for shingles so
     common that all pairs together would be more than `most`. Sorted by the query's place.
@@ -141,4 +168,12 @@ def hits(
     ends = np.cumsum(many)
     rank = np.arange(len(query)) - np.repeat(ends - many, many)
     where = np.repeat(found.first[here], many) + rank
-    return query, (array[where] & _MASK).astype(np.int64)
+    if len(array) < _AT_ONCE:
+        return query, (array[where] & _MASK).astype(np.int64)
+    order = np.argsort(where)
+    there = np.empty(len(where), np.int64)
+    for part in _parts(len(where), array):
+        own = order[part]
+        there[own] = (array[where[own]] & _MASK).astype(np.int64)
+        pause()
+    return query, there

@@ -187,24 +187,21 @@ class _Units:
 
 def _open(folder: Path, said: dict[str, Any]) -> Volume:
     where = folder / said["name"]
-    text = _mapped(where / "text", np.uint8)
+    maps: list[mmap.mmap] = []
+
+    def mapped(name: str, kind: DTypeLike) -> NDArray[Any]:
+        """A file as an array that is read as it is looked at."""
+        with (where / name).open("rb") as file:
+            if not os.fstat(file.fileno()).st_size:
+                return np.zeros(0, kind)
+            maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return np.frombuffer(maps[-1], kind)
+
     return Volume(
         _Units(where / "units.json"),  # type: ignore[arg-type]
-        _mapped(where / "starts", np.int64), text.data, said["width"],
-        _mapped(where / "symbols", np.uint8), _mapped(where / "home", np.int32),
-        _mapped(where / "array", np.uint64), said["dead"], said["units"],
-        Words(
-            _mapped(where / "begins", np.int32), _mapped(where / "numbers", np.uint32),
-            _mapped(where / "places", np.uint64),
-        ),
-        _mapped(where / "steps", np.uint64),
+        mapped("starts", np.int64), mapped("text", np.uint8).data, said["width"],
+        mapped("symbols", np.uint8), mapped("home", np.int32), mapped("array", np.uint64),
+        said["dead"], said["units"],
+        Words(mapped("begins", np.int32), mapped("numbers", np.uint32), mapped("places", np.uint64)),
+        mapped("steps", np.uint64), maps,
     )  # fmt: skip
-
-
-def _mapped(path: Path, kind: DTypeLike) -> NDArray[Any]:
-    """A file as an array that is read as it is looked at."""
-    with path.open("rb") as file:
-        if not os.fstat(file.fileno()).st_size:
-            return np.zeros(0, kind)
-        held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    return np.frombuffer(held, kind)

@@ -66,6 +66,7 @@ class Tracer:
         """
         search = Search(self.corpus, squeezed(text), blocks)
         found, rejected = decide(search)
+        self.corpus.give_back()
         told = self._told(text, [span(search, one) for one in found])
         for nth, one in enumerate(found):
             one.laid = self.saying.fairest(
@@ -77,6 +78,7 @@ class Tracer:
         ]
         out = forgiven(out, self.corpus)
         out += unfound(self.places, search, found, rejected, essay)
+        self.corpus.give_back()
         return sorted(out, key=lambda one: (one.start, one.end))
 
     def trace_itself(self, entries: Iterable[tuple[str, str]]) -> list[Quotation]:

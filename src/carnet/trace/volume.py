@@ -7,7 +7,9 @@ Its offsets are its own: letters and code points counted from its beginning.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import mmap
+import sys
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 JOINT = "\n\n"
 """Stands between two units of a volume."""
 
+_UNNEEDED: Final[int] = getattr(mmap, "MADV_DONTNEED", -1)
+_LARGE: Final = 1 << 28 if _UNNEEDED >= 0 else sys.maxsize  # bytes of files; Windows cannot be told
 _WIDTHS = {1: ("latin-1", 1), 2: ("utf-16-le", 2), 4: ("utf-32-le", 4)}
 _CODES = {1: "<u1", 2: "<u2", 4: "<u4"}
 
@@ -61,7 +65,7 @@ class Volume:
         self, units: Sequence[Unit], starts: NDArray[np.int64], text: bytes | memoryview, width: int,
         symbols: NDArray[np.uint8], home: NDArray[np.int32], array: NDArray[np.uint64],
         dead: Iterable[int] = (), count: int | None = None, said: Words = NONE,
-        steps: NDArray[np.uint64] | None = None,
+        steps: NDArray[np.uint64] | None = None, maps: Sequence[mmap.mmap] = (),
     ) -> None:  # fmt: skip
         self.units = units
         self.starts = starts  # where each unit's text begins, and at last the end of the text
@@ -77,6 +81,15 @@ class Volume:
         self.dead = frozenset(dead)
         self._count = len(units) if count is None else count
         self._alive = self._mask()
+        self._maps = maps if sum(map(len, maps)) > _LARGE else ()
+
+    def give_back(self) -> None:
+        """Let the system have the memory that its files were read into. They are mapped: what is
+        looked at again is there again. Else an essay would have had nearly all of a large archive
+        in memory at its end, though it looked at little.
+        """
+        for held in self._maps:
+            held.madvise(_UNNEEDED)
 
     @classmethod
     def of(cls, units: Sequence[tuple[Unit, str]]) -> Volume:
