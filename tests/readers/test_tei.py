@@ -441,7 +441,7 @@ def test_entities_of_the_file_itself_are_text() -> None:
 
 # ------------------------------------------------------------------ laws
 
-WORDS = st.text(alphabet="ab é\n\t -¬œß&<", max_size=12)
+WORDS = st.text(alphabet="ab é\n\t -¬œß&<字か、한", max_size=12)
 TAGS = st.sampled_from(
     [
         "p",
@@ -542,3 +542,31 @@ def test_offsets_return_home(elements: list[etree._Element], data: st.DataObject
         back = list(document.offsets.reading(home.node, home.start, home.end))
         assert sum(right - left for left, right in back) == home.end - home.start
         assert all(start <= left and right <= end for left, right in back)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>雨の\n   朝。\n\n庭へ</p>", "雨の朝。庭へ"),
+        ("<p><hi>雨</hi>\n <hi>朝</hi></p>", "雨朝"),
+        ("<p>雨\n<hi>朝</hi></p>", "雨朝"),
+        ("<p><hi>雨</hi>\n朝</p>", "雨朝"),
+        ("<p>雨 朝</p>", "雨 朝"),  # no line ends here
+        ("<p>雨\nRegen</p>", "雨 Regen"),
+        ("<p>Regen\n雨</p>", "Regen 雨"),
+        ("<p>비가\n온다</p>", "비가 온다"),  # Korean parts its words
+        ("<p>雨\n비</p>", "雨 비"),
+        ("<p>dé\njà  là\n雨\n朝</p>", "dé jà là 雨朝"),
+    ],
+)
+def test_lines_that_break_between_wide_characters_leave_no_space(body: str, expected: str) -> None:
+    raw = tei(body)
+    document = READER.read("b.xml", raw, {})
+    assert expected in document.text
+    from tests.readers.accounting import text_nodes
+
+    nodes = text_nodes(etree.fromstring(raw))
+    begin = document.text.index(expected)
+    for at in range(begin, begin + len(expected)):
+        there = "".join(nodes[h.node][h.start : h.end] for h in document.offsets.home(at, at + 1))
+        assert there.split() == document.text[at].split()

@@ -421,7 +421,7 @@ def test_mutations():
         is_sound(document)
 
 
-WORDS = st.text(alphabet="ab \n&<é—", max_size=6)
+WORDS = st.text(alphabet="ab \n&<é—字か한", max_size=6)
 NAMES = st.sampled_from(
     ["p", "div", "b", "i", "ul", "li", "table", "tr", "td", "h2", "article", "section", "aside", "br",
      "blockquote", "pre", "span", "script", "nav", "header", "time", "a", "del"]
@@ -458,6 +458,13 @@ def test_nothing_is_lost_and_all_leads_home(tree):
         assert "".join(there.split()) == "".join(document.text[start:end].split())
     assert list(document.spans) == sorted(document.spans, key=lambda s: (s.start, -s.end))
     assert all(0 <= s.start <= s.end <= len(document.text) for s in document.spans)
+
+
+def test_lines_that_break_between_wide_characters_leave_no_space():
+    assert (
+        "雨の朝、庭 へ、Regen 雨 비"
+        in read("<p>雨の\n  <i>朝、</i>\n庭 へ、Regen\n雨\n비</p>").text
+    )
 
 
 # ------------------------------------------------------------------ claims

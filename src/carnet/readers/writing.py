@@ -2,7 +2,8 @@
 
 Runs of white space are one space, and none counts at the edges of a block, both as browsers have it
 (CSS) and as TEI P5 does (1.3.1.1.6, "XML Whitespace"); where it is to be kept, what stands inside
-is.
+is. A line that breaks between two Chinese or Japanese characters leaves no space there (CSS Text,
+"Segment Break Transformation Rules").
 """
 
 from __future__ import annotations
@@ -20,6 +21,16 @@ WHITE: Final = " \t\r\n\f"
 _RAGGED = re.compile(r"[ \t\r\n\f]{2,}")
 _WORDS = re.compile(r"[^ \t\r\n\f]+(?:[ \t\r\n\f][^ \t\r\n\f]+)*")
 
+_EAST: Final = "\u2e80"  # no character of wide scripts comes before it
+# Those between which no space is written: without Hangul, which has spaces, and without signs.
+_WIDE = (
+    "\u2e80-\u303e\u3041-\u312f\u3190-\u31ff\u3220-\u325f\u3280-\u33ff\u3400-\u4dbf\u4e00-\ua4cf"
+    "\uf900-\ufaff\ufe30-\ufe6b\uff01-\uff9f\uffe0-\uffe6\U0001b000-\U0001b2ff\U00020000-\U0003fffd"
+)
+_IS_WIDE = re.compile(f"[{_WIDE}]").match
+_BROKEN = re.compile(rf"\n(?=[ \t\r\f]*[{_WIDE}])").search
+_BETWEEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r\n\f]+(?=[{_WIDE}])")
+
 _new = tuple.__new__  # `Span(…)` without its Python: there are many
 
 
@@ -35,6 +46,13 @@ def _kept(white: str) -> str:
     if "\r" in white or "\f" in white:
         return white.replace("\r", "\n").replace("\f", "\n")
     return white
+
+
+def _space(white: str, before: str) -> str:
+    """What white space behind a character amounts to: nothing yet, where a line ends behind a wide
+    one; what follows decides.
+    """
+    return "" if before >= _EAST and "\n" in white and _IS_WIDE(before) else " "
 
 
 class Writer:
@@ -92,7 +110,11 @@ class Writer:
         core = text.strip(WHITE)
         if not core:
             if not self.fresh and self.hold is None:
-                self.hold = (_kept(text) if self.preserve else " ", node, 0)
+                self.hold = (
+                    _kept(text) if self.preserve else _space(text, self._last()),
+                    node,
+                    0,
+                )
             return
         lead = 0 if core is text else text.find(core[0])
         at, out = self.pos, self.out
@@ -107,11 +129,15 @@ class Writer:
         else:
             hold = self.hold
             if lead and hold is None and not self.fresh:
-                hold = (_kept(text[:lead]) if self.preserve else " ", node, 0)
+                white = text[:lead]
+                hold = (_kept(white) if self.preserve else _space(white, self._last()), node, 0)
             if hold is not None:
                 held, home, offset = hold
-                out.append(held)
-                if home >= 0:
+                if not held and not _IS_WIDE(core):
+                    held = " "
+                if held:
+                    out.append(held)
+                if home >= 0 and held:
                     self.runs.append((at, len(held), home, offset))
                 at += len(held)
         self.fresh = False
@@ -125,6 +151,8 @@ class Writer:
             and "\r" not in core and "\f" not in core
         ):  # fmt: skip
             self.runs.append((at, size, node, lead))
+        elif not core.isascii() and _BROKEN(core):
+            core = self._unbroken(core, node, lead, at)
         elif not _RAGGED.search(core):
             core = _even(core)
             self.runs.append((at, size, node, lead))
@@ -134,7 +162,8 @@ class Writer:
         self.pos = at + len(core)
         end = lead + size
         if end < len(text):
-            self.hold = (_kept(text[end:]) if self.preserve else " ", node, end)
+            white = text[end:]
+            self.hold = (_kept(white) if self.preserve else _space(white, core[-1]), node, end)
         else:
             self.hold = None
 
@@ -149,6 +178,22 @@ class Writer:
             parts.append(words)
             at += length
         return " ".join(parts)
+
+    def _unbroken(self, core: str, node: int, lead: int, at: int) -> str:
+        """Copy a stretch to a place, without the ends of lines between wide characters."""
+        parts: list[str] = []
+        begin = 0
+        breaks = [found.span() for found in _BETWEEN.finditer(core) if "\n" in found[0]]
+        for stop, after in [*breaks, (len(core), len(core))]:
+            part = self._ragged(core[begin:stop], node, lead + begin, at)
+            parts.append(part)
+            at += len(part)
+            begin = after
+        return "".join(parts)
+
+    def _last(self) -> str:
+        """The last character that was copied; "" where there is none."""
+        return self.out[-1][-1:] if self.out else ""
 
     def clip(self) -> None:
         """End within the text what was to stand before words that never came; sort the spans, of
