@@ -411,6 +411,7 @@ def test_what_is_given_back_is_there_again(tmp_path, monkeypatch):
     store._write(tmp_path / "0001", one)
     said = {"name": "0001", "width": one.width, "units": 1, "dead": []}
     mapped = store._open(tmp_path, said)
+    assert mapped._maps
     before = mapped.text(0, 100), mapped.array[:50].tolist()
     mapped.give_back()
     assert (mapped.text(0, 100), mapped.array[:50].tolist()) == before

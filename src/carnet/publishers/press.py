@@ -137,7 +137,8 @@ class Press:
                 held[name] = parts[name]
         seal = self._ledger.write(held, (self._owns, self._tops))
         if due or removed or seal != self._seal():
-            self._put(MARKER, f"{_SIGN}{seal}\n".encode())
+            with telling(self._folder / MARKER):
+                place(f"{self._base}/{MARKER}", f"{_SIGN}{seal}\n".encode())
         total = sum(len(one.paths) for one in held.values())
         return Outcome(self._folder, tuple(written), removed, total - len(written))
 
@@ -257,29 +258,29 @@ class Press:
     def _write(
         self, due: Sequence[str], make: Make, found: set[str], progress: Progress
     ) -> tuple[dict[str, str], list[str]]:
-        sums: dict[str, str] = {}
         written: list[str] = []
-        for path, data in make(due) if due else ():
-            if not len(sums) % 256:
-                progress("pages", len(sums), len(due))
-            sums[path] = checksum(data)
+
+        def put(path: str, data: bytes) -> None:
             if path not in found or not holds(f"{self._base}/{path}", data):
-                self._put(path, data)
+                place(f"{self._base}/{path}", data)
                 written.append(path)
-        _check_made(sums, due)
-        progress("pages", len(due), len(due))
-        return sums, written
+
+        return self._each(due, make, put, progress), written
 
     def _write_first(
         self, due: Sequence[str], make: Make, progress: Progress
     ) -> tuple[dict[str, str], list[str]]:
         """Write where nobody reads, and rename what is there when all is."""
         beside = self._folder / f"{TEMPORARY}{os.getpid()}"
+
+        def put(path: str, data: bytes) -> None:
+            write_new(f"{beside}/{path}", data)
+
         try:
             with telling(self._folder):
                 for name in ("", *self._owns):
                     (beside / name).mkdir(parents=True)
-            sums = self._write_all(f"{beside}", due, make, progress)
+            sums = self._each(due, make, put, progress)
             with telling(self._folder):
                 for name in self._owns:
                     (self._folder / name).rmdir()  # not everywhere may it be renamed over
@@ -291,36 +292,26 @@ class Press:
 
             shutil.rmtree(beside, ignore_errors=True)
             raise
-        progress("pages", len(due), len(due))
         return sums, list(sums)
 
-    def _write_all(
-        self, base: str, due: Sequence[str], make: Make, progress: Progress
+    def _each(
+        self, due: Sequence[str], make: Make, put: Callable[[str, bytes], None], progress: Progress
     ) -> dict[str, str]:
+        """Have all that is due made, and put where it belongs; the checksum of each."""
         sums: dict[str, str] = {}
-        for path, data in make(due):
+        for path, data in make(due) if due else ():
             if not len(sums) % 256:
                 progress("pages", len(sums), len(due))
             sums[path] = checksum(data)
             try:
-                write_new(f"{base}/{path}", data)
+                put(path, data)
             except OSError:
                 with telling(self._folder / path):
                     raise
-        _check_made(sums, due)
+        if sums.keys() != set(due):
+            raise ValueError("a publisher made other files than those it was asked for")
+        progress("pages", len(due), len(due))
         return sums
-
-    def _put(self, path: str, data: bytes) -> None:
-        try:
-            place(f"{self._base}/{path}", data)
-        except OSError:
-            with telling(self._folder / path):
-                raise
-
-
-def _check_made(made: Iterable[str], due: Iterable[str]) -> None:
-    if set(made) != set(due):
-        raise ValueError("a publisher made other files than those it was asked for")
 
 
 def _names(folder: Path, prefix: str) -> tuple[set[str], set[str], list[str]]:

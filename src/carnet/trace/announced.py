@@ -33,8 +33,6 @@ _TRIED = 4  # and how many it is laid on
 _POORER = 0.5  # of what the best place shares, that another must share
 _BETTER = 2.0  # bits by which words must stand better elsewhere
 _BRIEF = 48  # letters of a stretch that is looked for just so before less is taken
-
-
 _PAUSE = 64  # stretches between marks, after which a large archive may leave memory again
 
 

@@ -35,22 +35,21 @@ class Calendars:
             for day, name in enumerate(names)
         )
 
-    def month(self, month: str, level: str) -> str:
-        """The table of a month (1660-01), as HTML; its name is a heading of a `level` (`h3`)."""
-        return self._table(month, level)
-
     def beside(self, month: str, day: str) -> bytes:
-        """The same without a heading, for the pages of a month's entries, as these are written: set
-        once, and the day that is read (01) marked in it.
+        """The table for the pages of a month's entries, as these are written: set once, and the day
+        that is read (01) marked in it.
         """
         table = self._known.get(month)
         if table is None:
-            table = self._known[month] = self._table(month, "").encode("utf-8", "replace")
+            table = self._known[month] = self.month(month).encode("utf-8", "replace")
         first = self._almanac.months[month][day][0]
         link = b'<a href="../entries/%b.html">' % self._layout.ids[first].encode()
         return table.replace(link, b'<a aria-current="date"' + link[2:], 1)
 
-    def _table(self, month: str, level: str) -> str:
+    def month(self, month: str, level: str = "") -> str:
+        """The table of a month (1660-01), as HTML. With a `level`, such as `h3`, its name is a heading
+        within the caption.
+        """
         ids, days = self._layout.ids, self._almanac.months.get(month, {})
         bounds = When.parse(month, self._almanac.calendar(month)).bounds
         assert bounds is not None  # a month is known

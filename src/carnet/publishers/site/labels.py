@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HTML_DATE = re.compile(r"(?!0000)\d{4}(?:-\d\d(?:-\d\d)?)?")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
-_PLAIN_DAY = re.compile(r"(?!0000)\d{4}-\d\d-\d\d")
+PLAIN_DAY = re.compile(r"(?!0000)\d{4}-\d\d-\d\d")
 _USUAL = frozenset(("gregorian", "julian"))
 _UNDERSCORES = re.compile(r"(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _LABEL = 60
@@ -189,7 +189,7 @@ class Labels:
 def _weekday(when: When) -> int | None:
     """The weekday of a single day, Monday being 0; None for any other date."""
     edtf = when.edtf
-    if edtf and when.calendar == "gregorian" and _PLAIN_DAY.fullmatch(edtf):
+    if edtf and when.calendar == "gregorian" and PLAIN_DAY.fullmatch(edtf):
         return date.fromisoformat(edtf).weekday()  # as of nearly all
     if when.precision != "day" or (bounds := when.bounds) is None or bounds[0] != bounds[1]:
         return None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from carnet.dates.display import say
 from carnet.edition.lines import in_columns
-from carnet.publishers.site.labels import unmarked
+from carnet.publishers.site.labels import PLAIN_DAY, unmarked
 from carnet.publishers.site.packing import alike, days, ids, numbers
 from carnet.publishers.site.strings import LANGUAGES
 from carnet.search.facts import UNDATED, bounds_of
@@ -26,7 +25,6 @@ MEANT: Final = 12_000
 for what one entry has.
 """
 _SPREAD: Final = 1 << 32
-_PLAIN_DAY: Final = re.compile(r"(?!0000)\d{4}-\d\d-\d\d")
 
 
 class Block(NamedTuple):
@@ -115,7 +113,7 @@ def block_script(
 def _is_plain(line: Line) -> bool:
     """Whether the script can tell all about a date from its EDTF."""
     edtf = line.edtf
-    return line.calendar == "gregorian" and edtf is not None and bool(_PLAIN_DAY.fullmatch(edtf))
+    return line.calendar == "gregorian" and edtf is not None and bool(PLAIN_DAY.fullmatch(edtf))
 
 
 def _labels(line: Line) -> list[str]:
