@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MEND = "Save it as plain text, Markdown or TEI."
+_WRITTEN_WITH = frozenset((".doc", ".docx", ".odt", ".pages", ".rtf", ".wpd"))
+_MEND_WRITTEN = "Open it in your word processor and save it as plain text (.txt) in UTF-8."
+_TERMS = frozenset(("copying", "licence", "license", "notice"))  # files that come with a box
 _MAGIC = frozenset("*?[")
 
 
@@ -113,6 +116,9 @@ def _in_folder(folder: Path, called: str, left: list[Left]) -> Iterator[_Found]:
             elif path.is_symlink():
                 left.append(Left(str(path), "links are not followed"))
             elif path.is_file():
+                if not path.suffix and name.lower() in _TERMS:
+                    left.append(Left(str(path), "it tells the terms of use, and is no notebook"))
+                    continue
                 inside = path.relative_to(folder).as_posix()
                 yield _Found(path, f"{called}/{inside}", named=False)
             elif name in files:
@@ -151,7 +157,8 @@ def _accept(path: Path, name: str) -> None:
     try:
         choose(name, head, shelf("carnet.readers").values())
     except Refused as error:
-        raise Refused(str(path), error.reasons, mend=MEND) from None
+        written = path.suffix.lower() in _WRITTEN_WITH
+        raise Refused(str(path), error.reasons, mend=_MEND_WRITTEN if written else MEND) from None
 
 
 def same(one: Path, other: Path) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 60  # characters of a column
 _LONGEST: Final = 400  # characters of the last one
+_SAID_ALONE: Final = ("type", "value", "source")  # what these say needs no name beside it
 
 
 def print_jsonl(rows: Iterable[Any]) -> None:
@@ -23,19 +24,39 @@ def print_jsonl(rows: Iterable[Any]) -> None:
 
 
 def cell(value: Any) -> str:
-    """What stands in a cell of a table: one line."""
+    """What stands in a cell of a table, for eyes alone: one line, and no JSON."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case list():
+            return "; ".join(map(cell, value))
+        case dict():
+            return "; ".join(
+                cell(held) if key in _SAID_ALONE else f"{_plain(key)} {cell(held)}"
+                for key, held in value.items()
+            )
+    return _plain(" ".join(str(value).split()))
+
+
+def _plain(name: str) -> str:
+    """A name of our own vocabulary without the sign that it is ours."""
+    return name.removeprefix("carnet:")
+
+
+def _csv_cell(value: Any) -> str:
+    """What is no plain value is JSON, for programs; and a spreadsheet must not take what a notebook
+    says for a formula.
+    """
+    from carnet.register.cells import guarded  # noqa: PLC0415 - only who writes CSV pays for it
+
     if value is None:
         return ""
     if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False)
-    return " ".join(str(value).split())
-
-
-def _csv_cell(value: Any) -> str:
-    """A spreadsheet must not take what a notebook says for a formula."""
-    from carnet.register.cells import guarded  # noqa: PLC0415 - only who writes CSV pays for it
-
-    return guarded(cell(value)) if isinstance(value, str) else cell(value)
+    said = " ".join(str(value).split())
+    return guarded(said) if isinstance(value, str) else said
 
 
 def print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
@@ -47,7 +68,7 @@ def print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
         max(len(column), *(min(len(row[i]), _WIDEST) for row in cells))
         for i, column in enumerate(columns)
     ]
-    for row in ([*map(str.upper, columns)], *cells):
+    for row in ([column.upper().replace("_", " ") for column in columns], *cells):
         *first, last = row
         line = [value[:_WIDEST].ljust(size) for value, size in zip(first, widths, strict=False)]
         click.echo(
