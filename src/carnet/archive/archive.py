@@ -14,6 +14,7 @@ from carnet.archive.config import NAME, Settings, read_settings, write_settings
 from carnet.archive.lock import only_one
 from carnet.archive.sources import Row, Sources, replaced
 from carnet.archive.tables import COLUMNS
+from carnet.archive.undisturbed import undisturbed
 from carnet.decisions import Decision, read_decisions, record
 from carnet.demand import Later
 from carnet.errors import (
@@ -261,7 +262,7 @@ class Archive:
             done = state.recall()
             if done is not None:
                 return Built(done.entries, 0, done.sources, 0, done.findings, done.published)
-            with building.undisturbed():
+            with undisturbed():
                 self._index(progress, state.found)
                 done = self._publish(day, asked, places, progress)
                 links = self._links
@@ -333,7 +334,7 @@ class Archive:
         decisions, general = read_decisions(self._decisions)
         catalogue = building.open_catalogue(self._derived / "catalogue.db", self.settings)
         try:
-            with building.undisturbed():
+            with undisturbed():
                 self._links = building.Update(
                     catalogue,
                     self.settings,

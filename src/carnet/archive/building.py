@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -30,24 +28,13 @@ from carnet.registry import shelf
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from carnet.archive.config import Settings
     from carnet.decisions import Decision
     from carnet.publishers import Progress
     from carnet.register import Newcomer
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let Python look for cycles seldom: thousands of entries make none, and to look takes time."""
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], 200_000), 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @dataclass(slots=True)

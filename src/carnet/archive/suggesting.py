@@ -13,6 +13,7 @@ from collections import defaultdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from carnet.archive.undisturbed import undisturbed
 from carnet.catalogue.linking import undo
 from carnet.dates import When
 from carnet.errors import DateError
@@ -55,6 +56,7 @@ class _Entry(NamedTuple):
     language: str
 
 
+@undisturbed()
 def suggest(
     catalogue: Catalogue, register: Register, path: Path, progress: Progress, *,
     writer: str = "", languages: Sequence[str] = (),

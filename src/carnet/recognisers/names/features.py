@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -46,15 +48,15 @@ _SAID: Final = (
     ("beside another's", "but the word beside it is none of its names"),
     ("not alive", "but it was not there at that time"),
 )  # fmt: skip
-_BITS: Final = tuple((1 << n, words) for n, (_, words) in enumerate(_SAID))
-_SPEAKING: Final = tuple((OWN.index(name), 1 << n) for n, (name, _) in enumerate(_SAID))
+_BITS: Final = tuple(1 << n for n in range(len(_SAID)))
+_speaking: Final = itemgetter(*(OWN.index(name) for name, _ in _SAID))
 
 
 def reasons(own: Sequence[float]) -> int:
     """Which reasons that have words speak for a record, in bits."""
-    return sum(bit for at, bit in _SPEAKING if own[at] > 0)
+    return sum(compress(_BITS, _speaking(own)))  # none of them is ever negative
 
 
 def in_words(bits: int) -> list[str]:
     """What `reasons` found, in words."""
-    return [words for bit, words in _BITS if bits & bit]
+    return [words for bit, (_, words) in zip(_BITS, _SAID, strict=True) if bits & bit]

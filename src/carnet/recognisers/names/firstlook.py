@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from carnet.recognisers.names.features import COMMON, FEATURES
 from carnet.recognisers.names.forms import keys_of
 from carnet.recognisers.names.memory import Link, Memory
-from carnet.recognisers.names.together import Looking, Row
 from carnet.recognisers.names.weighing import Weighed, Weigher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from carnet.recognisers.names.together import Looking, Row
 
 _SOFT: Final = 0.8  # a suggestion as likely as this is remembered while the texts are gone through
 _NOTICED: Final = 3000  # texts whose words are counted
@@ -94,23 +95,16 @@ class FirstLook:
         kind, house = self.memory.kind, self.memory.house
         odds = odds or [0.0] * len(group)
         return [
-            Row(
-                weighed.target,
-                odd,
-                kind.get(weighed.target, "person") != "person",
-                house.get(weighed.target, ""),
-            )
-            for weighed, odd in zip(group, odds, strict=True)
+            (id_, odd, kind.get(id_, "person") != "person", house.get(id_, ""), -1)
+            for (_, id_, _, _), odd in zip(group, odds, strict=True)
         ]
 
-    def known(self, looking: Looking, n: int, text: Text, links: Iterable[Link]) -> int:
-        """Tell a second look of links that are known; how many that were."""
-        house, told = self.memory.house, 0
+    def known(self, looking: Looking, n: int, text: Text, links: Iterable[Link]) -> None:
+        """Tell a second look of links that are known."""
+        house = self.memory.house
         for link in links:
             form = " ".join(keys_of(text.text[link.start : link.end]))
             if link.target and form:
                 thing = link.kind != "person"
-                row = Row(link.target, 0.0, thing, house.get(link.target, ""), 1)
+                row = link.target, 0.0, thing, house.get(link.target, ""), 1
                 looking.add(n, text.day, form, [row])
-                told += 1
-        return told

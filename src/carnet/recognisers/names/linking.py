@@ -171,9 +171,9 @@ class Linker(FirstLook):
             rows = self.rows(group, odds)
             if any(link.target or not link.kind for link in here):
                 said = {link.target for link in here}
-                rows = [one._replace(said=int(one.record in said)) for one in rows]
+                rows = [(*one[:-1], int(one[0] in said)) for one in rows]
                 for link in here:
-                    if any(one.record == link.target for one in rows):
+                    if any(one[0] == link.target for one in rows):
                         links.pop((link.start, link.end), None)
             looking.add(n, text.day, form.key, rows)
             targets = tuple((one.target, reasons(one.own)) for one in group)

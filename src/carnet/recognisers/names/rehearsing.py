@@ -6,6 +6,7 @@ part are known, those of the rest are asked. Or as if half of all people were ne
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -38,28 +39,30 @@ class Rehearsal:
     def __init__(self) -> None:
         self.looking = Looking()
         self.groups: list[Group] = []
-        self._rows: list[Group | None] = []
+        self._asked: list[Group] = []
+        self._numbers: list[int] = []  # of the names that were asked for
         self._counted: list[int] = []
 
     def add(self, group: Group, *, counted: bool) -> None:
-        """Add a name."""
+        """Add the name that was looked at last."""
+        number = self.looking.names - 1
+        self._asked.append(group)
+        self._numbers.append(number)
         if counted:
             self.groups.append(group)
-            self._counted.append(len(self._rows))
-        self._rows.append(group)
-
-    def known(self, names: int) -> None:
-        """So many names are known, and not asked for."""
-        self._rows += [None] * names
+            self._counted.append(number)
 
     def done(self, weights: Sequence[float]) -> Rehearsed:
         """It as a first look with these weights leaves it."""
-        odds, right = [np.zeros(0)], [np.zeros(0)]
-        for group in self._rows:
-            odds.append(group.rows @ np.asarray(weights) if group is not None else np.zeros(1))
-            right.append(group.right if group is not None else np.ones(1))
-        looked = self.looking.done()._replace(odds=np.concatenate(odds))
-        return Rehearsed(looked, np.concatenate(right), np.array(self._counted, dtype=np.int64))
+        looked = self.looking.done()
+        odds, right = np.zeros(len(looked.name)), np.ones(len(looked.name))
+        if self._asked:
+            asked = np.isin(looked.name, np.array(self._numbers))
+            rows = np.concatenate([group.rows for group in self._asked])
+            odds[asked] = np.einsum("ij,j->i", rows, np.asarray(weights))
+            right[asked] = np.concatenate([group.right for group in self._asked])
+        counted = np.array(self._counted, dtype=np.int64)
+        return Rehearsed(looked._replace(odds=odds), right, counted)
 
 
 def learn_weights(look: FirstLook, texts: Sequence[Text]) -> tuple[float, ...] | None:
@@ -94,7 +97,7 @@ def rehearse(
         if n < known:
             seen = text if hidden is None else _without_half(text, hidden)
             other.take(seen)
-            held.known(other.known(held.looking, n, seen, seen.links))
+            other.known(held.looking, n, seen, seen.links)
         else:
             _ask(other, text, n, held)
     return held
@@ -125,10 +128,14 @@ def _ask(look: FirstLook, text: Text, n: int, held: Rehearsal) -> None:
         here = [link for link in text.links if link.start < end and start < link.end]
         targets = {link.target for link in here}
         unsure = targets == {""} and any(link.kind for link in here)
-        rows = np.array([weighed.common + weighed.own for weighed in group])
+        held.looking.add(n, text.day, form.key, look.rows(group))
+        figures = array("d")
+        for weighed in group:
+            figures.extend(weighed.common)
+            figures.extend(weighed.own)
+        rows = np.frombuffer(figures).reshape(len(group), -1)
         right = np.array([float(weighed.target in targets) for weighed in group])
         held.add(Group(rows, right), counted=not unsure and (bool(here) or text.whole))
-        held.looking.add(n, text.day, form.key, look.rows(group))
 
 
 def _without_half(text: Text, which: int) -> Text:

@@ -12,14 +12,15 @@ were hidden, and so are also what tells how far the first look's chances are to 
 from __future__ import annotations
 
 import json
+from array import array
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.fitting import Group, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -48,14 +49,10 @@ def shipped_again() -> tuple[float, ...]:
     return tuple(float(data.get(name, 0.0)) for name in EVIDENCE)
 
 
-class Row(NamedTuple):
-    """One record that a name may mean."""
-
-    record: str
-    odds: float
-    thing: bool  # it is no person
-    family: str = ""  # a person's surname
-    said: int = -1  # what is known: -1 nothing; 0 it is not this record, 1 it is
+Row = tuple[str, float, bool, str, int]
+"""One record that a name may mean: it, its odds, whether it is no person, a person's surname, and what
+is known: -1 nothing; 0 it is not this record, 1 it is.
+"""
 
 
 class Looked(NamedTuple):
@@ -73,47 +70,63 @@ class Looked(NamedTuple):
 
 
 class Looking:
-    """Gathers what the first look finds."""
+    """Gathers what the first look finds, in columns."""
 
     def __init__(self) -> None:
-        self._rows: list[tuple[Any, ...]] = []  # in the order of Looked
+        self._names = tuple(array("q") for _ in range(4))  # form, text, day, how many rows
+        self._record, self._family, self._said = array("q"), array("q"), array("q")
+        self._odds, self._thing = array("d"), array("d")
         self._forms: dict[str, int] = {}
-        self.records: dict[str, int] = {}
+        self._records: dict[str, int] = {}
         self._families: dict[str, int] = {}
         self.names = 0
 
-    def add(self, text: int, day: int, form: str, rows: Iterable[Row]) -> None:
+    def add(self, text: int, day: int, form: str, rows: Sequence[Row]) -> None:
         """Take in a name in a text of a day with all that it may mean."""
         n = self._forms.setdefault(form, len(self._forms))
-        name, records, families = self.names, self.records, self._families
+        for column, value in zip(self._names, (n, text, day, len(rows)), strict=True):
+            column.append(value)
+        records, families = self._records, self._families
         for record, odds, thing, family, said in rows:
-            which = records.setdefault(record, len(records))
-            house = families.setdefault(family or record, len(families))
-            self._rows.append((name, n, which, house, text, day, odds, thing, said))
+            self._record.append(records.setdefault(record, len(records)))
+            self._family.append(families.setdefault(family or record, len(families)))
+            self._odds.append(odds)
+            self._thing.append(thing)
+            self._said.append(said)
         self.names += 1
 
     def done(self) -> Looked:
         """All of it."""
         import numpy as np  # noqa: PLC0415 - most commands suggest nothing
 
-        kinds = (np.int64,) * 6 + (float,) * 2 + (np.int64,)
-        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(kinds)
-        return Looked(*map(np.array, columns, kinds))
+        form, text, day, size = (np.array(column, np.int64) for column in self._names)
+        name = np.repeat(np.arange(self.names), size)
+        of = self._record, self._family, self._said
+        record, family, said = (np.array(column, np.int64) for column in of)
+        odds, thing = np.array(self._odds, float), np.array(self._thing, float)
+        return Looked(name, form[name], record, family, text[name], day[name], odds, thing, said)
 
 
-def _sums(keys: Numbers, days: Numbers, weights: Floats, radius: int) -> Floats:
-    """For each row the weights of all rows of the same key within so many days, itself among them."""
-    import numpy as np  # noqa: PLC0415
+class Within:
+    """Sums the weights of rows of the same key within so many days."""
 
-    place = keys * _DAY + days
-    order = np.argsort(place, kind="stable")
-    place = place[order]
-    total = np.concatenate([[0.0], np.cumsum(weights[order])])
-    first = np.searchsorted(place, place - radius, "left")
-    last = np.searchsorted(place, place + radius, "right")
-    out = np.empty(len(keys))
-    out[order] = total[last] - total[first]
-    return out
+    def __init__(self, keys: Numbers, days: Numbers, radius: int) -> None:
+        import numpy as np  # noqa: PLC0415
+
+        place = keys * _DAY + days
+        self._order = np.argsort(place, kind="stable")
+        place = place[self._order]
+        self._first = np.searchsorted(place, place - radius, "left")
+        self._last = np.searchsorted(place, place + radius, "right")
+
+    def sums(self, weights: Floats) -> Floats:
+        """For each row the weights of all rows near it, itself among them."""
+        import numpy as np  # noqa: PLC0415
+
+        total = np.concatenate([[0.0], np.cumsum(weights[self._order])])
+        out = np.empty(len(weights))
+        out[self._order] = total[self._last] - total[self._first]
+        return out
 
 
 def _numbered(one: Numbers, other: Numbers) -> Numbers:
@@ -151,10 +164,14 @@ class Evidence:
         rivals = np.bincount(looked.name)[looked.name]
         self._kin_here = _numbered(looked.text, looked.family)
         self._fixed = [np.ones(len(rivals)), looked.odds, looked.thing, np.log(rivals)]
+        day, near = looked.day, (NEAR, YEARS)
         self._times = [  # how often the form stood: each name of it once
-            np.maximum(_sums(looked.form, looked.day, 1.0 / rivals, radius) - 1, 0.0)
-            for radius in (NEAR, YEARS)
+            np.maximum(Within(looked.form, day, radius).sums(1.0 / rivals) - 1, 0.0)
+            for radius in near
         ]
+        self._as_within = [Within(self._as, day, radius) for radius in near]
+        self._within = [Within(looked.record, day, radius) for radius in near]
+        self._kin_near = Within(looked.family, day, NEAR)
         self._clear = self._clearly()
 
     def _clearly(self) -> Floats:
@@ -175,23 +192,21 @@ class Evidence:
         """What speaks for each row if the chances are these: a row of EVIDENCE each."""
         import numpy as np  # noqa: PLC0415
 
-        at = self._looked
         out, others = list(self._fixed), []
         clear = chance * self._clear
-        for radius, times in zip((NEAR, YEARS), self._times, strict=True):
-            same = _sums(self._as, at.day, chance, radius) - chance
+        all_ = [within.sums(clear) for within in self._within]
+        for its, times, every in zip(self._as_within, self._times, all_, strict=True):
+            same = its.sums(chance) - chance
             share = np.clip((same + 0.7 * chance) / (times + 0.7), 0.0, 1.0)
             out.append(np.log((share + 0.02) / (1.02 - share)))
-            other = _sums(at.record, at.day, clear, radius)
-            others.append(np.maximum(other - _sums(self._as, at.day, clear, radius), 0.0))
+            others.append(np.maximum(every - its.sums(clear), 0.0))
         out += [np.log1p(other) for other in others]
         out += [self._share(other) for other in others]
         here = np.bincount(self._here, clear)[self._here].astype(float)
         here = np.clip(here - np.bincount(self._here_as, clear)[self._here_as], 0.0, 1.0)
         kin = np.bincount(self._kin_here, clear)[self._kin_here].astype(float)
         kin = np.clip(kin - np.bincount(self._here, clear)[self._here], 0.0, 1.0)
-        near = _sums(at.family, at.day, clear, NEAR) - _sums(at.record, at.day, clear, NEAR)
-        near = np.log1p(np.maximum(near, 0.0))
+        near = np.log1p(np.maximum(self._kin_near.sums(clear) - all_[0], 0.0))
         return np.column_stack([*out, here, self._share(here), kin, near, self._share(near)])
 
     def _share(self, value: Floats) -> Floats:
