@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -273,8 +274,21 @@ def test_the_cover_leads_to_today(browser, built: Path) -> None:
         reader = Reader(browser)
         reader.page.clock.set_fixed_time(f"{day}T12:00:00")
         page = reader.opens(built / "de/index.html")
-        until(page, "document.querySelector('.today a')")
-        assert page.inner_text(".today") == said
+        until(page, "document.querySelector('.today blockquote')")
+        assert page.inner_text(".today > p:first-child") == said
+        # one of its entries begins there, and all years that have one are named
+        entry = page.get_attribute(".today .from a", "href")
+        words = page.inner_text(".today blockquote").removesuffix("…").strip()
+        assert len(words) > 20
+        held = (built / "de" / entry).read_text("utf-8")
+        assert words[:20] in re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", "", held)))
+        on_day = set(
+            re.findall(
+                r'href="\.\./(entries/[^"]+)"', (built / f"de/days/{path}.html").read_text("utf-8")
+            )
+        )
+        years = {a.get_attribute("href") for a in page.query_selector_all(".today ul a")}
+        assert (years or {entry}) <= on_day
         assert page.evaluate("window.shifts") == 0
         page.click(".today a")
         page.wait_for_url(f"**/days/{path}.html")

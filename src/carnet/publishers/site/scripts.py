@@ -27,7 +27,8 @@ FOLDER = "script"
 _REMARK = re.compile(r"[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 _MARGIN = re.compile(r"^\s+", re.MULTILINE)
 _STATIC = (
-    "first.js", "leaf.js", "narrow.js", "reading.js", "replay.js", "ways.css", "ways.js",
+    "cover.css", "first.js", "leaf.js", "narrow.js", "reading.js", "replay.js", "today.js", "ways.css",
+    "ways.js",
 )  # fmt: skip
 ENTRIES = f"{FOLDER}/entries.js"
 

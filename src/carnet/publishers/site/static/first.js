@@ -25,9 +25,10 @@
   }
 
   /* Load a script that lies beside this one, or anywhere in the site. */
-  function load(name, failed) {
+  function load(name, failed, then) {
     var script = document.createElement("script");
     script.src = here + name;
+    if (then) script.onload = then;
     script.onerror = function () {
       script.remove();
       if (failed) failed();

@@ -422,21 +422,5 @@
     });
   });
 
-  /* ---------------------------------------------------------------- today */
-
-  var today = document.querySelector(".today");
-  if (today) {
-    var now = new Date(), days = today.getAttribute("data-days").split(" ");
-    var mark = String(100 * (now.getMonth() + 1) + now.getDate()).padStart(4, "0");
-    var day = days.find(function (one) { return one >= mark; }) || days[0];
-    with_words(function () {
-      var link = document.createElement("a");
-      link.href = "days/" + day.slice(0, 2) + "-" + day.slice(2) + ".html";
-      link.append(made("span", day === mark ? "today" : "today_next"), " · ",
-        made("span", "day_of_year" + (day.slice(2) === "01" ? "_first" : "") + "|day=" + +day.slice(2) + "|month&month." + +day.slice(0, 2)));
-      today.replaceChildren(link);
-    });
-  }
-
   if (carnet.chosen) choose(carnet.chosen);
 })();

@@ -127,5 +127,6 @@
     });
   }
 
-  carnet.ways = { date: to_date, random: random, keys: keys };
+  carnet.ways = { date: to_date, random: random, keys: keys,
+    known: function (then) { known(function () { then(entries); }); } };
 })();
