@@ -71,6 +71,19 @@ def _chief(found: Sequence[Element]) -> Element | None:
     return next(iter([*preferred[:1], *unmarked, *own]), None)
 
 
+def _same_in_parts(chief: Element | None, found: Sequence[Element]) -> Element | None:
+    """The same name once more, as surname and forename, where the chief one is not in parts. Many
+    lists say `Alexander Pope` for readers and then `Pope`, `Alexander` for what sorts them.
+    """
+    if chief is None or any(part_of(chief, name) for name in ("surname", "forename")):
+        return None
+    said = sorted(words(chief).split())
+    others = (e for e in found if e is not chief and e.get("type") is None)
+    return next(
+        (e for e in others if part_of(e, "surname") and sorted(compose(e).split()) == said), None
+    )
+
+
 def _variant(element: Element) -> Name:
     kind = element.get("type") or ""
     return tidy_name(Name(compose(element), kind, element.get(XML_LANG) or "", stated_in(element)))
@@ -89,6 +102,8 @@ class View:
         self.chief = _chief(found)
         self.sort = next((e for e in found if e.get("type") == "sort"), None)
         self.parts = next((e for e in found if e.get("type") == "parts"), None)
+        if kind == "person" and self.parts is None:
+            self.parts = _same_in_parts(self.chief, found)
         named = (self.chief, self.sort, self.parts)
         self.variants = [(_variant(e), e) for e in found if e not in named]
         self.notes = [

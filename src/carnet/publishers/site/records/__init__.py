@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from carnet.publishers.site.parts import Part
+from carnet.publishers.site.scripts import lean
 from carnet.register import LISTS
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 VERSION: Final = b"3"
 STYLE: Final = "records.css"
+CARDS: Final = "cards"
+"""The folder of what is shown of a record beside its name, for `cards.js`."""
+_PER_SHARD: Final = 100  # cards in a script, or about so many
+_MOST_SHARDS: Final = 256
 _BATCH: Final = 400
 """Pages whose passages are gathered together: each entry is then read once for all of them."""
 
@@ -27,12 +32,13 @@ _BATCH: Final = 400
 class RecordPart(Part):
     """The register on the site."""
 
-    folders = tuple(LISTS.values())
+    folders = (*LISTS.values(), CARDS)
     files = (STYLE, *(f"{name}.html" for name in LISTS.values()))
 
     def __init__(self, layout: Layout) -> None:
         super().__init__(layout)
         self.records = layout.edition.records
+        self._shards = 1
 
     @cached_property
     def listed(self) -> Mapping[Kind, Sequence[Record]]:
@@ -100,17 +106,44 @@ class RecordPart(Part):
             ]
             yield f"{LISTS[kind]}.html", _key(own, kinds, *map(_encoded, heads))
         around = self.around
+        cards: dict[str, list[bytes]] = {path: [] for path in self.shards}
         for path, id_ in self._paths.items():
             if id_ in held:
                 near = [held[other] for other in around.get(id_, ())]
                 beside = _encoded(repr([(r.id, r.name, r.begin, r.end, r.type) for r in near]))
-                yield (
-                    path,
-                    _key(own, keys[id_], beside, _encoded(" ".join(self.replaced.get(id_, ())))),
-                )
+                key = _key(own, keys[id_], beside, _encoded(" ".join(self.replaced.get(id_, ()))))
+                yield path, key
+                if id_ in self.records.uses:
+                    cards[self._shard(path)].append(key)
             else:
                 names = [(new, held[new].name) for new in self.records.moved[id_]]
                 yield path, _key(own, _encoded(repr(names)))
+
+        yield f"{CARDS}/cards.js", _key(_cards_script(len(cards)))
+        for path, of_shard in cards.items():
+            yield path, _key(*of_shard)
+
+    @cached_property
+    def shards(self) -> Mapping[str, list[str]]:
+        """The scripts that hold the cards, each with the ids of its records: those that a passage
+        names. Their number is a power of two, and told by `cards.js`.
+        """
+        named = [id_ for id_ in self.records.uses if id_ in self.records.held]
+        n = 1
+        while n < _MOST_SHARDS and n * _PER_SHARD < len(named):
+            n *= 2
+        out: dict[str, list[str]] = {f"{CARDS}/{at}.js": [] for at in range(n)}
+        self._shards = n
+        for id_ in named:
+            out[self._shard(path_of(self.records.held[id_]))].append(id_)
+        return out
+
+    def _shard(self, path: str) -> str:
+        """The script that has the card of a page; `cards.js` finds it in the same way."""
+        sign = 0
+        for code in path.encode():
+            sign = (sign * 31 + code) & 0xFFFF
+        return f"{CARDS}/{sign % self._shards}.js"
 
     @cached_property
     def around(self) -> Mapping[str, Sequence[str]]:
@@ -146,6 +179,10 @@ class RecordPart(Part):
             name = path.removesuffix(".html")
             if path == STYLE:
                 yield path, _style()
+            elif path == f"{CARDS}/cards.js":
+                yield path, _cards_script(len(self.shards))
+            elif path in self.shards:
+                yield path, pages.cards(path, self.shards[path])
             elif "/" not in path:
                 yield path, pages.index(next(kind for kind, said in LISTS.items() if said == name))
             elif self._paths[path] in self.records.held:
@@ -177,6 +214,12 @@ def old_name(id_: str) -> str:
 
 def _style() -> bytes:
     return Path(__file__).with_name(STYLE).read_bytes()
+
+
+def _cards_script(shards: int) -> bytes:
+    """What shows the cards, and in how many scripts they are."""
+    script = lean(Path(__file__).with_name("cards.js").read_text("utf-8"))
+    return script + f"carnet.cards_in({shards});\n".encode()
 
 
 def _encoded(text: str) -> bytes:

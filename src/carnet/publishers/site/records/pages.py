@@ -14,6 +14,7 @@ from carnet.dates.display import say
 from carnet.errors import DateError
 from carnet.publishers.site.escape import address, attribute, escape, language, spoken
 from carnet.publishers.site.records import path_of
+from carnet.publishers.site.scripts import as_script
 from carnet.publishers.site.strings import LANGUAGES
 from carnet.register import LISTS
 from carnet.register.authorities import SCHEMES, to_address
@@ -31,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _FEW = 6  # addresses that are shown at once
 _LETTERS = 100  # records of which an index is divided by letters, entries by years
 _YEARS = 3  # with more of them, the passages of a record have a list of years
+_ROLES = 3  # of a person, beside the name
+_NOTE = 240  # characters of a note, there
 _AWAY = 'rel="noopener noreferrer nofollow"'
 
 
@@ -114,22 +117,45 @@ class RecordPages:
         )
 
     def _beside(self, record: Record) -> str:
+        said = self._told_apart(record)
+        return f' <span class="life">{escape(said)}</span>' if said else ""
+
+    def _told_apart(self, record: Record) -> str:
         """What tells a record from others of its name: years, or what sort of thing it is."""
         if record.kind == "person":
-            years = _years(record)
-            return f' <span class="life">{years}</span>' if years else ""
+            return _years(record)
         said = _year(record.begin) if record.kind in ("work", "event") else record.type
         if record.kind == "work" and record.authors:
             first = self._records.resolve(record.authors[0])
             said = ", ".join(filter(None, (_sort(first) if first else record.authors[0], said)))
-        return f' <span class="life">{escape(said)}</span>' if said else ""
+        return said
+
+    # ------------------------------------------------------------------ beside a name
+
+    def cards(self, path: str, ids: Iterable[str]) -> bytes:
+        """A script with what is shown of records beside their names, by their pages: name, years,
+        trade or surroundings, how the note begins, how many entries name it.
+        """
+        cards = {}
+        for id_ in ids:
+            record = self._records.held[id_]
+            more = record.roles[:_ROLES]
+            if not more and record.within:
+                place = self._records.resolve(record.within)
+                more = (place.name,) if place is not None else ()
+            cards[path_of(record).removesuffix(".html")] = (
+                record.name, self._told_apart(record), ", ".join(more), _begun(record.note),
+                len(self._records.uses[id_]),
+            )  # fmt: skip
+        number = path.rpartition("/")[2].removesuffix(".js")
+        return f"carnet.cards({number},{as_script(cards)});\n".encode()
 
     # ------------------------------------------------------------------ a record
 
     def page(self, record: Record, passages: Sequence[Passage]) -> bytes:
         """What the register knows, then every passage."""
         words = self._words
-        life = _years(record) if record.kind == "person" else ""
+        life = escape(_years(record)) if record.kind == "person" else ""
         name = f"{escape(record.name)}"
         kind = LISTS[record.kind]
         crumbs = (
@@ -416,18 +442,29 @@ def _year(edtf: str) -> str:
     if when is None:
         return ""
     found = edtf.lstrip("[{").partition("/")[0] or edtf.rpartition("/")[2]
+    if found.startswith(".."):  # before some day, and nobody knows how long
+        return ""
     sign = "-" if found.startswith("-") else ""
-    year = found.lstrip("-").partition("-")[0].rstrip("]}")
+    year = found.lstrip("-").partition("-")[0].rstrip("]}").rstrip("?~%").replace("X", "·")
     about = "~" if when.approximate and "~" in edtf else ""
     doubt = "?" if when.uncertain else ""
-    return f"{about}{sign}{year.rstrip('?~%').replace('X', '·')}{doubt}"
+    return f"{about}{sign}{year.lstrip('0') or '0'}{doubt}"
 
 
 def _years(record: Record) -> str:
+    """Of a person, from when to when; what is not known is left out."""
     begin, end = _year(record.begin), _year(record.end)
     if begin and end:
-        return escape(f"{begin}–{end}")
-    return escape(f"* {begin}" if begin else f"† {end}" if end else "")
+        return f"{begin}–{end}"
+    return f"* {begin}" if begin else f"† {end}" if end else ""
+
+
+def _begun(note: str) -> str:
+    """How a note begins, in a sentence or three."""
+    first = " ".join(note.partition("\n\n")[0].split())
+    if len(first) <= _NOTE:
+        return first
+    return f"{first[:_NOTE].rpartition(' ')[0] or first[:_NOTE]} …"
 
 
 def _sort(record: Record) -> str:

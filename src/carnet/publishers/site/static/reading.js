@@ -422,5 +422,17 @@
     });
   });
 
+  /* ---------------------------------------------------------------- names */
+
+  /* A card beside a name, from a script that is there as soon as one is pointed to. */
+  function name(event) {
+    if (!event.target.closest || !event.target.closest(".text a.name, .named a")) return;
+    if (carnet.name) return carnet.name(event);
+    if (carnet.name === undefined) carnet.load("../cards/cards.js", null, function () { if (carnet.name) carnet.name(event); });
+    carnet.name = null; /* it is on its way */
+  }
+  document.addEventListener("pointerover", name);
+  document.addEventListener("focusin", name);
+
   if (carnet.chosen) choose(carnet.chosen);
 })();
