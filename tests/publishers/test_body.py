@@ -397,3 +397,13 @@ def test_many_spans_take_time_in_proportion(kind: str) -> None:
     composed = compose(text, spans, (), (), MARKS)
     assert time.process_time() - start < 15
     assert len(composed.body) + len(composed.notes) < 3_000 * len(text)
+
+
+def test_underscores_that_were_typed_for_italics_are_there_and_not_seen():
+    text = "_Le mot_, said"
+    html = render(text, [Span(0, 14, "p"), Span(0, 8, "italic", "_")], (), MARKS)
+    typed = '<span class="typed">_</span>'
+    assert f"<i>{typed}Le mot{typed}</i>" in html
+    assert re.sub(r"<[^>]*>", "", html) == text
+    cut = render("mot_, said", [Span(0, 10, "p"), Span(0, 4, "italic", "_")], (), MARKS)
+    assert f"<i>mot{typed}</i>" in cut  # an entry that begins within

@@ -48,6 +48,23 @@ def test_paragraphs_and_pages():
     assert document.text[document.spans[-1].start - 1] == "\f"
 
 
+@pytest.mark.parametrize(
+    ("text", "italics"),
+    [
+        ("_Tuesday, 8 P.M._--Rain. He read _Le\nmot juste_ again.", ["_Tuesday, 8 P.M._", "_Le\nmot juste_"]),
+        ("a snake_case_name, ____ a blank to fill, and _ a lone one _ here", []),
+        ("an _unclosed one\n\nin another paragraph_ is none", []),
+        ("two__ and _one_.", ["_one_"]),
+    ],
+)  # fmt: skip
+def test_underscores_of_typists_are_italics_and_stay(text, italics):
+    document = read(text)
+    assert document.text == text
+    found = [span for span in document.spans if span.kind == "italic"]
+    assert [text[span.start : span.end] for span in found] == italics
+    assert all(span.value == "_" for span in found)
+
+
 def test_the_frame_of_project_gutenberg():
     document = read(PG)
     start, end = document.meta["frame"]

@@ -15,6 +15,8 @@ from carnet.text import OffsetMap, binary, decode
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_TYPED = re.compile(r"(?<![\w])_(?![\s_])([^_]{1,600})(?<!\s)_(?!\w)")
+"""Words between underscores, as those who type books set italics."""
 _BLANK = re.compile(r"\n(?:[^\S\n]*+\n)++")  # possessive: else long blank stretches cost memory
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|!--|html|head|body|tei|text|div|tei:)", re.IGNORECASE)
 _DATA = frozenset(
@@ -40,8 +42,9 @@ _DATA = frozenset(
 class PlainReader:
     """Reads any text that is in no format of its own.
 
-    The document's spans are its paragraphs (`p`, told by blank lines) and the points after form
-    feeds (`page`). Its pieces are empty, so that its prose is reasoned over; but a file that is
+    The document's spans are its paragraphs (`p`, told by blank lines), words between underscores
+    (`italic` with the value `_`, the underscores being part of it) and the points after form feeds
+    (`page`). Its pieces are empty, so that its prose is reasoned over; but a file that is
     named for a day, a month or a range, and does not itself tell of several days, is one entry.
 
     `meta` may hold `named`: the EDTF of the date in the file's name; `frame`: the code points
@@ -50,7 +53,7 @@ class PlainReader:
     """
 
     name = "text"
-    version = "1"
+    version = "2"
     suffixes = (".txt", ".text", "")
 
     def claims(self, name: str, head: bytes) -> Claim:
@@ -81,7 +84,7 @@ class PlainReader:
             when = when_named(date, options)
             if when is not None and not tells_of_days(text, date, options):
                 pieces = (Piece(0, len(text), "entry", "", when),)
-        spans = chain(_paragraphs(text), _pages(text))
+        spans = chain(_paragraphs(text), _italics(text), _pages(text))
         return Document(
             source,
             self.name,
@@ -105,6 +108,13 @@ def _paragraphs(text: str) -> Iterator[Span]:
             start += len(words) - len(words.lstrip())
             yield Span(start, start + len(bare), "p")
         start = blank.end() if blank else end
+
+
+def _italics(text: str) -> Iterator[Span]:
+    """What stands between two underscores within one paragraph."""
+    for found in _TYPED.finditer(text) if "_" in text else ():
+        if not _BLANK.search(text, *found.span()):
+            yield Span(*found.span(), "italic", "_")
 
 
 def _pages(text: str) -> Iterator[Span]:

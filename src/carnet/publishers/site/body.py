@@ -130,6 +130,9 @@ def ask(
             tag = marks.tag(kind, value)
             if tag is not None:
                 inlines.append((start, -end, not tag.link, n, tag))
+                if value == "_" and kind == "italic":
+                    ends = (at for at in (start, end - 1) if text[at] == "_")
+                    inlines += ((at, -at - 1, True, n, _TYPED) for at in ends)
     if first < last:
         n += 1
         inlines.append((first, -last, True, n, _DATELINE))
@@ -145,6 +148,8 @@ def ask(
     return Asked(blocks, inlines, signs, lines)
 
 
+_TYPED = Tag('<span class="typed">', '<span class="typed">', "</span>")
+"""An underscore that was typed for italics: it stays in the text, and is not seen."""
 _QUOTE = Tag('<span class="quote">', '<span class="quote">', "</span>")
 _DATELINE = Tag('<span class="dateline">', '<span class="dateline">', "</span>")
 

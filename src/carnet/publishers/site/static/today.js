@@ -21,8 +21,8 @@
   /* The entry's words in one paragraph, without the line that dates it and without the underscores
      that transcribers set for italics. */
   function opening(text, edtf) {
-    var head = /^\s*([^\n]{1,100})\n/.exec(text), dated = new RegExp("(^|\\D)0?" + +edtf.slice(-2) + "(\\D|$)|" + edtf.slice(0, 4));
-    if (head && dated.test(head[1]) && text.slice(head[0].length).trim()) text = text.slice(head[0].length);
+    var head = /^\s*(?:([^\n]{1,100})\n\s*\n|([^\n]{1,40})\n)/.exec(text), dated = new RegExp("(^|\\D)0?" + +edtf.slice(-2) + "(\\D|$)|" + edtf.slice(0, 4));
+    if (head && dated.test(head[1] || head[2]) && text.slice(head[0].length).trim()) text = text.slice(head[0].length);
     text = text.replace(/(^|[^\p{L}\p{N}_])_+(?=\S)|(\S)_+(?![\p{L}\p{N}_])/gu, "$1$2").replace(/\s+/g, " ").trim();
     if (text.length <= LONG) return text;
     return text.slice(0, LONG).replace(/\s+\S*$/, "") + " …";
