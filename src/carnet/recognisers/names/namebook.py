@@ -68,6 +68,8 @@ class Namebook:
         # records by form, and abbreviations looked up, by the letters that they begin with: until
         # more is learned
         self._nothing: set[str] = set()  # words with which no form begins
+        self._alone: dict[str, Form | None] = {}  # what words are by themselves, at no place
+        self._newer: set[str] = set()  # what `_hangs_on` may name, and was learned since
         self._named: dict[tuple[str, bool], dict[str, str]] = {}
         self._meant: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
 
@@ -77,6 +79,8 @@ class Namebook:
         for name in ("slavic", "within", "_by_base"):
             setattr(other, name, getattr(self, name))
         other._joined = self._joined.copy()
+        other._nothing, other._alone = self._nothing.copy(), self._alone.copy()
+        other._newer = self._newer.copy()
         other._titles = {key: list(titles) for key, titles in self._titles.items()}
         other.known = {form: held.copy() for form, held in self.known.items()}
         other.linked = {form: counts.copy() for form, counts in self.linked.items()}
@@ -102,6 +106,7 @@ class Namebook:
             cut = " ".join(map(base, form.split(" ")))
             self._by_base.setdefault(cut, form)
             first = cut.partition(" ")[0]
+            self._newer |= {first, cut}
             self._most[first] = max(self._most.get(first, 0), form.count(" ") + 1)
 
     def link(self, form: str, id_: str) -> None:
@@ -122,7 +127,7 @@ class Namebook:
         if form in place:
             return
         place[form] = None
-        self._nothing.clear()
+        self._newer |= {keys[0], LIKE + sound(form)}
         self._meant.pop(letters, None)
         self._by_sound.setdefault(sound(form), []).append(form)
         if len(keys) == 1:
@@ -136,6 +141,7 @@ class Namebook:
         joined = "".join(keys)
         if len(joined) >= _JOINED:
             self._joined.setdefault(joined, form)
+            self._newer.add(joined)
             self._by_letters[joined[:2],][joined] = None
             self._meant.pop((joined[:2],), None)
 
@@ -143,10 +149,11 @@ class Namebook:
 
     def forms(self, row: Sequence[Word]) -> Iterator[Form]:
         """Stretches of a row that are a known form, with or without an ending, the longest first."""
-        at = 0
-        while at < len(row):
-            found = self._longest(row, at) if row[at].capital or row[at].key in ARTICLES else None
-            if found is not None and row[at].small and found.last == at + 1:
+        at, end = 0, len(row)
+        while at < end:
+            word = row[at]
+            found = self._longest(row, at) if word.capital or word.key in ARTICLES else None
+            if found is not None and word.small and found.last == at + 1:
                 found = found._replace(small=True) if found.key in self.linked else None
             if found is None or (found.key in TITLES and _titles_next(row, found)):
                 at += 1
@@ -156,21 +163,25 @@ class Namebook:
 
     def _longest(self, row: Sequence[Word], at: int) -> Form | None:
         word = row[at]
-        if not word.short and word.key in self._nothing:
+        key = word.key
+        following = row[at + 1] if at + 1 < len(row) else None
+        alone = following is None or following.apart
+        shorts = word.short or (not alone and following is not None and following.short)
+        if not shorts and key in self._nothing and self._still(key):
             return None
-        for keys in self._titles.get(word.key, ()):
-            if _stand(row, at, keys):
-                return Form(at, at + len(keys), " ".join(keys))
-        most = self._words(word.key)
+        if key in self._titles:
+            for keys in self._titles[key]:
+                if _stand(row, at, keys):
+                    return Form(at, at + len(keys), " ".join(keys))
+        if not shorts and alone and word.capital:
+            return self._by_itself(row, at)
+        most = self._words(key)
         if not word.capital and most < 2:
             return None
-        shorts = word.short or (
-            at + 1 < len(row) and row[at + 1].short and not row[at + 1].apart
-        )  # fmt: skip
         if not most and not shorts:
             found = self._otherwise_alone(row, at)
             if found is None:
-                self._nothing.add(word.key)
+                self._nothing.add(key)
             return found
         end = at + 1
         limit = min(len(row), at + max(most, _SHORTS if shorts else 2))
@@ -187,6 +198,24 @@ class Namebook:
             if any(word.short for word in stretch) and self._meant_by(stretch):
                 return self._abbreviated(at, last, stretch)
         return self._otherwise_alone(row, at)
+
+    def _still(self, key: str) -> bool:
+        """Whether nothing was learned since on which it hangs what a word is."""
+        return self._newer.isdisjoint(_hangs_on(key))
+
+    def _by_itself(self, row: Sequence[Word], at: int) -> Form | None:
+        """The form that one word is, with no other beside it and without a full stop."""
+        key = row[at].key
+        if key in self._alone and self._still(key):
+            found = self._alone[key]
+        else:
+            found = (self._exactly(row, at, at + 1) if self._words(key) else None) or (
+                self._otherwise_alone(row, at)
+            )
+            self._alone[key] = found
+            if found is None and not self._words(key):
+                self._nothing.add(key)
+        return found and found._replace(first=at, last=at + 1)
 
     def _words(self, key: str) -> int:
         """How many words the longest form has that begins with a word."""
@@ -354,6 +383,15 @@ class Namebook:
                     found.setdefault(id_, "short")
         if not found:
             found.update(dict.fromkeys(pets, "short"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _hangs_on(key: str) -> frozenset[str]:
+    """What decides whether a word is a form or the beginning of one: with which words forms begin, and
+    how they sound.
+    """
+    alike = (LIKE + sound(stem) for stem in stems(key)[:3])
+    return frozenset((*stems(key), _plain(key), *bases(key), *alike))
 
 
 def _titles_next(row: Sequence[Word], form: Form) -> bool:
