@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-FADES: Final = (60.0, 700.0)
-"""Days in which what was seen counts for a third: now, and these years."""
+# days in which what was seen counts for a third
+_NOW: Final = 60.0
+_YEARS: Final = 700.0
 
 
 class Fading:
@@ -15,24 +16,24 @@ class Fading:
 
     def __init__(self) -> None:
         self.at = 0
-        self.value = [0.0] * len(FADES)
+        self.value = (0.0, 0.0)
 
     def add(self, day: int, weight: float = 1.0) -> None:
         """Count something on a day."""
-        self.value = [value + weight for value in self.on(day)]
+        now, far = self.on(day)
+        self.value = now + weight, far + weight
         self.at = max(day, self.at)
 
     def copy(self) -> Fading:
         """Another of the same value."""
         other = Fading()
-        other.at, other.value = self.at, list(self.value)
+        other.at, other.value = self.at, self.value
         return other
 
-    def on(self, day: int) -> list[float]:
-        """What it comes to on a day."""
+    def on(self, day: int) -> tuple[float, float]:
+        """What it comes to on a day: now, and these years."""
         past = abs(day - self.at)
         if not past:
             return self.value
-        return [
-            v * 2.718281828 ** (-past / fade) for v, fade in zip(self.value, FADES, strict=True)
-        ]
+        now, far = self.value
+        return now * 2.718281828 ** (-past / _NOW), far * 2.718281828 ** (-past / _YEARS)

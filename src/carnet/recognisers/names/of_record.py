@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from carnet.recognisers.names.forms import MEN, TITLES, WOMEN
 from carnet.recognisers.names.namebook import LIKE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from carnet.recognisers.names.beside import Beside
     from carnet.recognisers.names.forms import Word
@@ -27,18 +27,21 @@ _NEVER_PAST: Final[tuple[float, ...]] = (0.0,) * 3
 _NO_AGES: Final = (0.0, 0.0, 0.0, 0.0)
 
 
-class Here(NamedTuple):
+# those who are asked again and again have slots, which are read faster than the fields of a tuple
+@dataclass(slots=True)
+class Here:
     """A text as its names are weighed: what is clearly named in it."""
 
     row: Sequence[Word]
     day: int
     keys: frozenset[str]
-    company: AbstractSet[str]
+    company: Sequence[str]
     whole: set[str]
     single: set[str]
 
 
-class About(NamedTuple):
+@dataclass(slots=True)
+class About:
     """A form in its place."""
 
     form: Form
@@ -56,7 +59,8 @@ class About(NamedTuple):
     beside: Beside
 
 
-class _Facts(NamedTuple):
+@dataclass(slots=True)
+class _Facts:
     """What is known of a record, whatever it is asked for."""
 
     kind: str
@@ -96,61 +100,70 @@ class OfRecord:
         return facts
 
     def figures(
-        self, here: Here, about: About, id_: str, how: str, now: tuple[float, float], when: int
-    ) -> tuple[float, ...]:
-        """Its figures: `how` the form is made of its names, how often it was named `now` and these
-        years, and `when` it was last.
+        self, here: Here, about: About, candidates: Mapping[str, str],
+        now: Mapping[str, tuple[float, float]], when: Mapping[str, int],
+    ) -> list[tuple[float, ...]]:  # fmt: skip
+        """The figures of each candidate, with how the form is made of its names: how often it was named
+        `now` and these years, and `when` it was last.
         """
-        memory, form = self._memory, about.form
-        facts = self._held.get(id_) or self._facts(id_)
-        person = facts.person
-        fresh, links, past = 0.0, _NEVER, _NEVER_PAST
-        if when:
-            fresh, links, past = self._links(here.day - when, about, id_, now, person=person)
-        strange = 1.0 - fresh
-        female, male, sex = about.title in WOMEN, about.title in MEN, facts.sex
-        disagrees = (female and sex == "m") or (male and sex == "f")
-        plain = how.removesuffix(LIKE)
-        its, others_, family, formal, ages = 0.0, 0.0, False, False, _NO_AGES
-        if person:
-            last = facts.surnames
-            if about.beside.speaking:
-                its, others_ = about.beside.speaks(form.key, facts.words, last, memory)
-            family = any(key not in form.key for key in last & here.keys)
-            formal = about.formal and form.key not in last
-            if strange:
-                ages = _ages(facts, here.day, strange)
-        else:
-            disagrees = disagrees or about.title in TITLES
-        return (
-            *links,
-            *_made(how, person, form.last - form.first > 1),
-            *past[:2],
-            strange,
-            fresh if when == about.latest else 0.0,
-            float(id_ in here.whole),
-            float(id_ in here.single),
-            past[2],
-            self._together(id_, facts.beside, here.company) if facts.beside else 0.0,
-            float(family),
-            self._told(facts.note, here.keys, form) if facts.note else 0.0,
-            float((female and sex == "f") or (male and sex == "m")),
-            float(disagrees),
-            float(formal),
-            its,
-            others_,
-            float(plain == "surname" and sex == "f" and not female and not self._hers(form)),
-            float(facts.kin),
-            float(facts.kin and plain in ("forename", "pet", "single")),
-            strange * facts.told,
-            float(not person),
-            float(not person and plain == "whole"),
-            _mostly(about.kinds, facts.kind) if about.kinds else 0.0,
-            about.articled if person else 0.0,
-            about.article if person else 0.0,
-            float(_away(facts, here.day)),
-            *ages,
-        )
+        memory, form, held, beside = self._memory, about.form, self._held, about.beside
+        key, day, kinds, slavic = form.key, here.day, about.kinds, memory.book.slavic
+        several, speaking = form.last - form.first > 1, beside.speaking
+        female, male = about.title in WOMEN, about.title in MEN
+        titled = about.title in TITLES
+        out = []
+        for id_, how in candidates.items():
+            facts = held.get(id_) or self._facts(id_)
+            person, sex, last = facts.person, facts.sex, facts.surnames
+            made = _made(how, person, several)
+            fresh, links, past, latest = 0.0, _NEVER, _NEVER_PAST, when[id_]
+            if latest:
+                fresh, links, past = self._links(day - latest, about, id_, now[id_], person=person)
+            strange = 1.0 - fresh
+            its, others_, family, formal, ages = 0.0, 0.0, False, False, _NO_AGES
+            if person:
+                disagrees = (female and sex == "m") or (male and sex == "f")
+                if speaking:
+                    its, others_ = beside.speaks(key, facts.words, last, memory)
+                if not last.isdisjoint(here.keys):
+                    family = any(name not in key for name in last & here.keys)
+                formal = about.formal and key not in last
+                if strange:
+                    ages = _ages(facts, day, strange)
+            else:
+                disagrees = titled
+            hers = made.surname and sex == "f" and not female and not _hers(key, slavic=slavic)
+            out.append((
+                *links,
+                *made.figures,
+                past[0],
+                past[1],
+                strange,
+                fresh if latest == about.latest else 0.0,
+                1.0 if id_ in here.whole else 0.0,
+                1.0 if id_ in here.single else 0.0,
+                past[2],
+                self._together(id_, facts.beside, here.company) if facts.beside else 0.0,
+                1.0 if family else 0.0,
+                self._told(facts.note, here.keys, form) if facts.note else 0.0,
+                1.0 if (female and sex == "f") or (male and sex == "m") else 0.0,
+                1.0 if disagrees else 0.0,
+                1.0 if formal else 0.0,
+                its,
+                others_,
+                1.0 if hers else 0.0,
+                1.0 if facts.kin else 0.0,
+                1.0 if facts.kin and made.first else 0.0,
+                strange * facts.told,
+                0.0 if person else 1.0,
+                1.0 if made.whole and not person else 0.0,
+                _mostly(kinds, facts.kind) if kinds else 0.0,
+                about.articled if person else 0.0,
+                about.article if person else 0.0,
+                1.0 if _away(facts, day) else 0.0,
+                *ages,
+            ))  # fmt: skip
+        return out
 
     def _links(
         self, ago: int, about: About, id_: str, now: tuple[float, float], *, person: bool
@@ -177,12 +190,13 @@ class OfRecord:
         since = fresh * math.log1p(past) / 10
         return fresh, links, (math.log1p(total * fresh), since, float(past <= _WEEK))
 
-    def _together(self, id_: str, beside: Mapping[str, int], company: AbstractSet[str]) -> float:
+    def _together(self, id_: str, beside: Mapping[str, int], company: Sequence[str]) -> float:
         """How much it is named beside those who are clearly named here."""
-        total = self._memory.book.total
-        return math.log1p(
-            sum(beside[one] / (3 + total[one]) for one in beside.keys() & company if one != id_)
-        )
+        total, much = self._memory.book.total, 0.0
+        for one in company:
+            if one in beside and one != id_:
+                much += beside[one] / (3 + total[one])
+        return math.log1p(much) if much else 0.0
 
     def _told(self, note: frozenset[str], keys: frozenset[str], form: Form) -> float:
         """Whether names stand here that the register has in its note on the record: rare ones most."""
@@ -190,18 +204,27 @@ class OfRecord:
         there = (key for key in note & keys if key not in form.key)
         return math.log1p(sum(1.0 / (1.0 + 50.0 * stood[key] / texts) for key in there))
 
-    def _hers(self, form: Form) -> bool:
-        """Whether a surname is a woman's by its form."""
-        key = form.key
-        return key.endswith(("а", "я")) or (self._memory.book.slavic and key.endswith("a"))
+
+def _hers(key: str, *, slavic: bool) -> bool:
+    """Whether a surname is a woman's by its form."""
+    return key.endswith(("а", "я")) or (slavic and key.endswith("a"))
+
+
+@dataclass(slots=True)
+class _Made:
+    """How a form is made of a record's names."""
+
+    figures: tuple[float, ...]  # from "whole" to "like, a thing"
+    whole: bool
+    surname: bool
+    first: bool  # it is a first name, or may be
 
 
 @cache
-def _made(how: str, person: bool, several: bool) -> tuple[float, ...]:  # noqa: FBT001 - for the cache
-    """How the form is made of the record's names, as figures from "whole" to "like, a thing"."""
+def _made(how: str, person: bool, several: bool) -> _Made:  # noqa: FBT001 - for the cache
     spelled, how = how.endswith(LIKE), how.removesuffix(LIKE)
     names = ("single", "surname", "forename", "short")
-    return (
+    figures = (
         float(how == "whole" and several),
         *(float(how == name) for name in names),
         float(how == "short" and not person),
@@ -209,6 +232,7 @@ def _made(how: str, person: bool, several: bool) -> tuple[float, ...]:  # noqa: 
         float(spelled),
         float(spelled and not person),
     )
+    return _Made(figures, how == "whole", how == "surname", how in ("forename", "pet", "single"))
 
 
 def _away(facts: _Facts, day: int) -> bool:

@@ -13,7 +13,7 @@ from carnet.recognisers.names.of_form import of_form
 from carnet.recognisers.names.of_record import About, Here, OfRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from carnet.recognisers.names.forms import Word
     from carnet.recognisers.names.memory import Memory
@@ -83,7 +83,7 @@ class Weigher:
                     sure.append(next(iter(candidates)))
         if not found:
             return []
-        company = frozenset(sure[:_COMPANY])
+        company = tuple(dict.fromkeys(sure[:_COMPANY]))
         keys = {word.key for word in row}
         keys |= {key[:-1] for key in keys if key.endswith("s")}
         here = Here(row, day, frozenset(keys), company, set(), set())
@@ -111,8 +111,8 @@ class Weigher:
         word = row[form.first]
         previous = row[form.first - 1] if form.first and not word.apart else None
         title = previous.key if previous is not None else word.before
-        now = {id_: self._count(id_, form.key, here.day) for id_ in candidates}
-        when = {id_: self._when(id_) for id_ in candidates}
+        now, near, far = self._counts(candidates, form.key, here.day)
+        when = self._when(candidates)
         cores = memory.cores.get(core(form.key), _NOBODY)
         common, articled = of_form(memory, form, row, previous, len(candidates))
         about = About(
@@ -120,8 +120,8 @@ class Weigher:
             times=memory.times.get(form.key, 0),
             cores=cores,
             core=cores.total(),
-            near=sum(value for value, _ in now.values()) + 0.5,
-            far=sum(value for _, value in now.values()) + 0.5,
+            near=near + 0.5,
+            far=far + 0.5,
             latest=max(when.values(), default=0),
             kinds=memory.after.get(word.before) if word.before else None,
             title=title,
@@ -133,27 +133,40 @@ class Weigher:
             articled=articled,
             beside=beside(form, row),
         )
-        figures = self._of_record.figures
+        figures = self._of_record.figures(here, about, candidates, now, when)
         return [
-            Weighed(form, id_, common, figures(here, about, id_, how, now[id_], when[id_]))
-            for id_, how in candidates.items()
+            Weighed(form, id_, common, own) for id_, own in zip(candidates, figures, strict=True)
         ]
 
-    def _count(self, id_: str, form: str, day: int) -> tuple[float, float]:
-        """How often a record was named of late, now and these years; by this form it counts thrice."""
-        near = far = 0.0
-        if id_ not in self.memory.faded and id_ not in self._soft:
-            return near, far
-        for fade, weight in (
-            (self.memory.faded.get(id_), 1), (self._soft.get(id_), 1),
-            (self.memory.faded_as.get((form, id_)), 2), (self._soft.get((form, id_)), 2),
-        ):  # fmt: skip
-            if fade is not None:
-                a, b = fade.on(day)
-                near, far = near + weight * a, far + weight * b
-        return near, far
+    def _counts(
+        self, ids: Iterable[str], form: str, day: int
+    ) -> tuple[dict[str, tuple[float, float]], float, float]:
+        """How often each record was named of late, now and these years, and all of them; by this form
+        it counts thrice.
+        """
+        faded, faded_as, soft = self.memory.faded, self.memory.faded_as, self._soft
+        out, all_near, all_far = {}, 0.0, 0.0
+        for id_ in ids:
+            near = far = 0.0
+            if id_ in faded:
+                near, far = faded[id_].on(day)
+            if id_ in soft:
+                a, b = soft[id_].on(day)
+                near, far = near + a, far + b
+            if (near or far) and (form, id_) in faded_as:
+                a, b = faded_as[form, id_].on(day)
+                near, far = near + 2 * a, far + 2 * b
+            if soft and (form, id_) in soft:
+                a, b = soft[form, id_].on(day)
+                near, far = near + 2 * a, far + 2 * b
+            out[id_] = near, far
+            all_near += near
+            all_far += far
+        return out, all_near, all_far
 
-    def _when(self, id_: str) -> int:
-        if not self._last:
-            return self.memory.last.get(id_, 0)
-        return max(self.memory.last.get(id_, 0), self._last.get(id_, 0))
+    def _when(self, ids: Iterable[str]) -> dict[str, int]:
+        """When each record was last named."""
+        last, softly = self.memory.last, self._last
+        if not softly:
+            return {id_: last.get(id_, 0) for id_ in ids}
+        return {id_: max(last.get(id_, 0), softly.get(id_, 0)) for id_ in ids}
