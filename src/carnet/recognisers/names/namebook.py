@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.forms import (
@@ -32,6 +32,9 @@ _SHORTS: Final = 3  # words of a name that is abbreviated
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 6  # records that one form is weighed for
+_BESIDE: Final = 12  # words beside one another that are looked at together
+_HELD: Final = 1 << 14  # stretches that are kept in mind
+_NEWER: Final = 500  # things learned until what was found is found anew
 _NEXT: Final = 3  # signs between two words of a title
 _SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
 
@@ -67,11 +70,13 @@ class Namebook:
         self._by_bones: dict[str, list[str]] = {}
         # records by form, and abbreviations looked up, by the letters that they begin with: until
         # more is learned
-        self._nothing: set[str] = set()  # words with which no form begins
-        self._alone: dict[str, Form | None] = {}  # what words are by themselves, at no place
-        self._newer: set[str] = set()  # what `_hangs_on` may name, and was learned since
-        self._named: dict[tuple[str, bool], dict[str, str]] = {}
+        self._named: dict[tuple[str | bool, ...], Mapping[str, str]] = {}
         self._meant: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
+        # what words were found to be; and what was learned since, on which that may hang
+        self._nothing: set[str] = set()  # words with which no form begins
+        self._alone: dict[str, Form | None] = {}  # words by themselves
+        self._beside: dict[tuple[str | bool, ...], Form | None] = {}  # words beside one another
+        self._newer: set[str] = set()
 
     def copy(self) -> Namebook:
         """Another that learns by itself; what no link changes is shared."""
@@ -79,8 +84,8 @@ class Namebook:
         for name in ("slavic", "within", "_by_base"):
             setattr(other, name, getattr(self, name))
         other._joined = self._joined.copy()
-        other._nothing, other._alone = self._nothing.copy(), self._alone.copy()
-        other._newer = self._newer.copy()
+        for name in ("_nothing", "_alone", "_beside", "_newer"):
+            setattr(other, name, getattr(self, name).copy())
         other._titles = {key: list(titles) for key, titles in self._titles.items()}
         other.known = {form: held.copy() for form, held in self.known.items()}
         other.linked = {form: counts.copy() for form, counts in self.linked.items()}
@@ -97,7 +102,10 @@ class Namebook:
         self._named.clear()
         if not form:
             return
-        self.known.setdefault(form, {}).setdefault(id_, how)
+        known = self.known.setdefault(form, {})
+        if id_ in known:
+            return
+        known[id_] = how
         self._index(form)
         plain = _plain(form)
         if plain != form:
@@ -106,28 +114,39 @@ class Namebook:
             cut = " ".join(map(base, form.split(" ")))
             self._by_base.setdefault(cut, form)
             first = cut.partition(" ")[0]
-            self._newer |= {first, cut}
+            self._renew(first)
             self._most[first] = max(self._most.get(first, 0), form.count(" ") + 1)
 
     def link(self, form: str, id_: str) -> None:
         """A form was linked to a record."""
         self._named.clear()
-        self.linked.setdefault(form, Counter())[id_] += 1
+        linked = self.linked.setdefault(form, Counter())
+        linked[id_] += 1
         self.total[id_] += 1
-        self._index(form)
+        if linked[id_] == 1:
+            self._index(form)
+
+    def _renew(self, *learned: str) -> None:
+        """Note what was learned, on which it may hang what words were found to be."""
+        if len(self._newer) > _NEWER:
+            for held in (self._nothing, self._alone, self._beside, self._newer):
+                held.clear()
+        if self._nothing or self._alone or self._beside:
+            self._newer.update(learned)
 
     def _index(self, form: str) -> None:
+        """Index a form that stands for one more record."""
         keys = form.split(" ")
         if len(keys) > LONGEST:
             return
         if len(keys) > self._most.get(keys[0], 0):
             self._most[keys[0]] = len(keys)
         letters = (keys[0][:2],) if len(keys) == 1 else tuple(key[:1] for key in keys)
+        self._renew(keys[0], LIKE + sound(form), "." + "".join(letters), "." + bones(form)[:2])
         place = self._by_letters[letters]
         if form in place:
             return
         place[form] = None
-        self._newer |= {keys[0], LIKE + sound(form)}
         self._meant.pop(letters, None)
         self._by_sound.setdefault(sound(form), []).append(form)
         if len(keys) == 1:
@@ -141,7 +160,7 @@ class Namebook:
         joined = "".join(keys)
         if len(joined) >= _JOINED:
             self._joined.setdefault(joined, form)
-            self._newer.add(joined)
+            self._renew(joined, "." + joined[:2])
             self._by_letters[joined[:2],][joined] = None
             self._meant.pop((joined[:2],), None)
 
@@ -174,48 +193,61 @@ class Namebook:
                 if _stand(row, at, keys):
                     return Form(at, at + len(keys), " ".join(keys))
         if not shorts and alone and word.capital:
-            return self._by_itself(row, at)
-        most = self._words(key)
+            found = self._by_itself(word)
+            return found and found._replace(first=at, last=at + 1)
+        end, limit = at + 1, min(len(row), at + _BESIDE)
+        while end < limit and not row[end].apart:
+            end += 1
+        beside = row[at:end]
+        asked = tuple([said for one in beside for said in (one.key, one.short, one.capital)])
+        if asked in self._beside and self._newer.isdisjoint(_hangs_together(asked)):
+            found = self._beside[asked]
+        else:
+            found = self._of_several(beside, shorts=shorts)
+            if len(self._beside) > _HELD:
+                self._beside.clear()
+            self._beside[asked] = found
+        return found and found._replace(first=at, last=at + found.last)
+
+    def _of_several(self, row: Sequence[Word], *, shorts: bool) -> Form | None:
+        """The longest form with which words begin that stand beside one another."""
+        word = row[0]
+        most = self._words(word.key)
         if not word.capital and most < 2:
             return None
         if not most and not shorts:
-            found = self._otherwise_alone(row, at)
+            found = self._otherwise_alone(word)
             if found is None:
-                self._nothing.add(key)
+                self._nothing.add(word.key)
             return found
-        end = at + 1
-        limit = min(len(row), at + max(most, _SHORTS if shorts else 2))
-        while end < limit and not row[end].apart:
-            end += 1
-        for last in range(end, at, -1):
-            found = self._exactly(row, at, last)
+        end = min(len(row), max(most, _SHORTS if shorts else 2))
+        for last in range(end, 0, -1):
+            found = self._exactly(row[:last])
             if found is not None:
                 return self._or_longer(row, found, end) if shorts else found
-        for last in range(min(end, at + _SHORTS) if shorts else at, at, -1):
-            stretch = row[at:last]
-            if last - at == 1 and word.key in TITLES:
+        for last in range(min(end, _SHORTS) if shorts else 0, 0, -1):
+            stretch = row[:last]
+            if last == 1 and word.key in TITLES:
                 break
             if any(word.short for word in stretch) and self._meant_by(stretch):
-                return self._abbreviated(at, last, stretch)
-        return self._otherwise_alone(row, at)
+                return self._abbreviated(stretch)
+        return self._otherwise_alone(word)
 
     def _still(self, key: str) -> bool:
-        """Whether nothing was learned since on which it hangs what a word is."""
+        """Whether nothing was learned since on which what a word is hangs."""
         return self._newer.isdisjoint(_hangs_on(key))
 
-    def _by_itself(self, row: Sequence[Word], at: int) -> Form | None:
+    def _by_itself(self, word: Word) -> Form | None:
         """The form that one word is, with no other beside it and without a full stop."""
-        key = row[at].key
+        key = word.key
         if key in self._alone and self._still(key):
-            found = self._alone[key]
-        else:
-            found = (self._exactly(row, at, at + 1) if self._words(key) else None) or (
-                self._otherwise_alone(row, at)
-            )
-            self._alone[key] = found
-            if found is None and not self._words(key):
-                self._nothing.add(key)
-        return found and found._replace(first=at, last=at + 1)
+            return self._alone[key]
+        most = self._words(key)
+        found = (self._exactly([word]) if most else None) or self._otherwise_alone(word)
+        self._alone[key] = found
+        if found is None and not most:
+            self._nothing.add(key)
+        return found
 
     def _words(self, key: str) -> int:
         """How many words the longest form has that begins with a word."""
@@ -230,13 +262,13 @@ class Namebook:
             most = max(most, *(longest(cut, 0) for cut in bases(key)))
         return most
 
-    def _exactly(self, row: Sequence[Word], at: int, last: int) -> Form | None:
+    def _exactly(self, stretch: Sequence[Word]) -> Form | None:
         """The form that a stretch is, or is inflected from."""
-        stretch = row[at:last]
         keys = [one.key for one in stretch]
+        last = len(keys)
         if not stretch[-1].capital:  # Lamps of the
             form = " ".join(keys)
-            return Form(at, last, form) if len(keys) > 1 and form in self.known else None
+            return Form(0, last, form) if last > 1 and form in self.known else None
         dotted = stretch[-1].short and len(stretch[-1].key) <= 2
         front = " ".join(keys[:-1])
         for stem in stems(keys[-1]):
@@ -244,29 +276,29 @@ class Namebook:
             if form in self.linked or form in self.known:
                 # where nouns have cases an ending is nothing to wonder at
                 cases = self.slavic or is_cyrillic(form)
-                return Form(at, last, form, "" if cases else keys[-1][len(stem) :], dotted=dotted)
+                return Form(0, last, form, "" if cases else keys[-1][len(stem) :], dotted=dotted)
         found = self._otherwise(keys)
-        return Form(at, last, found, dotted=dotted) if found else None
+        return Form(0, last, found, dotted=dotted) if found else None
 
     def _or_longer(self, row: Sequence[Word], found: Form, end: int) -> Form:
         """A form, or the longer one that words abbreviate for the same record: Mizi, Mizi R."""
         held = None
-        for last in range(min(end, found.first + _SHORTS), found.last, -1):
-            stretch = row[found.first : last]
+        for last in range(min(end, _SHORTS), found.last, -1):
+            stretch = row[:last]
             if not stretch[-1].short:
                 continue
             held = held or {*self.linked.get(found.key, ()), *self.known.get(found.key, ())}
             for meant in self._meant_by(stretch):
                 if not held.isdisjoint((*self.linked.get(meant, ()), *self.known.get(meant, ()))):
-                    return self._abbreviated(found.first, last, stretch)
+                    return self._abbreviated(stretch)
         return found
 
-    def _abbreviated(self, at: int, last: int, stretch: Sequence[Word]) -> Form:
+    def _abbreviated(self, stretch: Sequence[Word]) -> Form:
         """The form of an abbreviation; a full stop after a whole word is none of it."""
         key = " ".join(word.key for word in stretch)
         whole = {meant.rpartition(" ")[2] for meant in self._meant_by(stretch)}
         dotted = stretch[-1].short and stretch[-1].key not in whole
-        return Form(at, last, key, short=True, dotted=dotted)
+        return Form(0, len(stretch), key, short=True, dotted=dotted)
 
     def _otherwise(self, keys: Sequence[str]) -> str:
         """The known form that words are with their umlauts spelled out, with Slavic endings, or
@@ -285,16 +317,16 @@ class Namebook:
         joined = "".join(keys)
         return joined if len(joined) >= _JOINED and joined in self.known else ""
 
-    def _otherwise_alone(self, row: Sequence[Word], at: int) -> Form | None:
+    def _otherwise_alone(self, word: Word) -> Form | None:
         """A word that is several words of a known form, or that sounds like one."""
-        key = row[at].key
-        if len(key) < _SOUNDS or not row[at].capital:
+        key = word.key
+        if len(key) < _SOUNDS or not word.capital:
             return None
         for stem in stems(key):
             form = self._joined.get(stem)
             if form is not None:
-                return Form(at, at + 1, form, key[len(stem) :])
-        return Form(at, at + 1, key, like=True) if self._like(key) is not None else None
+                return Form(0, 1, form, key[len(stem) :])
+        return Form(0, 1, key, like=True) if self._like(key) is not None else None
 
     def _like(self, key: str) -> list[str] | None:
         """The forms that are spelled otherwise and sound like a word, with an ending or without."""
@@ -338,13 +370,14 @@ class Namebook:
 
     def candidates(self, form: Form, row: Sequence[Word]) -> Mapping[str, str]:
         """The records that a form may name, each with how: `linked`, `whole`, `surname`, …"""
-        if form.short:  # what it stands for depends on the words themselves
-            return self._candidates(form, row)
         if form.small:
             return dict.fromkeys(self.linked[form.key], "linked")
-        held = self._named.get((form.key, form.like))
+        asked: tuple[str | bool, ...] = (form.key, form.like)
+        if form.short:  # what it stands for depends on the words themselves
+            asked = (*asked, *(word.short for word in row[form.first : form.last]))
+        held = self._named.get(asked)
         if held is None:
-            held = self._named[form.key, form.like] = self._candidates(form, row)
+            held = self._named[asked] = self._candidates(form, row)
         return held
 
     def _candidates(self, form: Form, row: Sequence[Word]) -> dict[str, str]:
@@ -385,13 +418,24 @@ class Namebook:
             found.update(dict.fromkeys(pets, "short"))
 
 
-@lru_cache(maxsize=1 << 16)
-def _hangs_on(key: str) -> frozenset[str]:
+@lru_cache(maxsize=1 << 14)
+def _hangs_on(key: str) -> tuple[str, ...]:
     """What decides whether a word is a form or the beginning of one: with which words forms begin, and
     how they sound.
     """
     alike = (LIKE + sound(stem) for stem in stems(key)[:3])
-    return frozenset((*stems(key), _plain(key), *bases(key), *alike))
+    return tuple(dict.fromkeys((*stems(key), _plain(key), *bases(key), *alike)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _hangs_together(asked: tuple[str | bool, ...]) -> tuple[str, ...]:
+    """What decides whether words beside one another begin with a form: with which words forms begin,
+    which are written as one word, and with which letters those begin that may be abbreviated.
+    """
+    keys = [str(key) for key in asked[::3]]
+    initials = accumulate(key[:1] for key in keys[:_SHORTS])
+    short = (f".{keys[0][:2]}", *(f".{said}" for said in initials))
+    return *_hangs_on(keys[0]), *list(accumulate(keys))[1:], *short
 
 
 def _titles_next(row: Sequence[Word], form: Form) -> bool:
