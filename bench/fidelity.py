@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.readers.accounting import text_nodes, unaccounted
 
-from carnet.archive.ingest import Read, read_source
+from carnet.archive.arriving import Read, read_source
 from carnet.errors import CarnetError
 from carnet.model import MENTION_KINDS
 from carnet.readers.tei import parse

@@ -10,7 +10,7 @@ import pytest
 from tests.demand import need_data
 from tests.readers.accounting import unaccounted
 
-from carnet.archive.ingest import read_source
+from carnet.archive.arriving import read_source
 from carnet.model import MENTION_KINDS, Document, Piece
 from carnet.readers.tei import TeiReader
 

@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from carnet.archive.ingest import Read, credits_of, header_facts, load, read_source, store
+from carnet.archive.arriving import Coming, Read, loaded, read_all, together
+from carnet.archive.ingest import credits_of, header_facts, store
 from carnet.archive.settled import making
 from carnet.archive.sources import Row, Sources, Stat, replaced
 from carnet.archive.sources import digest as _digest_of
@@ -19,13 +20,12 @@ from carnet.catalogue import Catalogue, Seen
 from carnet.catalogue.linking import digest_again, link
 from carnet.days.decided import SHAPING
 from carnet.decisions import ON_MENTIONS, ON_RECORDS
-from carnet.errors import CatalogueError, SourceError
-from carnet.model import Document, Finding
+from carnet.errors import CatalogueError
+from carnet.model import Finding
 from carnet.register import LISTS, EntryRegister, Register, only_counts
 from carnet.register.faults import faults
 from carnet.register.ids import Ids, remember
 from carnet.registry import shelf
-from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -207,10 +207,12 @@ class Update:
             # its ids sleep in the register: should the file come back, they and their seals hold
             self.catalogue.forget(row.n)
         self.done.removed = len(gone)
-        for i, name in enumerate(todo):
-            if i % 32 == 0:
-                self.progress("reading", i, len(todo))
-            self._read(name, decided.get(name, ()))
+        sizes = {name: self.found[name][0] for name in todo}
+        done = 0
+        for some in together(sizes, todo):
+            self.progress("reading", done, len(todo))
+            self._read(some, decided)
+            done += len(some)
         self.progress("reading", len(todo), len(todo))
         taken = [d for d in self.decisions if d.kind in ON_MENTIONS]
         self.catalogue.settle()
@@ -238,25 +240,45 @@ class Update:
             self.catalogue.set_meta(key, value)
         self.catalogue.commit()
 
-    def _read(self, name: str, decided: Sequence[Decision]) -> None:
-        """One source into the catalogue; one that cannot be read leaves a finding there."""
-        (size, mtime), before = self.found[name], self.known.get(name)
-        digest = _digest(decided)
-        sha = ""
-        try:
-            data = load(f"{self.folder}/{name}", name, size)
-            sha = sha256(data).hexdigest()
-            if before is not None and before.sha256 == sha and before.decided == digest:
+    def _read(self, names: Sequence[str], decided: Mapping[str, Sequence[Decision]]) -> None:
+        """Some sources into the catalogue; one that cannot be read leaves a finding there."""
+        coming = []
+        for name in names:
+            size, mtime = self.found[name]
+            one = loaded(f"{self.folder}/{name}", name, size, decided.get(name, ()))
+            before = self.known.get(name)
+            if (
+                before is not None
+                and one.error is None
+                and before.sha256 == one.sha256
+                and before.decided == _digest(one.decisions)
+            ):
                 self.catalogue.touch(before.n, mtime)
-                return
-            read = read_source(name, data, self.readers, self.settings.options, decided)
-        except SourceError as error:
-            read = _unread(name, error)
-        except MemoryError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a bug in one reader must not cost the other sources
-            broke = f"its reader broke on it ({type(error).__name__}: {error})"
-            read = _unread(name, SourceError(broke, mend="Tell those who made the reader."))
+            else:
+                coming.append(one)
+        read_all(coming, self.readers, self.settings.options)
+        placed = [self._place(one) for one in coming]
+        for one, (number, read, held) in zip(coming, placed, strict=True):
+            document = read.document
+            if document.reader:
+                ids = partial(self._identify, one.name, held)
+                facts = "\0".join(credits_of(document.meta))
+                store(
+                    self.catalogue, number, read, ids, self.recognisers, self.records, one.decisions,
+                    facts,
+                )  # fmt: skip
+            else:  # unreadable today: its ids wait until it can be read again
+                self.catalogue.add_findings(number, read.findings)
+            self.done.read += 1
+            self.done.unread += not one.sha256
+
+    def _place(self, one: Coming) -> tuple[int, Read, Sequence[tuple[str, str]]]:
+        """A row for a source in place of the one it had: its number, what was read of it, and the
+        entries that were there.
+        """
+        name, sha, read = one.name, one.sha256, one.outcome()
+        size, mtime = self.found[name]
+        before = self.known.get(name)
         vouched, added = self._vouched(name, sha)
         if sha and vouched != sha:
             read.findings.append(altered(name, added))
@@ -264,19 +286,11 @@ class Update:
         if before is not None:
             self.catalogue.forget(before.n)
         document = read.document
-        credit = credits_of(document.meta)
         number = self.catalogue.add_source(
-            (name, size, mtime, sha, digest, vouched, added, document.reader,
-             len(document.text), *credit, header_facts(document.meta))
+            (name, size, mtime, sha, _digest(one.decisions), vouched, added, document.reader,
+             len(document.text), *credits_of(document.meta), header_facts(document.meta))
         )  # fmt: skip
-        if document.reader:
-            ids = partial(self._identify, name, held)
-            facts = "\0".join(credit)
-            store(self.catalogue, number, read, ids, self.recognisers, self.records, decided, facts)
-        else:  # unreadable today: its ids wait until it can be read again
-            self.catalogue.add_findings(number, read.findings)
-        self.done.read += 1
-        self.done.unread += not sha
+        return number, read, held
 
     def _remember(self) -> None:
         """Write down the ids of records that are new: none is ever given to another."""
@@ -317,13 +331,6 @@ def altered(name: str, added: str) -> Finding:
         f"the file was altered since it was added on {added}; to correct a source, put the old file back "
         "and use carnet add --replaces",
     )  # fmt: skip
-
-
-def _unread(name: str, error: SourceError) -> Read:
-    what = error.what.rstrip(".") + "." if error.mend else error.what
-    said = " ".join(f"{what} {error.mend}".split())  # a parser's words may run over lines
-    finding = Finding(name, "", "unreadable", said)
-    return Read(Document(name, "", "", OffsetMap(())), (), [finding])
 
 
 def _stamp(path: Path) -> list[int]:

@@ -1,79 +1,28 @@
-"""One source on its way into the catalogue: reader → days → decisions → ids → recognisers."""
+"""What was read of a source into the catalogue: decisions → ids → recognisers → rows."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from carnet.dates import UNKNOWN, When
-from carnet.days import find_pieces
-from carnet.days.decided import date_decided, shape
-from carnet.errors import SourceError
-from carnet.model import Document, Entry, Finding, Matter, Mention, Page, Piece, Span
-from carnet.readers import HEAD, Reader, choose
+from carnet.days.decided import date_decided
+from carnet.model import Entry, Finding, Matter, Mention, Page, Piece, Span
 from carnet.register import Newcomer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from carnet.archive.arriving import Read
     from carnet.catalogue import Catalogue
     from carnet.decisions import Decision
     from carnet.recognisers import Recogniser
     from carnet.register import Register
 
 _DAY = re.compile(r"-?\d{4,}(-\d\d(-\d\d)?)?(?![\dX])")
-MAX_BYTES = 512 << 20
-"""A source larger than this is refused: no notebook is, and memory is not without end."""
-
-
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _facts = json.JSONEncoder(ensure_ascii=False, default=str).encode
-
-
-class Read(NamedTuple):
-    """A source, read: its document, its pieces, and what should be looked at."""
-
-    document: Document
-    pieces: tuple[Piece, ...]
-    findings: list[Finding]
-
-
-def read_source(
-    name: str, data: bytes, readers: Sequence[Reader], options: Mapping[str, Any],
-    decisions: Sequence[Decision] = (),
-) -> Read:  # fmt: skip
-    """Read one source as it stands. Raises `SourceError` where that cannot be done."""
-    reader = choose(name, data[:HEAD], readers)
-    document = reader.read(name, data, options)
-    pieces, findings = find_pieces(document, options)
-    shaped, lost = shape(document, pieces, decisions, options) if decisions else (pieces, [])
-    return Read(document, shaped, [*document.findings, *findings, *lost])
-
-
-def load(path: str, name: str, size: int) -> bytes:
-    """The bytes of a source, which had `size` of them when it was found; `SourceError` where it
-    cannot be opened or is beyond all measure.
-    """
-    if size > MAX_BYTES:
-        raise SourceError(
-            f"larger than {MAX_BYTES >> 20} MB", where=name,
-            mend="Split it into volumes and add those.",
-        )  # fmt: skip
-    try:
-        handle = os.open(path, _READ)  # with what `open` does besides, it takes twice as long
-        try:
-            data = os.read(handle, size + 1)
-            if len(data) == size:
-                return data
-            with os.fdopen(os.dup(handle), "rb") as file:  # it is being written to, or is no file
-                return data + file.read(MAX_BYTES)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        raise SourceError(f"cannot be opened: {error.strerror}", where=name) from error
 
 
 def first_day(when: When) -> str:
