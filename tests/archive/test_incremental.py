@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.archive import Archive, building
+from carnet.archive import Archive, arriving
 from carnet.catalogue import columns
 from tests.archive.tools import (
     Book,
@@ -82,7 +82,7 @@ def test_a_second_build_reads_nothing_and_writes_nothing(
     def never(*_: Any) -> None:
         raise AssertionError("a source was read")
 
-    monkeypatch.setattr(building, "load", never)
+    monkeypatch.setattr(arriving, "load", never)
     built = build(archive)
     assert (built.read, built.kept, built.removed) == (0, 3, 0)
     assert [(outcome.written, outcome.removed) for outcome in built.published] == [((), ())]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.archive import Archive, Built, building, settled
+from carnet.archive import Archive, Built, arriving, building, settled
+from carnet.errors import SourceError
 from tests.archive.tools import (
     Book,
     Day,
@@ -233,11 +234,11 @@ def test_what_could_not_be_opened_is_tried_again(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def closed(_path: str, name: str, _size: int) -> bytes:
-        raise building.SourceError("cannot be opened", where=name)
+        raise SourceError("cannot be opened", where=name)
 
     write(archive, "shut.txt", b"3 May 1911\n\nShut.\n")
     with monkeypatch.context() as patch:
-        patch.setattr(building, "load", closed)
+        patch.setattr(arriving, "load", closed)
         looked(archive, monkeypatch)
         assert looked(archive, monkeypatch)[0]
     assert looked(archive, monkeypatch)[1].read == 1

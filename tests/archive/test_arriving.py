@@ -1,0 +1,116 @@
+"""Sources that come together are read as each would be alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from carnet.archive import Archive, arriving
+from carnet.archive.arriving import Coming, read_all, together
+from carnet.errors import SourceError
+from carnet.model import Document
+from carnet.readers import Claim
+from carnet.readers.plain import PlainReader
+from carnet.readers.tei import TeiReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+READERS = [PlainReader(), TeiReader()]
+
+
+class Breaking:
+    """A reader with a bug."""
+
+    name, version, suffixes = "breaking", "1", (".odd",)
+
+    def claims(self, name: str, _head: bytes) -> Claim:
+        return Claim(0.9 if name.endswith(".odd") else 0, "its name is odd")
+
+    def read(self, source: str, _data: bytes, _options: Mapping[str, Any]) -> Document:
+        raise ZeroDivisionError(source)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "groups"),
+    [
+        ([], []),
+        ([1] * arriving.TOGETHER, [arriving.TOGETHER]),
+        ([1] * (arriving.TOGETHER + 1), [arriving.TOGETHER, 1]),
+        ([arriving.HEAVY, 1], [1, 1]),
+        ([1, arriving.HEAVY, 1, 1], [2, 2]),
+        ([arriving.HEAVY // 2 + 1] * 3, [2, 1]),
+    ],
+)
+def test_so_many_at_once_in_their_order(sizes: list[int], groups: list[int]) -> None:
+    named = {f"{n:03d}.txt": size for n, size in enumerate(sizes)}
+    found = list(together(named, list(named)))
+    assert [len(some) for some in found] == groups
+    assert [name for some in found for name in some] == list(named)
+
+
+def test_what_is_wrong_with_one_is_not_the_others_fault() -> None:
+    sources = [
+        Coming("a.txt", data=b"3 May 1911\n\nRain on the slate roofs.\n"),
+        Coming("b.xml", data=b"<TEI><text>"),
+        Coming("c.odd", data=b"anything"),
+        Coming("d.txt", error=SourceError("cannot be opened", where="d.txt")),
+        Coming("e.bin", data=b"\x00\x01\x02" * 40),
+        Coming("f.txt", data=b"4 May 1911\n\nThe wind has turned.\n"),
+    ]
+    read_all(sources, [*READERS, Breaking()], {})
+    said = [str(one.error or "") for one in sources]
+    assert [bool(text) for text in said] == [False, True, True, True, True, False]
+    assert "not well-formed" in said[1]
+    assert "ZeroDivisionError" in said[2]
+    assert isinstance(sources[2].error and sources[2].error.__cause__, ZeroDivisionError)
+    for one in sources:
+        read = one.outcome()
+        assert read.document.source == one.name
+        assert [f.kind for f in read.findings] == (["unreadable"] if one.error else [])
+    assert not any(one.data or one.document for one in sources if one.error is None)
+
+
+def test_one_source_alone_raises_what_is_wrong() -> None:
+    with pytest.raises(SourceError, match="not well-formed"):
+        arriving.read_source("b.xml", b"<TEI><text>", READERS, {})
+
+
+def test_memory_that_is_not_there_is_no_fault_of_a_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Document:
+        raise MemoryError
+
+    monkeypatch.setattr(PlainReader, "read", full)
+    with pytest.raises(MemoryError):
+        read_all([Coming("a.txt", data=b"3 May 1911\n\nRain.\n")], READERS, {})
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_so_many_at_once_as_one_likes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """The catalogue does not show how many came together, one in the middle being broken."""
+
+    def held(name: str) -> dict[str, list[str]]:
+        folder = tmp_path / name
+        (folder / "sources").mkdir(parents=True)
+        (folder / "carnet.toml").write_text('title = "Log"\nlanguages = ["en"]\n', encoding="utf-8")
+        for n in range(1, 8):
+            words = b"<TEI>" if n == 4 else b"%d May 1911\n\nDay %d at the lock.\n" % (n, n)
+            (folder / "sources" / f"{n}.{'xml' if n == 4 else 'txt'}").write_bytes(words)
+        with Archive(folder) as archive:
+            archive.index()
+            return {
+                table: [
+                    repr(row)
+                    for row in archive.catalogue.db.execute(f"SELECT * FROM {table}")
+                ]
+                for table in ("entries", "bodies", "findings")
+            }
+
+    usual = held("usual")
+    monkeypatch.setattr(arriving, "TOGETHER", at_once)
+    assert held("other") == usual
+    assert len(usual["entries"]) == 6
