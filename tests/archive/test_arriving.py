@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from carnet import together
 from carnet.archive import Archive, arriving
-from carnet.archive.arriving import Coming, read_all, together
+from carnet.archive.arriving import Coming, read_all
 from carnet.errors import SourceError
-from carnet.model import Document
 from carnet.readers import Claim
 from carnet.readers.plain import PlainReader
 from carnet.readers.tei import TeiReader
@@ -17,6 +17,8 @@ from carnet.readers.tei import TeiReader
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from carnet.model import Document
 
 READERS = [PlainReader(), TeiReader()]
 
@@ -31,24 +33,6 @@ class Breaking:
 
     def read(self, source: str, _data: bytes, _options: Mapping[str, Any]) -> Document:
         raise ZeroDivisionError(source)
-
-
-@pytest.mark.parametrize(
-    ("sizes", "groups"),
-    [
-        ([], []),
-        ([1] * arriving.TOGETHER, [arriving.TOGETHER]),
-        ([1] * (arriving.TOGETHER + 1), [arriving.TOGETHER, 1]),
-        ([arriving.HEAVY, 1], [1, 1]),
-        ([1, arriving.HEAVY, 1, 1], [2, 2]),
-        ([arriving.HEAVY // 2 + 1] * 3, [2, 1]),
-    ],
-)
-def test_so_many_at_once_in_their_order(sizes: list[int], groups: list[int]) -> None:
-    named = {f"{n:03d}.txt": size for n, size in enumerate(sizes)}
-    found = list(together(named, list(named)))
-    assert [len(some) for some in found] == groups
-    assert [name for some in found for name in some] == list(named)
 
 
 def test_what_is_wrong_with_one_is_not_the_others_fault() -> None:
@@ -103,14 +87,11 @@ def test_so_many_at_once_as_one_likes(
         with Archive(folder) as archive:
             archive.index()
             return {
-                table: [
-                    repr(row)
-                    for row in archive.catalogue.db.execute(f"SELECT * FROM {table}")
-                ]
+                table: [repr(row) for row in archive.catalogue.db.execute(f"SELECT * FROM {table}")]
                 for table in ("entries", "bodies", "findings")
             }
 
     usual = held("usual")
-    monkeypatch.setattr(arriving, "TOGETHER", at_once)
+    monkeypatch.setattr(together, "MANY", at_once)
     assert held("other") == usual
     assert len(usual["entries"]) == 6

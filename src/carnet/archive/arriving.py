@@ -1,8 +1,6 @@
 """Sources on their way into the catalogue, some together: bytes → reader → document → pieces.
 
-Each step is taken for all of them before the next is begun. One step's code and tables then stay in
-the processor's nearest memory, where a source that is taken through all of them finds each turned
-out by the others: for files of a page the whole index takes a tenth less.
+Each step is taken for all of them before the next is begun; see `carnet.together`.
 """
 
 from __future__ import annotations
@@ -10,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carnet.days import find_pieces
 from carnet.days.decided import shape
@@ -20,18 +18,12 @@ from carnet.readers import HEAD, Reader, choose
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from carnet.decisions import Decision
 
 MAX_BYTES = 512 << 20
 """A source larger than this is refused: no notebook is, and memory is not without end."""
-
-TOGETHER: Final = 64
-"""Sources that are taken together, at most."""
-
-HEAVY: Final = 1 << 20
-"""And bytes that they may have: no other joins some that have as many."""
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
@@ -63,20 +55,6 @@ class Coming:
             return self.read
         assert self.error is not None, self.name
         return _unread(self.name, self.error)
-
-
-def together(sizes: Mapping[str, int], names: Sequence[str]) -> Iterator[list[str]]:
-    """The names in their order, so many at once as are taken together."""
-    some: list[str] = []
-    heavy = 0
-    for name in names:
-        some.append(name)
-        heavy += sizes[name]
-        if len(some) >= TOGETHER or heavy >= HEAVY:
-            yield some
-            some, heavy = [], 0
-    if some:
-        yield some
 
 
 def load(path: str, name: str, size: int) -> bytes:

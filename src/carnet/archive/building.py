@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from carnet.archive.arriving import Coming, Read, loaded, read_all, together
+from carnet.archive.arriving import Coming, Read, loaded, read_all
 from carnet.archive.ingest import credits_of, header_facts, store
 from carnet.archive.settled import making
 from carnet.archive.sources import Row, Sources, Stat, replaced
@@ -26,6 +26,7 @@ from carnet.register import LISTS, EntryRegister, Register, only_counts
 from carnet.register.faults import faults
 from carnet.register.ids import Ids, remember
 from carnet.registry import shelf
+from carnet.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -207,9 +208,8 @@ class Update:
             # its ids sleep in the register: should the file come back, they and their seals hold
             self.catalogue.forget(row.n)
         self.done.removed = len(gone)
-        sizes = {name: self.found[name][0] for name in todo}
         done = 0
-        for some in together(sizes, todo):
+        for some in together(todo, lambda name: self.found[name][0]):
             self.progress("reading", done, len(todo))
             self._read(some, decided)
             done += len(some)

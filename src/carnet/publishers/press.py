@@ -33,6 +33,7 @@ from carnet.errors import PublishError
 from carnet.publishers import Outcome, Progress, no_progress
 from carnet.publishers.disk import TEMPORARY, holds, place, telling, write_new
 from carnet.publishers.ledger import Kept, Ledger, Made, Part, checksum, part
+from carnet.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -299,15 +300,15 @@ class Press:
     ) -> dict[str, str]:
         """Have all that is due made, and put where it belongs; the checksum of each."""
         sums: dict[str, str] = {}
-        for path, data in make(due) if due else ():
-            if not len(sums) % 256:
-                progress("pages", len(sums), len(due))
-            sums[path] = checksum(data)
-            try:
-                put(path, data)
-            except OSError:
-                with telling(self._folder / path):
-                    raise
+        for some in together(make(due) if due else (), lambda made: len(made[1])):
+            progress("pages", len(sums), len(due))
+            sums.update([(path, checksum(data)) for path, data in some])
+            for path, data in some:
+                try:
+                    put(path, data)
+                except OSError:
+                    with telling(self._folder / path):
+                        raise
         if sums.keys() != set(due):
             raise ValueError("a publisher made other files than those it was asked for")
         progress("pages", len(due), len(due))

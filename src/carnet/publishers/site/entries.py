@@ -8,7 +8,7 @@ made here or in `compose`.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from carnet.publishers.site.apparatus import compose
 from carnet.publishers.site.calendars import Calendars
@@ -35,8 +35,25 @@ _ROWS = ("date", "gregorian", "written", "why", "source", "place", "pages", "cit
 _AWAY = 'rel="noopener noreferrer nofollow"'
 
 
+class _Facts(NamedTuple):
+    """What several parts of an entry's page tell."""
+
+    entry: Published
+    n: int  # its place among the lines
+    date: str  # in words; nothing where it is not known
+    name: str  # the date, or what else it is called
+    title: str  # where that is not its name
+    url: str
+    source: tuple[str, str]  # its title, and the same as HTML
+    lang: str
+    said: str  # the language as an attribute
+    doubtful: Sequence[str]
+    before: tuple[str, str] | None  # the neighbours: id, and name as HTML
+    after: tuple[str, str] | None
+
+
 class EntryPages:
-    """Makes the pages of entries, one after the other, from one frame."""
+    """Makes the pages of entries, some at a time, from one frame."""
 
     def __init__(self, tools: Tools, parts: Sequence[Part]) -> None:
         layout, words, labels, marks, templates = tools
@@ -69,68 +86,70 @@ class EntryPages:
         self._aside = _data(f'<aside class="days"{words.label("calendar_month")}>\n')
         self._heads = {key: words.tell(key, "dt") for key in _ROWS}
 
-    def page(self, entry: Published) -> bytes:
+    def pages(self, entries: Sequence[Published]) -> Iterator[bytes]:
+        """The pages of some entries, in their order. A part of the page is made for all of them
+        before the next part is begun; see `carnet.together`.
+        """
+        facts = [self._facts(entry) for entry in entries]
+        texts = [self._text(one.entry, one.said) for one in facts]
+        named = [self._named(one.entry.mentions) for one in facts]
+        others = [[part.entry(one.entry, self._tools) for part in self._parts] for one in facts]
+        records = [self._record(one) for one in facts]
+        days = [tuple(self._days(one.n)) for one in facts]
+        turns = [f"</article>\n{self._turn(one.before, one.after)}" for one in facts]
+        heads = [f'{self._crumbs(one)}<article class="entry">\n{self._head(one)}' for one in facts]
+        metas = [self._meta(one) for one in facts]
+        start, to_meta, to_main, end = self._frame
+        for n, one in enumerate(facts):
+            called = escape(f"{one.name}: {one.title}" if one.title else one.name)
+            main = "".join((heads[n], texts[n], named[n], *others[n], records[n]))
+            yield b"".join(
+                (start, _data(called), to_meta, _data(metas[n]), to_main, _data(main), *days[n],
+                 _data(turns[n]), end)
+            )  # fmt: skip
+
+    def _facts(self, entry: Published) -> _Facts:
         n = self._layout.place_of[entry.id]
-        when = entry.when
-        date = self._labels.date(when)
+        date = self._labels.date(entry.when)
         name = date or self._labels.name(self._layout.lines[n])
-        url = f"{self._address}/entries/{entry.id}.html" if self._address else ""
         source = self._sources.get(entry.source)
         if source is None:
             source = self._sources[entry.source] = self._source(entry.source)
         lang = language(entry.language)
-        said = spoken(lang)
-        title = entry.title if entry.title != name else ""
-        before, after = self._neighbour(n - 1), self._neighbour(n + 1)
-        doubtful = doubts(when)
+        return _Facts(
+            entry, n, date, name,
+            entry.title if entry.title != name else "",
+            f"{self._address}/entries/{entry.id}.html" if self._address else "",
+            source, lang, spoken(lang), doubts(entry.when),
+            self._neighbour(n - 1), self._neighbour(n + 1),
+        )  # fmt: skip
 
-        called = escape(f"{name}: {title}" if title else name)
-        meta = "".join(
+    def _meta(self, one: _Facts) -> str:
+        entry, url, before, after = one.entry, one.url, one.before, one.after
+        author = attribute(entry.author or self._author)
+        title = attribute(one.title or one.name)
+        gregorian = entry.when.gregorian
+        return "".join(
             (
-                self._meta(entry, title or name, source[0], url, lang),
+                _said("citation_title", title),
+                _said("citation_author", author) + _said("DC.creator", author) if author else "",
+                _said("DC.title", title),
+                f'<meta property="og:title" content="{title}">\n',
+                _meta("DC.identifier", url or entry.id),
+                _meta("DC.source", one.source[0]),
+                _meta("DC.date", gregorian) if gregorian else "",
+                _meta("DC.language", one.lang) if one.lang else "",
+                self._shared_meta,
+                _meta("citation_public_url", url) if url else "",
+                f'<link rel="canonical" href="{attribute(url)}">\n' if url else "",
                 f'<link rel="prev" href="{before[0]}.html">\n' if before else "",
                 f'<link rel="next" href="{after[0]}.html">\n' if after else "",
             )
         )
-        main = "".join(
-            (
-                self._crumbs(n, when),
-                '<article class="entry">\n',
-                self._head(when, name, title, said, doubtful),
-                self._text(entry, said),
-                self._named(entry.mentions),
-                *[part.entry(entry, self._tools) for part in self._parts],
-                self._record(entry, date, source, url, said, doubtful),
-            )
-        )
-        turn = f"</article>\n{self._turn(before, after)}"
-        start, to_meta, to_main, end = self._frame
-        return b"".join(
-            (start, _data(called), to_meta, _data(meta), to_main, _data(main), *self._days(n),
-             _data(turn), end)
-        )  # fmt: skip
 
-    def _meta(self, entry: Published, title: str, source: str, url: str, lang: str) -> str:
-        author = entry.author or self._author
-        gregorian = entry.when.gregorian
-        return "".join(
-            (
-                _meta("citation_title", title),
-                _meta("citation_author", author) + _meta("DC.creator", author) if author else "",
-                _meta("DC.title", title),
-                f'<meta property="og:title" content="{attribute(title)}">\n',
-                _meta("DC.identifier", url or entry.id),
-                _meta("DC.source", source),
-                _meta("DC.date", gregorian) if gregorian else "",
-                _meta("DC.language", lang) if lang else "",
-                self._shared_meta,
-                _meta("citation_public_url", url) if url else "",
-                f'<link rel="canonical" href="{attribute(url)}">\n' if url else "",
-            )
-        )
-
-    def _crumbs(self, n: int, when: When) -> str:
-        key = self._layout.year_of[n], when.month
+    def _crumbs(self, one: _Facts) -> str:
+        when = one.entry.when
+        key = self._layout.year_of[one.n], when.month
         if when.calendar != "gregorian":  # its months may have names of their own
             return self._way(key[0], when)
         known = self._ways.get(key)
@@ -151,13 +170,13 @@ class EntryPages:
             f"{month}</ol>\n</nav>\n"
         )
 
-    def _head(self, when: When, name: str, title: str, said: str, doubtful: Sequence[str]) -> str:
-        labels = self._labels
+    def _head(self, one: _Facts) -> str:
+        labels, when = self._labels, one.entry.when
         day = labels.day_of_week(when)
-        date = labels.dated(when) if when.known else escape(name)
-        below = f'<p class="title"{said}>{escape(title)}</p>\n' if title else ""
-        if doubtful:
-            told = " ".join(map(self._words.tell, doubtful))
+        date = labels.dated(when) if when.known else escape(one.name)
+        below = f'<p class="title"{one.said}>{escape(one.title)}</p>\n' if one.title else ""
+        if one.doubtful:
+            told = " ".join(map(self._words.tell, one.doubtful))
             below += f'<p class="doubt"><a href="#dating">{told}</a></p>\n'
         return (
             f'<header class="head">\n<h1>{day}{" " if day else ""}{date}</h1>\n{below}</header>\n'
@@ -218,16 +237,9 @@ class EntryPages:
             f"<dl>\n{rows}</dl>\n</section>\n"
         )
 
-    def _record(
-        self,
-        entry: Published,
-        date: str,
-        source: tuple[str, str],
-        url: str,
-        said: str,
-        doubtful: Sequence[str],
-    ) -> str:
-        heads, when = self._heads, entry.when
+    def _record(self, one: _Facts) -> str:
+        heads, entry, source = self._heads, one.entry, one.source
+        when = entry.when
         rows = [f"{heads['date']}\n<dd>{self._date(when)}</dd>\n"]
         gregorian = self._labels.gregorian(when)
         if gregorian:
@@ -235,17 +247,18 @@ class EntryPages:
             value = f"{told} <code>{escape(when.gregorian or '')}</code>"
             rows.append(f"{heads['gregorian']}\n<dd>{value}</dd>\n")
         if when.written:
-            rows.append(f"{heads['written']}\n<dd{said}>{escape(unmarked(when.written))}</dd>\n")
-        if when.why or doubtful:
-            rows.append(f"{heads['why']}\n<dd>{self._why(when, doubtful)}</dd>\n")
+            rows.append(
+                f"{heads['written']}\n<dd{one.said}>{escape(unmarked(when.written))}</dd>\n"
+            )
+        if when.why or one.doubtful:
+            rows.append(f"{heads['why']}\n<dd>{self._why(when, one.doubtful)}</dd>\n")
         rows.append(f"{heads['source']}\n<dd>{source[1]}</dd>\n")
         if entry.locator:
             place = f"<code>{escape(entry.locator)}</code>"
             rows.append(f"{heads['place']}\n<dd>{place}</dd>\n")
         if entry.pages:
             rows.append(f"{heads['pages']}\n<dd>{_pages(entry.pages)}</dd>\n")
-        cite = self._cite(entry, date, source[0], url)
-        rows.append(f'{heads["cite"]}\n<dd class="cite">{cite}</dd>\n')
+        rows.append(f'{heads["cite"]}\n<dd class="cite">{self._cite(one)}</dd>\n')
         rows.append(self._styles)
         return (
             '<section class="record" id="dating" aria-labelledby="record">\n'
@@ -271,20 +284,19 @@ class EntryPages:
             said += f" {words.tell(f'doubt.sure|n={when.sure * 100:.0f}')}"
         return f"<p>{said.strip()}</p>{told}" if said else told
 
-    def _cite(self, entry: Published, date: str, source: str, url: str) -> str:
+    def _cite(self, one: _Facts) -> str:
+        entry = one.entry
         author = entry.author or self._author
         words = self._words
-        title = entry.title or (
-            "" if date else self._labels.name(self._layout.lines[self._layout.place_of[entry.id]])
-        )
+        title = entry.title or ("" if one.date else one.name)
         if title:
             what = words.tell(f"quoted|title={literal(title)}")
         else:
             what = self._labels.dated(entry.when)
         return (
             f"{escape(author)}{', ' if author else ''}{what}, {words.tell('in')} "
-            f"<cite>{self._title}</cite> ({escape(source)}), {entry.id}"
-            f"{f', {escape(url)}' if url else ''}."
+            f"<cite>{self._title}</cite> ({escape(one.source[0])}), {entry.id}"
+            f"{f', {escape(one.url)}' if one.url else ''}."
         )
 
     def _days(self, n: int) -> Iterator[bytes]:
@@ -382,7 +394,11 @@ def _data(html: str) -> bytes:
 
 
 def _meta(name: str, content: str) -> str:
-    return f'<meta name="{name}" content="{attribute(content)}">\n'
+    return _said(name, attribute(content))
+
+
+def _said(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{content}">\n'
 
 
 def _pages(pages: Iterable[tuple[str, str]]) -> str:

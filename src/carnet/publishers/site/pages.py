@@ -16,11 +16,12 @@ from carnet.publishers.site.pictures import pictured
 from carnet.publishers.site.sources import SourcePages
 from carnet.publishers.site.templates import Templates, telling
 from carnet.publishers.site.words import words_in
+from carnet.together import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from carnet.edition import Edition
+    from carnet.edition import Edition, Published
     from carnet.model import Mention
     from carnet.publishers.site.parts import Part
 
@@ -69,8 +70,10 @@ class Pages:
             else:
                 entries.append(name)
         self._lists.let_go()
-        for entry in self._layout.edition.published(entries):
-            yield f"entries/{entry.id}.html", self._entries.page(entry)
+        for some in together(self._layout.edition.published(entries), _size):
+            pages = self._entries.pages(some)
+            for entry, page in zip(some, pages, strict=True):
+                yield f"entries/{entry.id}.html", page
 
     def _page(self, folder: str, name: str) -> bytes:
         match folder, name:
@@ -90,6 +93,10 @@ class Pages:
             case _:
                 assert name == STYLE, name
                 return self._style
+
+
+def _size(entry: Published) -> int:
+    return len(entry.text)
 
 
 def _first_record(parts: Sequence[Part], mention: Mention) -> str:
