@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from carnet.archive.arriving import Coming, Read, loaded, read_all
-from carnet.archive.ingest import credits_of, header_facts, store
+from carnet.archive.ingest import credits_of, header_facts, newcomers, store
 from carnet.archive.settled import making
 from carnet.archive.sources import Row, Sources, Stat, replaced
 from carnet.archive.sources import digest as _digest_of
@@ -257,26 +257,28 @@ class Update:
             else:
                 coming.append(one)
         read_all(coming, self.readers, self.settings.options)
-        placed = [self._place(one) for one in coming]
-        for one, (number, read, held) in zip(coming, placed, strict=True):
-            document = read.document
-            if document.reader:
-                ids = partial(self._identify, one.name, held)
-                facts = "\0".join(credits_of(document.meta))
-                store(
-                    self.catalogue, number, read, ids, self.recognisers, self.records, one.decisions,
-                    facts,
-                )  # fmt: skip
-            else:  # unreadable today: its ids wait until it can be read again
-                self.catalogue.add_findings(number, read.findings)
+        reads = [one.outcome() for one in coming]
+        facts = [header_facts(read.document.meta) for read in reads]
+        placed = [self._place(*found) for found in zip(coming, reads, facts, strict=True)]
+        # of what is unreadable today the ids wait until it can be read again
+        ids = [
+            self._identify(one.name, held, newcomers(read)) if read.document.reader else ()
+            for one, read, (_, held) in zip(coming, reads, placed, strict=True)
+        ]
+        for one, read, (number, _), own in zip(coming, reads, placed, ids, strict=True):
+            credit = "\0".join(credits_of(read.document.meta))
+            store(
+                self.catalogue, number, read, own, self.recognisers, self.records, one.decisions,
+                credit,
+            )  # fmt: skip
             self.done.read += 1
             self.done.unread += not one.sha256
 
-    def _place(self, one: Coming) -> tuple[int, Read, Sequence[tuple[str, str]]]:
-        """A row for a source in place of the one it had: its number, what was read of it, and the
-        entries that were there.
+    def _place(self, one: Coming, read: Read, facts: str) -> tuple[int, Sequence[tuple[str, str]]]:
+        """A row for a source in place of the one it had: its number, and the entries that were
+        there.
         """
-        name, sha, read = one.name, one.sha256, one.outcome()
+        name, sha, document = one.name, one.sha256, read.document
         size, mtime = self.found[name]
         before = self.known.get(name)
         vouched, added = self._vouched(name, sha)
@@ -285,12 +287,11 @@ class Update:
         held = self.catalogue.ids_of(before.n) if before is not None and self.as_before else []
         if before is not None:
             self.catalogue.forget(before.n)
-        document = read.document
         number = self.catalogue.add_source(
             (name, size, mtime, sha, _digest(one.decisions), vouched, added, document.reader,
-             len(document.text), *credits_of(document.meta), header_facts(document.meta))
+             len(document.text), *credits_of(document.meta), facts)
         )  # fmt: skip
-        return number, read, held
+        return number, held
 
     def _remember(self) -> None:
         """Write down the ids of records that are new: none is ever given to another."""

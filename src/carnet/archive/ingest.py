@@ -13,7 +13,7 @@ from carnet.model import Entry, Finding, Matter, Mention, Page, Piece, Span
 from carnet.register import Newcomer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from carnet.archive.arriving import Read
     from carnet.catalogue import Catalogue
@@ -31,22 +31,26 @@ def first_day(when: When) -> str:
     return found[0] if found else ""
 
 
-def store(
-    catalogue: Catalogue, source: int, read: Read,
-    identify: Callable[[Sequence[Newcomer]], Sequence[str]],
-    recognisers: Sequence[Recogniser], register: Register, decisions: Sequence[Decision], facts: str = "",
-) -> None:  # fmt: skip
-    """Give a source's entries their ids and write all of it into the catalogue."""
-    document, pieces, findings = read
-    name, text = document.source, document.text
-    newcomers = [
+def newcomers(read: Read) -> list[Newcomer]:
+    """The entries of a source, as those who give ids want to know them."""
+    name, text = read.document.source, read.document.text
+    return [
         Newcomer(
             name, piece.locator, first_day(piece.when or UNKNOWN), text[piece.start : piece.end]
         )
-        for piece in pieces
+        for piece in read.pieces
         if piece.kind == "entry"
     ]
-    ids = iter(identify(newcomers))
+
+
+def store(
+    catalogue: Catalogue, source: int, read: Read, ids: Sequence[str],
+    recognisers: Sequence[Recogniser], register: Register, decisions: Sequence[Decision], facts: str = "",
+) -> None:  # fmt: skip
+    """Write all of a source into the catalogue; `ids` are those of its entries."""
+    document, pieces, findings = read
+    name, text = document.source, document.text
+    known = iter(ids)
     dated = {decision.entry: decision for decision in decisions if decision.kind == "date"}
     entries = []
     matter = []
@@ -64,7 +68,7 @@ def store(
                 )
             )
             continue
-        entry, head = _entry(next(ids), name, piece, words, spans)
+        entry, head = _entry(next(known), name, piece, words, spans)
         if entry.id in dated:
             # a person has settled it: what the reader doubted is no longer in doubt
             findings[:] = [
