@@ -268,9 +268,11 @@ class Desk:
                 ["gull", "lamp", "rope", "oil", "fog", "bell", "stair", "glass", "tide", "boat"], 6
             )
         )
-        return Day(
-            f"19{self.rng.randint(11, 13)}-{month:02}-{day:02}", f"Sign {self.count:04}: {words}."
-        )
+        date = f"19{self.rng.randint(11, 13)}-{month:02}-{day:02}"
+        known = sorted({day.date for book in self.books.values() for day in book.days})
+        if known and self.rng.random() < 0.25:  # a day of its own it need not be
+            date = self.rng.choice(known)
+        return Day(date, f"Sign {self.count:04}: {words}.")
 
     def put(self, name: str, book: Book) -> None:
         self.books[name] = book
@@ -289,7 +291,9 @@ class Desk:
     def edit(self) -> None:
         name, book = self.some()
         n = self.rng.randrange(len(book.days))
-        change = {"words": book.days[n].words + " And more."} if self.rng.random() < 0.6 else {}
+        words = book.days[n].words
+        words = f"Again. {words}" if self.rng.random() < 0.3 else f"{words} And more."
+        change = {"words": words} if self.rng.random() < 0.6 else {}
         self.put(name, book.but(n, **(change or {"date": self.day().date})))
 
     def insert(self) -> None:

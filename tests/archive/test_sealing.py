@@ -199,6 +199,22 @@ def test_the_second_entry_of_a_day_does_not_tell_of_the_first(tmp_path: Path, fo
     assert "1 entry" in (alone / "site" / "index.html").read_text("utf-8")
 
 
+def test_a_passage_by_which_other_entries_of_its_day_name_an_entry(tmp_path: Path):
+    """Two entries of one day and one source are told apart by how they begin."""
+    days = [
+        Day("1911-02-02", "Before: qxwordzq at the quay."),
+        Day("1911-02-02", "After: a plainer hour."),
+        Day("1911-02-03", "A day of its own."),
+    ]
+    archive = make(tmp_path / "a", {"lamp.txt": Book(days).text()})
+    build(archive)
+    decide(archive, "seal", id_of(archive, "A day of its own"))  # so that no more changes than must
+    build(archive)
+    assert leaks(archive) == {"qxwordzq"}
+    decide(archive, "seal", id_of(archive, "qxwordzq"), quote="qxwordzq at the quay")
+    sealed(archive, "Before:", "After: a plainer hour.")
+
+
 def test_months_and_years_that_hold_only_what_is_sealed_are_not_named(tmp_path: Path):
     book = lighthouse()
     book.days.append(Day("1931-07-09", "Alone in its year: qxwordzq."))

@@ -4,8 +4,8 @@ All of it is of the writer's own calendar, as the dates print: an Old Style 3 Ma
 A date that is doubtful or opens a stretch of days stands on the day that it names. Dates in a
 calendar without our months have no place here and are listed only.
 
-What the page of an entry shows of it changes with dates and ids alone, never with words, so that a
-corrected word reaches one page.
+What the page of an entry shows of it changes with dates and ids, so that a corrected word reaches
+one page; but for the other entries of its own day, which it names by how they begin.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from carnet.edition import Line
     from carnet.publishers.site.layout import Layout
 
 _DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-(\d\d)")
@@ -92,21 +91,29 @@ class Almanac:
 
     def month_signs(self, months: Iterable[str]) -> dict[str, bytes]:
         """The same by month."""
-        ids, lines = self._layout.ids, self._layout.lines
+        ids = self._layout.ids
         return {
-            month: _sign([
-                f"{day} {ids[n]}" if len(held) == 1 else f"{day} {_beside(lines[n])}"
-                for day, held in self.months[month].items()
-                for n in held
-            ])
+            month: _sign(
+                [f"{day} {ids[n]}" for day, held in self.months[month].items() for n in held]
+            )
             for month in months
-        }  # fmt: skip
+        }
+
+    def beside_signs(self, months: Iterable[str]) -> dict[str, bytes]:
+        """By day (1660-01-01), of those with several entries, what the page of each shows of the
+        others: words too, where nothing else tells them apart.
+        """
+        columns = self._layout.columns
+        shown = (
+            columns.id, columns.source, columns.language, columns.title, columns.heading, columns.opening,
+        )  # fmt: skip
+        return {
+            f"{month}-{day}": _sign(str(column[n]) for n in held for column in shown)
+            for month in months
+            for day, held in self.months[month].items()
+            if len(held) > 1
+        }
 
 
 def _sign(parts: Iterable[str]) -> bytes:
     return blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
-
-
-def _beside(line: Line) -> str:
-    """What other entries of the same day show of one."""
-    return f"{line.id} {line.source} {line.language} {line.title}"

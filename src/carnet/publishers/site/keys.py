@@ -95,12 +95,13 @@ def _of_year(
     """The pages of the entries of a year. What they show of their neighbours are names."""
     digests, ids, day_of = layout.edition.digests, layout.ids, layout.almanac.day_of
     held = layout.years[name]
-    months = layout.almanac.month_signs({day_of[n][:7] for n in held if day_of[n]})
+    in_year = {day_of[n][:7] for n in held if day_of[n]}
+    months, beside = layout.almanac.month_signs(in_year), layout.almanac.beside_signs(in_year)
     months[""] = b""
     for n in held:
         shown = (
             base, digests[n], _face(layout, n - 1), _face(layout, n + 1), name.encode(),
-            months[day_of[n][:7]], *(column[n] for column in added),
+            months[day_of[n][:7]], beside.get(day_of[n], b""), *(column[n] for column in added),
         )  # fmt: skip
         yield f"entries/{ids[n]}.html", _key(*shown)
 
