@@ -219,14 +219,15 @@ def test_the_queue_asks_what_settles_most_first(archive: Any) -> None:
     ]
     assert [(row["kind"], row["mentions"]) for row in asked] == [("unlinked", 2), ("unlinked", 1)]
     assert asked[0]["lines"][0].startswith("1911-05-04")
-    done = run(archive, "review", said="nobody\nbo\nn\n")
+    done = run(archive, "review", said="?\nnobody\nbo\nn\n")
     assert done.returncode == 0, done.stderr
+    assert done.stdout.count("Answer y (yes), n (no)") == 2  # at first, and to a question mark
     assert "no record 'nobody'" in done.stderr
     assert "Recorded: 3 decisions" in done.stdout
     archive.build()
     assert ("Dora", "bo", "confirmed") in mentions(archive)
     assert ("Nobody", None, "rejected") in mentions(archive)
-    assert run(archive, "review", said="").stdout.strip() == "Recorded: 0 decisions."
+    assert run(archive, "review", said="").stdout.strip() == "There is nothing to ask."
 
 
 def test_records_that_were_told_apart_are_not_asked_about_again(archive: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
     from carnet.archive.review import Doubt
 
+_HOW: Final = "Answer y (yes), n (no), the id of the record that is meant, s (skip) or q (stop); ? says this again."
+
 
 def print_review(doubts: Sequence[Doubt], form: str) -> int:
     """Ask until there is no doubt left, nobody answers, or the answer is q."""
     if form != "table":
         print_rows([doubt.as_row() for doubt in doubts], form)
         return 0
+    if not doubts:
+        click.echo("There is nothing to ask.")
+        return 0
     settled = 0
+    click.echo(_HOW)
     with Archive(directory()) as archive:
         for n, doubt in enumerate(doubts, 1):
             click.echo(f"\n{n:,} of {len(doubts):,}: {doubt.question}")
@@ -49,6 +55,9 @@ def _ask(archive: Archive, doubt: Doubt) -> int | None:
             return None
         if said in ("s", ""):
             return 0
+        if said in ("?", "h", "help"):
+            click.echo(f"{_HOW} The ids are the first column of: carnet list {directory()} people")
+            continue
         try:
             return len(archive.answer(doubt, said))
         except CarnetError as error:  # an id that is none: asked again

@@ -121,7 +121,7 @@ class EntryPages:
             entry.title if entry.title != name else "",
             f"{self._address}/entries/{entry.id}.html" if self._address else "",
             source, lang, spoken(lang), doubts(entry.when),
-            self._neighbour(n - 1), self._neighbour(n + 1),
+            self._at_side(n, n - 1), self._at_side(n, n + 1),
         )  # fmt: skip
 
     def _meta(self, one: _Facts) -> str:
@@ -364,6 +364,15 @@ class EntryPages:
                 f"{words.tell('next')} {after[1]}</a>\n"
             )
         return f'<nav class="turn"{words.label("turn")}>\n{links}</nav>\n'
+
+    def _at_side(self, n: int, other: int) -> tuple[str, str] | None:
+        """A neighbour; one of the same day with what tells it apart, or "next" would name this day."""
+        known, day = self._neighbour(other), self._almanac.day_of[n]
+        if known is None or not day or self._almanac.day_of[other] != day:
+            return known
+        held = self._almanac.months[day[:7]][day[8:10]]
+        name = _told_apart([(each, self._layout.lines[each]) for each in held])[other]
+        return known[0], f'{known[1]} <span class="ed">{escape(name)}</span>'
 
     def _neighbour(self, n: int) -> tuple[str, str] | None:
         """The id of a neighbour, and its name as HTML."""

@@ -30,6 +30,7 @@ class Folder(NamedTuple):
 
     name: str
     said: str  # how much there is, as a spec of words
+    ends: list[tuple[str, Markup]]  # its first and its last entry: id and name
 
 
 class SourcePages:
@@ -103,9 +104,11 @@ class SourcePages:
             titles = (source.title if source else "" for source in sources)
             name = ", ".join(title or file for title, file in zip(titles, held, strict=True))
         words = layout.columns.words
-        lines = [words[n] for file in held for n in layout.by_source.get(file, ())]
-        size = _size(len(lines), sum(lines))
-        return Folder(name, f"files|n#{len(held)}\n{size}")
+        places = [n for file in held for n in layout.by_source.get(file, ())]
+        size = _size(len(places), sum([words[n] for n in places]))
+        ends = sorted({min(places), max(places)}) if places else []
+        told = [(layout.ids[n], Markup(self._labels.told(layout.lines[n]))) for n in ends]
+        return Folder(name, f"files|n#{len(held)}\n{size}", told)
 
 
 def _size(entries: int, words: int) -> str:
