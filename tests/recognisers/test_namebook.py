@@ -22,8 +22,7 @@ SAID = (
 def anew(book: Namebook) -> Namebook:
     """A book that has learned the same, and has looked at no text yet."""
     other = book.copy()
-    for held in (other._nothing, other._alone, other._beside, other._newer):
-        held.clear()
+    other.forget()
     return other
 
 

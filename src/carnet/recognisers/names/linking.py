@@ -120,6 +120,7 @@ class Linker(FirstLook):
         second look at all of them. What is linked in them is known. `step` is told how many texts
         were looked at.
         """
+        self.memory.book.forget()  # nothing more is learned
         looking = Looking()
         names: list[_Name | None] = []
         for n, text in enumerate(texts):

@@ -34,7 +34,6 @@ _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 6  # records that one form is weighed for
 _BESIDE: Final = 12  # words beside one another that are looked at together
 _HELD: Final = 1 << 14  # stretches that are kept in mind
-_NEWER: Final = 500  # things learned until what was found is found anew
 _NEXT: Final = 3  # signs between two words of a title
 _SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
 
@@ -72,11 +71,12 @@ class Namebook:
         # more is learned
         self._named: dict[tuple[str | bool, ...], Mapping[str, str]] = {}
         self._meant: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
-        # what words were found to be; and what was learned since, on which that may hang
-        self._nothing: set[str] = set()  # words with which no form begins
-        self._alone: dict[str, Form | None] = {}  # words by themselves
-        self._beside: dict[tuple[str | bool, ...], Form | None] = {}  # words beside one another
-        self._newer: set[str] = set()
+        # what words were found to be, with the step at which that was
+        self._nothing: dict[str, int] = {}  # words with which no form begins
+        self._alone: dict[str, tuple[Form | None, int]] = {}  # words by themselves
+        self._beside: dict[tuple[str | bool, ...], tuple[Form | None, int]] = {}  # several words
+        self._newer: dict[str, int] = {}  # what was learned, on which that may hang, at which step
+        self._step = 1
 
     def copy(self) -> Namebook:
         """Another that learns by itself; what no link changes is shared."""
@@ -84,6 +84,7 @@ class Namebook:
         for name in ("slavic", "within", "_by_base"):
             setattr(other, name, getattr(self, name))
         other._joined = self._joined.copy()
+        other._step = self._step
         for name in ("_nothing", "_alone", "_beside", "_newer"):
             setattr(other, name, getattr(self, name).copy())
         other._titles = {key: list(titles) for key, titles in self._titles.items()}
@@ -128,11 +129,9 @@ class Namebook:
 
     def _renew(self, *learned: str) -> None:
         """Note what was learned, on which it may hang what words were found to be."""
-        if len(self._newer) > _NEWER:
-            for held in (self._nothing, self._alone, self._beside, self._newer):
-                held.clear()
         if self._nothing or self._alone or self._beside:
-            self._newer.update(learned)
+            self._step += 1
+            self._newer.update(dict.fromkeys(learned, self._step))
 
     def _index(self, form: str) -> None:
         """Index a form that stands for one more record."""
@@ -142,7 +141,11 @@ class Namebook:
         if len(keys) > self._most.get(keys[0], 0):
             self._most[keys[0]] = len(keys)
         letters = (keys[0][:2],) if len(keys) == 1 else tuple(key[:1] for key in keys)
-        self._renew(keys[0], LIKE + sound(form), "." + "".join(letters), "." + bones(form)[:2])
+        joined = "".join(keys)
+        self._renew(
+            *(keys[0], joined, LIKE + sound(form)),
+            *(f".{said}" for said in ("".join(letters), joined[:2], bones(form)[:2])),
+        )
         place = self._by_letters[letters]
         if form in place:
             return
@@ -157,10 +160,8 @@ class Namebook:
             titles = self._titles.setdefault(keys[0], [])
             titles.append(keys)
             titles.sort(key=len, reverse=True)
-        joined = "".join(keys)
         if len(joined) >= _JOINED:
             self._joined.setdefault(joined, form)
-            self._renew(joined, "." + joined[:2])
             self._by_letters[joined[:2],][joined] = None
             self._meant.pop((joined[:2],), None)
 
@@ -186,7 +187,8 @@ class Namebook:
         following = row[at + 1] if at + 1 < len(row) else None
         alone = following is None or following.apart
         shorts = word.short or (not alone and following is not None and following.short)
-        if not shorts and key in self._nothing and self._still(key):
+        since = 0 if shorts else self._nothing.get(key, 0)
+        if since and self._still(since, _hangs_on(key)):
             return None
         if key in self._titles:
             for keys in self._titles[key]:
@@ -200,13 +202,12 @@ class Namebook:
             end += 1
         beside = row[at:end]
         asked = tuple([said for one in beside for said in (one.key, one.short, one.capital)])
-        if asked in self._beside and self._newer.isdisjoint(_hangs_together(asked)):
-            found = self._beside[asked]
-        else:
+        found, since = self._beside.get(asked, (None, 0))
+        if not since or not self._still(since, _hangs_together(asked)):
             found = self._of_several(beside, shorts=shorts)
             if len(self._beside) > _HELD:
                 self._beside.clear()
-            self._beside[asked] = found
+            self._beside[asked] = found, self._step
         return found and found._replace(first=at, last=at + found.last)
 
     def _of_several(self, row: Sequence[Word], *, shorts: bool) -> Form | None:
@@ -218,7 +219,7 @@ class Namebook:
         if not most and not shorts:
             found = self._otherwise_alone(word)
             if found is None:
-                self._nothing.add(word.key)
+                self._nothing[word.key] = self._step
             return found
         end = min(len(row), max(most, _SHORTS if shorts else 2))
         for last in range(end, 0, -1):
@@ -233,20 +234,29 @@ class Namebook:
                 return self._abbreviated(stretch)
         return self._otherwise_alone(word)
 
-    def _still(self, key: str) -> bool:
-        """Whether nothing was learned since on which what a word is hangs."""
-        return self._newer.isdisjoint(_hangs_on(key))
+    def _still(self, since: int, hangs_on: tuple[str, ...]) -> bool:
+        """Whether nothing was learned since on which it hangs what words are."""
+        newer = self._newer
+        if newer.keys().isdisjoint(hangs_on):
+            return True
+        return all(newer.get(said, 0) <= since for said in hangs_on)
+
+    def forget(self) -> None:
+        """Forget what words were found to be; no need, but what is older is slower to ask."""
+        for held in (self._nothing, self._alone, self._beside, self._newer):
+            held.clear()
 
     def _by_itself(self, word: Word) -> Form | None:
         """The form that one word is, with no other beside it and without a full stop."""
         key = word.key
-        if key in self._alone and self._still(key):
-            return self._alone[key]
+        found, since = self._alone.get(key, (None, 0))
+        if since and self._still(since, _hangs_on(key)):
+            return found
         most = self._words(key)
         found = (self._exactly([word]) if most else None) or self._otherwise_alone(word)
-        self._alone[key] = found
+        self._alone[key] = found, self._step
         if found is None and not most:
-            self._nothing.add(key)
+            self._nothing[key] = self._step
         return found
 
     def _words(self, key: str) -> int:
