@@ -25,7 +25,7 @@ WORDS: Final[Table] = {
     "records.letters": ("Letters", "Lettres", "Buchstaben"),
     "records.other": ("Other", "Autres", "Andere"),
     "records.variants": ("Also called", "Autres noms", "Auch"),
-    "records.roles": ("Known as", "Qualités", "Tätigkeit"),
+    "records.roles": ("Occupation", "Qualités", "Tätigkeit"),
     "records.relations": ("Relations", "Relations", "Beziehungen"),
     "records.to_writer": ("to the writer", "à l’auteur du journal", "zum Verfasser des Tagebuchs"),
     "records.kind": ("Kind", "Type", "Art"),
