@@ -87,10 +87,15 @@ def _in_languages(
     """
     if all(piece.language or piece.kind != "entry" for piece in pieces):
         return pieces
+    stated = str(document.meta.get("language") or options.get("language") or "")
+    if stated:
+        return tuple(
+            piece if piece.language or piece.kind != "entry" else piece._replace(language=stated)
+            for piece in pieces
+        )
     # who states its language does not pay for those of the world
     from carnet.language import MOST, language_of, with_neighbours  # noqa: PLC0415
 
-    stated = str(document.meta.get("language") or options.get("language") or "")
     likely = tuple(options.get("languages") or ())
     told = []
     for piece in pieces:
@@ -98,7 +103,7 @@ def _in_languages(
             start = piece.heading[1] if piece.heading else piece.start
             opening = document.text[start : min(start + MOST, piece.end)]
             # most entries tell in their first lines
-            tag = piece.language or stated or language_of(opening[:_LINES], likely)
+            tag = piece.language or language_of(opening[:_LINES], likely)
             told.append(tag or (language_of(opening, likely) if len(opening) > _LINES else ""))
     languages = iter(with_neighbours(told))
     return tuple(
