@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,7 @@ from carnet.readers.plain import PlainReader
 from carnet.readers.tei import TeiReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from carnet.model import Document
@@ -55,6 +56,61 @@ def test_what_is_wrong_with_one_is_not_the_others_fault() -> None:
         assert read.document.source == one.name
         assert [f.kind for f in read.findings] == (["unreadable"] if one.error else [])
     assert not any(one.data or one.document for one in sources if one.error is None)
+
+
+class Together(PlainReader):
+    """A plain reader that takes some at a time, and tells how many."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+        self.asked: list[int] = []
+
+    def read_some(
+        self, sources: Sequence[tuple[str, bytes]], options: Mapping[str, Any]
+    ) -> list[Document]:
+        self.asked.append(len(sources))
+        if self.answer == "raises":
+            raise ZeroDivisionError
+        documents = [self.read(name, data, options) for name, data in sources]
+        return documents[1:] if self.answer == "too few" else documents
+
+
+@pytest.mark.parametrize("answer", ["right", "raises", "too few"])
+def test_a_reader_that_reads_some_together_is_asked_to(answer: str) -> None:
+    reader = Together(answer)
+    names = ("a.txt", "b.txt", "c.txt")
+    sources = [Coming(name, data=b"3 May 1911\n\nRain in %s.\n" % name.encode()) for name in names]
+    sources.insert(1, Coming("shut.txt", error=SourceError("cannot be opened")))
+    read_all(sources, [reader, TeiReader()], {})
+    assert reader.asked == [3]
+    texts = [one.outcome().document.text for one in sources]
+    assert [name in text for name, text in zip(names, [texts[0], *texts[2:]], strict=True)] == [
+        True
+    ] * 3
+    alone = Together(answer)
+    read_all(sources[:1], [alone, TeiReader()], {})
+    assert not alone.asked
+
+
+def test_tei_read_together_is_what_it_is_alone() -> None:
+    bodies = (
+        "<p><date when='1911-05-03'>3 May</date> Rain on <placeName ref='#p1'>Roscoff</placeName>.</p>",
+        "<div n='1911-05-04'><p>Wind<note>west</note>.</p></div><div n='1911-05-05'><p>No boat.</p></div>",
+        "<p>Undated, <del>struck</del> and <add>added</add>.<pb n='2'/></p>",
+    )
+    root = '<TEI xmlns="http://www.tei-c.org/ns/1.0">'
+    header = (
+        "<teiHeader><fileDesc><titleStmt><title>Log {}</title></titleStmt></fileDesc></teiHeader>"
+    )
+    files = [
+        (f"{n}.xml", f"{root}{header.format(n)}<text><body>{body}</body></text></TEI>".encode())
+        for n, body in enumerate(bodies * 3)
+    ]
+    reader = TeiReader()
+    for (name, data), found in zip(files, reader.read_some(files, {}), strict=True):
+        alone = reader.read(name, data, {})
+        assert found.offsets.runs == alone.offsets.runs
+        assert replace(found, offsets=alone.offsets) == alone
 
 
 def test_one_source_alone_raises_what_is_wrong() -> None:

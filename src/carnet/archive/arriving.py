@@ -14,7 +14,7 @@ from carnet.days import find_pieces
 from carnet.days.decided import shape
 from carnet.errors import SourceError
 from carnet.model import Document, Finding, Piece
-from carnet.readers import HEAD, Reader, choose
+from carnet.readers import HEAD, Reader, Some, choose
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def read_all(
 
     def reading(one: Coming) -> None:
         assert one.reader is not None
-        one.document = one.reader.read(one.name, one.data, options)
+        if one.document is None:
+            one.document = one.reader.read(one.name, one.data, options)
         one.data = b""
 
     def parting(one: Coming) -> None:
@@ -114,8 +115,34 @@ def read_all(
         one.read = Read(document, pieces, [*document.findings, *found, *lost])
         one.document = None
 
-    for step in (choosing, reading, parting):
-        _take(step, sources)
+    _take(choosing, sources)
+    _read_some(sources, options)
+    _take(reading, sources)
+    _take(parting, sources)
+
+
+def _read_some(sources: Sequence[Coming], options: Mapping[str, Any]) -> None:
+    """Let readers that can do so read their sources together. What comes of it is taken, or left:
+    whatever goes wrong, each is read alone, and says itself what is wrong with it.
+    """
+    by_reader: dict[int, list[Coming]] = {}
+    for one in sources:
+        if one.error is None and isinstance(one.reader, Some):
+            by_reader.setdefault(id(one.reader), []).append(one)
+    for some in by_reader.values():
+        if len(some) < 2:
+            continue
+        reader = some[0].reader
+        assert isinstance(reader, Some)
+        try:
+            documents = reader.read_some([(one.name, one.data) for one in some], options)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001, S112 - it will come again, and with a name
+            continue
+        if len(documents) == len(some):
+            for one, document in zip(some, documents, strict=True):
+                one.document = document
 
 
 def _take(step: Callable[[Coming], None], sources: Sequence[Coming]) -> None:

@@ -66,6 +66,21 @@ class Joining(Protocol):
         ...
 
 
+@runtime_checkable
+class Some(Protocol):
+    """What a reader of small files may have besides: it reads some of them together, each step for
+    all before the next (see `carnet.together`). That must come to the same as `read` for each.
+    """
+
+    def read_some(
+        self, sources: Sequence[tuple[str, bytes]], options: Mapping[str, Any]
+    ) -> Sequence[Document]:
+        """The documents of some sources, each its name and its bytes, in their order. May raise where
+        one of them cannot be read: then each is read alone.
+        """
+        ...
+
+
 def choose(name: str, head: bytes, readers: Iterable[Reader]) -> Reader:
     """The reader with the strongest claim to a source that begins with `head` (`HEAD` bytes).
 

@@ -26,7 +26,7 @@ from carnet.readers.tei.units import find_units
 from carnet.text import OffsetMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from carnet.readers.tei.header import Said
 
@@ -77,43 +77,83 @@ class TeiReader:
 
     def read(self, source: str, data: bytes, options: Mapping[str, Any]) -> Document:
         """The document, or `SourceError` where the file is not well-formed or not TEI."""
-        root, said, texts = _opened(source, data)
-        meta = understand(said)
-        meta["reader"] = f"{self.name} {self.version}"
-        if (base := root.get(XML_BASE)) is not None:
-            meta["base"] = base
+        return self.read_some([(source, data)], options)[0]
+
+    def read_some(
+        self, sources: Sequence[tuple[str, bytes]], options: Mapping[str, Any]
+    ) -> list[Document]:
+        """Their documents, step by step for all of them; see `carnet.readers.Some`."""
+        prefer = REGULARISED if options.get("choice") == "regularised" else WRITTEN
+        works = [_Work(source, *_opened(source, data)) for source, data in sources]
+        for work in works:
+            work.understand(f"{self.name} {self.version}")
+        for work in works:
+            work.divide()
+        for work in works:
+            work.flow = Flow(work.source, work.units, prefer)
+            work.flow.read(work.text_root)
+        for work in works:
+            work.cut()
+        return [work.document() for work in works]
+
+
+class _Work:
+    """A file, as far as it has been read."""
+
+    flow: Flow
+    units: dict[Any, Any]
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def __init__(self, source: str, root: Any, said: Said | None, texts: list[Any]) -> None:
+        self.source = source
+        self.root = root
+        self._said = said
         if not texts:
             raise SourceError(
                 "this TEI file has a header but no text", where=source,
                 mend="Add the file that holds the text itself.",
             )  # fmt: skip
-        if len(texts) > 1:
-            texts = [root]  # a corpus: its texts one after the other
-        text_root = texts[0]
-        prefer = REGULARISED if options.get("choice") == "regularised" else WRITTEN
-        by_name = named(source) if "when" not in meta else None
-        if by_name is not None:
-            meta["when"] = When.parse(by_name.edtf)
+        # of a corpus, its texts one after the other
+        self.text_root = root if len(texts) > 1 else texts[0]
+
+    def understand(self, reader: str) -> None:
+        """What the header says, and what else dates the file."""
+        meta = self.meta = understand(self._said)
+        meta["reader"] = reader
+        if (base := self.root.get(XML_BASE)) is not None:
+            meta["base"] = base
+        self._by_name = named(self.source) if "when" not in meta else None
+        if self._by_name is not None:
+            meta["when"] = When.parse(self._by_name.edtf)
             meta["when from"] = "name of the file"
-        units = find_units(text_root, header_dates="when" in meta)
-        units = _one_entry(units, text_root, meta)
-        if by_name is not None and len(units) > 1:
+
+    def divide(self) -> None:
+        """Which elements are entries."""
+        meta = self.meta
+        units = find_units(self.text_root, header_dates="when" in meta)
+        self.units = _one_entry(units, self.text_root, meta)
+        if self._by_name is not None and len(self.units) > 1:
             del meta["when"], meta["when from"]  # a name dates a file of one entry, not a volume
-        flow = Flow(source, units, prefer)
-        flow.read(text_root)
-        text = "".join(flow.out)
-        pieces = tuple(make_pieces(flow, text, meta))
-        findings = [*flow.findings, *_disagreements(source, flow, pieces, meta)]
+
+    def cut(self) -> None:
+        """The reading text and its pieces."""
+        self.text = "".join(self.flow.out)
+        self.pieces = tuple(make_pieces(self.flow, self.text, self.meta))
+
+    def document(self) -> Document:
+        flow, meta = self.flow, self.meta
+        disagreements = _disagreements(self.source, flow, self.pieces, meta)
         return Document(
-            source=source,
+            source=self.source,
             reader=meta["reader"],
-            text=text,
+            text=self.text,
             offsets=OffsetMap(flow.runs),
             spans=tuple(flow.spans),
-            pieces=pieces,
-            pages=tuple(_pages(root, flow.pages, meta.get("base", ""))),
+            pieces=self.pieces,
+            pages=tuple(_pages(self.root, flow.pages, meta.get("base", ""))),
             omissions=tuple(flow.omissions),
-            findings=tuple(findings),
+            findings=(*flow.findings, *disagreements),
             meta=meta,
         )
 
