@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from carnet.archive.arriving import Coming, Read, loaded, read_all
-from carnet.archive.ingest import credits_of, header_facts, newcomers, store
+from carnet.archive.ingest import credits_of, cut, header_facts, newcomers, recognise, store
 from carnet.archive.settled import making
 from carnet.archive.sources import Row, Sources, Stat, replaced
 from carnet.archive.sources import digest as _digest_of
@@ -265,14 +265,15 @@ class Update:
             self._identify(one.name, held, newcomers(read)) if read.document.reader else ()
             for one, read, (_, held) in zip(coming, reads, placed, strict=True)
         ]
-        for one, read, (number, _), own in zip(coming, reads, placed, ids, strict=True):
-            credit = "\0".join(credits_of(read.document.meta))
-            store(
-                self.catalogue, number, read, own, self.recognisers, self.records, one.decisions,
-                credit,
-            )  # fmt: skip
-            self.done.read += 1
-            self.done.unread += not one.sha256
+        cuts = [
+            cut(read, own, one.decisions) for one, read, own in zip(coming, reads, ids, strict=True)
+        ]
+        for read, found in zip(reads, cuts, strict=True):
+            recognise(found, read, self.recognisers, self.records)
+        for (number, _), read, found in zip(placed, reads, cuts, strict=True):
+            store(self.catalogue, number, read, found)
+        self.done.read += len(coming)
+        self.done.unread += sum(not one.sha256 for one in coming)
 
     def _place(self, one: Coming, read: Read, facts: str) -> tuple[int, Sequence[tuple[str, str]]]:
         """A row for a source in place of the one it had: its number, and the entries that were

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from carnet.dates import UNKNOWN, When
 from carnet.days.decided import date_decided
@@ -43,23 +43,30 @@ def newcomers(read: Read) -> list[Newcomer]:
     ]
 
 
-def store(
-    catalogue: Catalogue, source: int, read: Read, ids: Sequence[str],
-    recognisers: Sequence[Recogniser], register: Register, decisions: Sequence[Decision], facts: str = "",
-) -> None:  # fmt: skip
-    """Write all of a source into the catalogue; `ids` are those of its entries."""
+class Cut(NamedTuple):
+    """A source's entries, each with its ordinal, heading, pages and mentions, and its matter."""
+
+    entries: list[
+        tuple[int, Entry, tuple[int, int] | None, list[tuple[int, str, str]], list[Mention]]
+    ]
+    matter: list[tuple[int, Matter]]
+
+
+def cut(read: Read, ids: Sequence[str], decisions: Sequence[Decision]) -> Cut:
+    """The entries of a source, whose ids these are, and what is none; what is decided on their dates
+    holds, and what the reader doubted of them is no finding any more.
+    """
     document, pieces, findings = read
     name, text = document.source, document.text
     known = iter(ids)
     dated = {decision.entry: decision for decision in decisions if decision.kind == "date"}
-    entries = []
-    matter = []
-    cut = slice_spans(document.spans, pieces)
+    found = Cut([], [])
+    spans_of = slice_spans(document.spans, pieces)
     for ordinal, piece in enumerate(pieces):
         words = text[piece.start : piece.end]
-        spans = next(cut)
+        spans = next(spans_of)
         if piece.kind != "entry":
-            matter.append(
+            found.matter.append(
                 (
                     ordinal,
                     Matter(
@@ -78,19 +85,31 @@ def store(
             entry = _dated(entry, when)
             if problem:
                 findings.append(Finding(name, piece.locator, "decision", problem, entry=entry.id))
-        mentions = []
-        for recogniser in recognisers:
-            for found in recogniser.recognise(entry, register):
-                if isinstance(found, Mention):
-                    mentions.append(found)
+        found.entries.append((ordinal, entry, head, pages_of(document.pages, piece), []))
+    return found
+
+
+def recognise(
+    found: Cut, read: Read, recognisers: Sequence[Recogniser], register: Register
+) -> None:
+    """Add to each entry its mentions, and to the source's findings what else recognisers say."""
+    for recogniser in recognisers:
+        for _, entry, _, _, mentions in found.entries:
+            for one in recogniser.recognise(entry, register):
+                if isinstance(one, Mention):
+                    mentions.append(one)
                 else:
-                    findings.append(found)
-        entries.append((ordinal, entry, head, pages_of(document.pages, piece), mentions))
-    catalogue.add_entries(source, entries, facts)
-    if matter:
-        catalogue.add_matter(source, matter)
-    if findings:
-        catalogue.add_findings(source, findings)
+                    read.findings.append(one)
+
+
+def store(catalogue: Catalogue, source: int, read: Read, found: Cut) -> None:
+    """Write all of a source into the catalogue."""
+    document = read.document
+    catalogue.add_entries(source, found.entries, "\0".join(credits_of(document.meta)))
+    if found.matter:
+        catalogue.add_matter(source, found.matter)
+    if read.findings:
+        catalogue.add_findings(source, read.findings)
     if document.omissions:
         catalogue.add_omissions(source, document.omissions)
 
