@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Block(NamedTuple):
     """A leaf: `[start, end)` holds its words, but for the container prefixes `masked` in it."""
 
-    kind: Literal["p", "head", "table"]
+    kind: Literal["p", "head", "cell", "table"]  # a `table` is one that is kept as it is written
     start: int
     end: int
     masked: tuple[tuple[int, int], ...]
@@ -56,6 +57,8 @@ _NUMBER = re.compile(r"(\d{1,9})[.)][ \t]+(?=\S)")
 _HEAD = re.compile(r"(#{1,6})(?:[ \t]+|(?=\n)|$)")
 _UNDER = re.compile(r"(?:={2,}|-{2,})[ \t]*")
 _FENCE = re.compile(r"`{3,}(?=[^`\n]*(?:\n|$))|~{3,}")
+_RULED = re.compile(r"\|(?:[ \t]*+:?-+:?[ \t]*+\|)*+[ \t]*+(?::?-+:?)?")  # under a table's heads
+_PIPE = re.compile(r"\\.|(\|)")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\]:[ \t]*")
 _LINK = re.compile(
     r"\[([^\[\]^][^\[\]]{0,200})\]:[ \t]*(\S++)"
@@ -268,13 +271,54 @@ class _Scanner:
         self.leaf.append((start, end))
 
     def _end_leaf(self) -> None:
-        if self.leaf:
+        if self.kind == "table" and self._is_table():
+            self._table()
+            self._no_leaf()
+        elif self.leaf:
             start, end = self.leaf[0][0], self.leaf[-1][1]
             masked = tuple(self.masked) if self.quotes or self.items or self.note else ()
             self.found.blocks.append(Block(self.kind, start, end, masked, 0, self.leaf_line))
             if not self.bare:
                 self.marks.span(start, end, "p")
             self._no_leaf()
+
+    def _is_table(self) -> bool:
+        """Whether lines that begin with `|` have the rule under the first that makes a table of them."""
+        if len(self.leaf) < 2 or self.leaf[1][1] - self.leaf[1][0] > _SHORT:
+            return False
+        return "-" in self.text[slice(*self.leaf[1])] and bool(
+            _RULED.fullmatch(self.text, *self.leaf[1])
+        )
+
+    def _table(self) -> None:
+        """A row for each line but the rule, its cells apart by tabs."""
+        self.marks.span(self.leaf[0][0], self.leaf[-1][1], "table")
+        self.marks.cut(self.leaf[0][1], self.leaf[1][1])
+        for start, end in (self.leaf[0], *self.leaf[2:]):
+            self.marks.span(start, end, "row")
+            self._row(start, end)
+
+    def _row(self, start: int, end: int) -> None:
+        text, marks = self.text, self.marks
+        pipes = [found.start() for found in _PIPE.finditer(text, start, end) if found[1]]
+        edges = [*pipes, end] if text[pipes[-1] + 1 : end].strip() else pipes
+        cells = []
+        for left, right in pairwise(edges):
+            words = text[left + 1 : right]
+            at = left + 1 + (len(words) - len(words.lstrip()) if words.strip() else 0)
+            cells.append((at, at + len(words.strip())))
+        marks.cut(start, cells[0][0] if cells else end)
+        for n, (at, to) in enumerate(cells):
+            after = cells[n + 1][0] if n + 1 < len(cells) else to
+            if at < to:
+                marks.span(at, to, "cell")
+                self.found.blocks.append(Block("cell", at, to, (), 0, start))
+            elif after > to:
+                marks.span(to, after, "cell")  # an empty one has the tab behind it
+            if after > to:
+                marks.swap(to, after, "\t")
+        if cells:
+            marks.cut(cells[-1][1], end)
 
     def _heading(self, line: int, words: int, head: re.Match[str], last: int, indent: int) -> None:
         self._end_leaf()

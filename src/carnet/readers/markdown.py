@@ -20,7 +20,8 @@ _OTHER_NAME = f"its name ends in none of {' '.join(_SUFFIXES)}"
 class MarkdownReader:
     """Reads Markdown; the reading text is the file with front matter and syntax taken out.
 
-    What is not understood stays literal text, as raw HTML and tables do. A footnote's text is
+    What is not understood stays literal text, as raw HTML does. A table is its rows,
+    the cells of each apart by tabs. A footnote's text is
     moved to the end of the entry that refers to it (to the end of its paragraph, where there are
     no entries), as a `note` span with the value of its zero-width `noteref`.
 
@@ -33,7 +34,7 @@ class MarkdownReader:
     """
 
     name = "markdown"
-    version = "1"
+    version = "2"
     suffixes = _SUFFIXES
 
     def claims(self, name: str, head: bytes) -> Claim:
