@@ -1,4 +1,4 @@
-"""How well names in unmarked text are linked: Schnitzler and Mitford, and what it costs.
+"""How well names in unmarked text are linked: Schnitzler, Mitford and Humboldt, and what it costs.
 
     python bench/linking.py           every measure
     python bench/linking.py --learn   the shipped weights, learned from these two diaries
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import linking_humboldt
 from lxml import etree
 
 from carnet.archive import Archive
@@ -50,6 +51,10 @@ from carnet.register.kept import add_records
 
 DATA = Path(os.environ["CARNET_DATA"])
 KINDS = ("person", "place")
+WRITERS = {
+    "MRM": "Mary Russell Mitford",
+    "H0012069": "Alexander von Humboldt",
+}  # by their own records
 SHOW = "--show" in sys.argv
 
 
@@ -97,7 +102,10 @@ def life(record) -> tuple[int | None, int | None]:
 
 
 def fresh(records, weights=None) -> Linker:
-    writer = "Mary Russell Mitford" if any(r.id == "MRM" for r in records) else "Arthur Schnitzler"
+    writer = next(
+        (name for id_, name in WRITERS.items() if any(r.id == id_ for r in records)),
+        "Arthur Schnitzler",
+    )
     linker = Linker(Memory(writer), weights)
     for record in records:
         linker.memory.add_record(record, life(record))
@@ -211,34 +219,44 @@ def linked(linker, train, test, least=0.5) -> list[list[tuple]]:
 
 
 def run(name, train, test, records, weights=None, *, enough=True) -> None:
-    linker = fresh(records, weights)
-    linker.notice([t.text for t in (*train, *test)])
-    linker.learn(train, weights=enough)
-    known = known_of(train, records)
-    floor = floor_of(train, records)
-    found = linked(linker, train, test, 0.02)
+    run_each(name, [(train, test)], records, weights, enough=enough)
+
+
+def run_each(name, pairs, records, weights=None, *, enough=True) -> None:
+    """What is suggested for the second of each pair of texts with the links of the first, all told as one."""
+    rows = {(how, kind): [] for how in ("floor", "names") for kind in KINDS}
+    golds, could = Counter(), Counter()
+    missed = {kind: Counter() for kind in KINDS}
+    for train, test in pairs:
+        linker = fresh(records, weights)
+        linker.notice([t.text for t in (*train, *test)])
+        linker.learn(train, weights=enough)
+        known = known_of(train, records)
+        floor = floor_of(train, records)
+        book = linker.memory.book
+        found = linked(linker, train, test, 0.02)
+        for kind in KINDS:
+            for text, suggestions in zip(test, found, strict=True):
+                gold = golds[kind]
+                row, n = judge(text, suggestions, kind, known, gold)
+                rows["names", kind] += row
+                rows["floor", kind] += judge(text, floor(text.text), kind, known, gold)[0]
+                hits = {s.gold - gold for s in row if s.right and s.score >= 0.5}
+                for m, (a, b, ids) in enumerate(gold_of(text, kind, known)):
+                    form = " ".join(keys_of(text.text[a:b]))
+                    held = {*book.linked.get(form, ()), *book.known.get(form, ())}
+                    could[kind] += bool(held & ids) or m in hits
+                    if m not in hits:
+                        missed[kind][" ".join(text.text[a:b].split())] += 1
+                golds[kind] += n
     for kind in KINDS:
-        rows, gold = {"floor": [], "names": []}, 0
-        missed, could = Counter(), 0
-        for text, suggestions in zip(test, found, strict=True):
-            row, n = judge(text, suggestions, kind, known, gold)
-            rows["names"] += row
-            rows["floor"] += judge(text, floor(text.text), kind, known, gold)[0]
-            hits = {s.gold - gold for s in row if s.right and s.score >= 0.5}
-            for m, (a, b, ids) in enumerate(gold_of(text, kind, known)):
-                form = " ".join(keys_of(text.text[a:b]))
-                book = linker.memory.book
-                held = {*book.linked.get(form, ()), *book.known.get(form, ())}
-                could += bool(held & ids) or m in hits
-                if m not in hits:
-                    missed[" ".join(text.text[a:b].split())] += 1
-            gold += n
-        told(f"{name}, {kind}, floor", rows["floor"], gold)
-        told(f"{name}, {kind}", rows["names"], gold)
-        a, b = errors(rows["floor"], gold), errors(rows["names"], gold)
-        print(f"    errors {a} → {b} ({1 - b / max(1, a):.0%} removed); form known for {could / max(1, gold):.1%}")  # fmt: skip
+        gold, floors, names = golds[kind], rows["floor", kind], rows["names", kind]
+        told(f"{name}, {kind}, floor", floors, gold)
+        told(f"{name}, {kind}", names, gold)
+        a, b = errors(floors, gold), errors(names, gold)
+        print(f"    errors {a} → {b} ({1 - b / max(1, a):.0%} removed); form known for {could[kind] / max(1, gold):.1%}")  # fmt: skip
         if SHOW:
-            print("    missed", missed.most_common(25))
+            print("    missed", missed[kind].most_common(25))
 
 
 def as_an_editor(name, texts, records) -> None:
@@ -477,6 +495,19 @@ def speed(records) -> None:
               f"{(done - read) / (read - began):.1f} times")  # fmt: skip
 
 
+def humboldt() -> None:
+    """Notebooks of which nobody looked at any name while the rest was made."""
+    records = records_of(
+        *(DATA / "registers" / f"humboldt_{of}.xml" for of in ("persons", "places"))
+    )
+    books = linking_humboldt.notebooks(records)
+    texts = [text for book in books for text in book.texts]
+    run("Humboldt, by time", *linking_humboldt.cut(texts), records)
+    others = [([t for o in books if o is not b for t in o.texts], b.texts) for b in books]
+    run_each("Humboldt, each notebook from the rest", others, records)
+    run("Humboldt, the register alone", [], texts, records)
+
+
 def main() -> None:
     early, late, mitford, persons, mitfords = load()
     if "--learn" in sys.argv:
@@ -486,6 +517,7 @@ def main() -> None:
     run("1890→1914", early, late, persons)
     run("Mitford", *split(mitford), mitfords)
     run("1914, shipped weights", *split(late), persons, enough=False)
+    humboldt()
     day_index(early, late, persons)
     as_an_editor("as an editor, 1879–90", early, persons)
     as_an_editor("as an editor, 1914", late, persons)
