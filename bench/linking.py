@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import linking_humboldt
 from lxml import etree
 
+import linking_humboldt
 from carnet.archive import Archive
 from carnet.archive.suggesting import suggest
 from carnet.dates import When
