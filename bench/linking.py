@@ -34,7 +34,7 @@ from carnet.dates import When
 from carnet.days import find_pieces
 from carnet.publishers import no_progress
 from carnet.readers.tei import TeiReader
-from carnet.recognisers.names import Link, Linker, Memory, Text
+from carnet.recognisers.names import Link, Linker, Memory, Text, aside
 from carnet.recognisers.names.features import FEATURES, HABITS
 from carnet.recognisers.names.firstlook import shipped
 from carnet.recognisers.names.fitting import fit
@@ -80,6 +80,7 @@ def texts_of(path: Path) -> list[tuple[str, Text]]:
             for ref in (s.value.split() or [""])
             if s.kind != "name" or not ref
         ]
+        links += aside(linking_humboldt.asides_of(piece, document), links)
         text = document.text[piece.start : piece.end]
         out.append((piece.when.edtf, Text(text, piece.when.bounds[0], tuple(links))))
     return out

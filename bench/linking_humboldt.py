@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from carnet.days import find_pieces
 from carnet.readers.tei import TeiReader
-from carnet.recognisers.names import Link, Text
+from carnet.model import asides_in
+from carnet.recognisers.names import Link, Text, aside
 from carnet.register.register import Register
 
 FOLDER = Path(os.environ["CARNET_DATA"]) / "tei" / "humboldt-travel-journals"
@@ -57,8 +58,18 @@ def texts_of(path: Path, register: Register) -> list[Text]:
             for place, all_ in refs.items()
             for target in targets(all_, register)
         ]
+        links += aside(asides_of(piece, document), links)
         out.append(Text(document.text[piece.start : piece.end], day, tuple(links)))
     return sorted(out, key=lambda text: text.day)
+
+
+def asides_of(piece, document) -> list[tuple[int, int]]:
+    """What editors tell in an entry: there a name without a mark is nobody's fault."""
+    return [
+        (start - piece.start, end - piece.start)
+        for start, end in asides_in(document.spans)
+        if piece.start <= start and end <= piece.end
+    ]
 
 
 def targets(refs: list[str], register: Register) -> list[str]:
@@ -71,16 +82,17 @@ def cut(texts: list[Text], share: float = 0.6) -> tuple[list[Text], list[Text]]:
     """Texts up to a share of their links, and the rest; the text between is divided at the end of a
     paragraph.
     """
-    total = sum(len(text.links) for text in texts)
+    named = [sorted(link.end for link in text.links if link.target) for text in texts]
+    total = sum(map(len, named))
     seen, early = 0, []
     for n, text in enumerate(texts):
-        if seen + len(text.links) >= share * total:
-            at = sorted(text.links)[max(0, int(share * total) - seen - 1)].end
+        if seen + len(named[n]) >= share * total:
+            at = named[n][max(0, int(share * total) - seen - 1)]
             at = text.text.find("\n\n", at)
             if at < 0:
                 return [*early, text], texts[n + 1 :]
             return [*early, part(text, 0, at)], [part(text, at, len(text.text)), *texts[n + 1 :]]
-        seen += len(text.links)
+        seen += len(named[n])
         early.append(text)
     return early, []
 

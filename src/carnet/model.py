@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from carnet.dates import When
     from carnet.text import OffsetMap
@@ -37,6 +37,16 @@ class Span(NamedTuple):
     end: int
     kind: str
     value: str = ""
+
+
+def asides_in(spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """The stretches that somebody else tells within a text, as an editor does in notes: by whom they
+    are is said of them, and no hand of the manuscript.
+    """
+    marked = [span for span in spans if span.kind in ("by", "hand") and span.start < span.end]
+    written = {(span.start, span.end) for span in marked if span.kind == "hand"}
+    places = ((span.start, span.end) for span in marked if span.kind == "by")
+    return sorted({place for place in places if place not in written})
 
 
 class Finding(NamedTuple):

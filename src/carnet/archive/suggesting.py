@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from carnet.recognisers.names import Link, Suggestion
     from carnet.register import Record, Register
 
-BY: Final = "names 4"
+BY: Final = "names 5"
 FILE: Final = "names.jsonl"
 LEAST: Final = 0.5
 """A record that is less likely than this is not suggested."""
@@ -66,16 +66,19 @@ def suggest(
     have cases.
     """
     # most commands suggest nothing, and learning takes long to load
-    from carnet.recognisers.names import Linker, Memory, Text  # noqa: PLC0415
+    from carnet.recognisers.names import Linker, Memory, Text, aside  # noqa: PLC0415
     from carnet.recognisers.names.unknown import Strangers  # noqa: PLC0415
 
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
-    basis = _digest(entries, marked, register, (writer, *languages))
+    asides = catalogue.asides()
+    basis = _digest(entries, marked, asides, register, (writer, *languages))
     whole = _wholly_marked(catalogue)
-    texts = [
-        Text(e.text, e.day, tuple(_links(marked.get(e.n, ()))), e.source in whole) for e in entries
-    ]
+    texts = []
+    for e in entries:
+        links = tuple(_links(marked.get(e.n, ())))
+        links += tuple(aside(asides.get(e.n, ()), links))
+        texts.append(Text(e.text, e.day, links, e.source in whole))
     linker = Linker(Memory(writer, languages))
     for record in register:
         linker.memory.add_record(record, _life(record))
@@ -94,6 +97,8 @@ def suggest(
     for entry, text, likely in zip(entries, texts, suggested, strict=True):
         held = marked.get(entry.n, ())
         found = list(_free(likely, held))
+        if entry.source in whole:  # what is not marked there is no name, in its notes neither
+            found = [one for one in found if not _within(one, asides.get(entry.n, ()))]
         made += len(found)
         named += bool(found)
         sure += sum(s.score >= 0.95 for s in found)
@@ -119,20 +124,23 @@ def of_now(catalogue: Catalogue, register: Register, path: Path, *,
     """
     made = next((rows for key, rows in _read(path) if key == "made"), None)
     return made == [
-        _digest(list(_entries(catalogue)), _marked(catalogue), register, (writer, *languages))
-    ]
+        _digest(
+            list(_entries(catalogue)), _marked(catalogue), catalogue.asides(), register, (writer, *languages)
+        )
+    ]  # fmt: skip
 
 
 def _digest(
     entries: Sequence[_Entry],
     marked: Mapping[int, Sequence[_Marked]],
+    asides: Mapping[int, Sequence[tuple[int, int]]],
     register: Register,
     author: Sequence[str],
 ) -> str:
     """Changes when anything does that suggestions follow from; numbers of rows are nothing."""
     made = blake2b(f"{BY} {author}".encode("utf-8", "replace"), digest_size=12)
     for entry in entries:
-        said = (entry.id, entry.day, entry.text, marked.get(entry.n, ()))
+        said = (entry.id, entry.day, entry.text, marked.get(entry.n, ()), asides.get(entry.n, ()))
         made.update(repr(said).encode("utf-8", "replace"))
     for record in sorted(register, key=lambda record: record.id):
         made.update(repr(record).encode("utf-8", "replace"))
@@ -290,6 +298,10 @@ def _free(found: Sequence[Suggestion], marked: Sequence[_Marked]) -> Iterator[Su
             start, end, kind, *_ = over[0]
             if kind in (one.kind, "name"):
                 yield one._replace(start=start, end=end)
+
+
+def _within(one: Suggestion, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start < one.end and one.start < end for start, end in stretches)
 
 
 def _life(record: Record) -> tuple[int | None, int | None]:

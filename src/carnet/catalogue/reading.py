@@ -19,7 +19,7 @@ from carnet.catalogue.rows import (
     as_row,
     make_when,
 )
-from carnet.model import Entry, Finding, Matter, Mention, Omission, Span
+from carnet.model import Entry, Finding, Matter, Mention, Omission, Span, asides_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -204,6 +204,19 @@ class Reading(CatalogueFile):
             named = [n for n, text in enumerate(texts, first) if f"{folder}/" in text]
             query = f"SELECT id FROM entries WHERE n IN ({','.join(map(str, named))}) ORDER BY n"  # noqa: S608
             found += [id_ for (id_,) in self.db.execute(query)] if named else []
+        return found
+
+    def asides(self) -> dict[int, list[tuple[int, int]]]:
+        """By the number of an entry the stretches that somebody else tells in it, as an editor does in
+        notes: it is said by whom they are, and not that they stand in the manuscript.
+        """
+        found = {}
+        for first, texts in self.marks.all():
+            for n, text in enumerate(texts, first):
+                if '"by"' in text:
+                    stretches = asides_in(Span._make(row) for row in _JSON.raw_decode(text)[0][0])
+                    if stretches:
+                        found[n] = stretches
         return found
 
     # ------------------------------------------------------------------ mentions

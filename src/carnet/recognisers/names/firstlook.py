@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from carnet.recognisers.names.features import COMMON, FEATURES
 from carnet.recognisers.names.forms import keys_of
 from carnet.recognisers.names.memory import Link, Memory
+from carnet.recognisers.names.parting import parts
 from carnet.recognisers.names.weighing import Weighed, Weigher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from carnet.recognisers.names.together import Looking, Row
 
@@ -30,6 +31,22 @@ class Text(NamedTuple):
     day: int
     links: tuple[Link, ...] = ()
     whole: bool = True  # every name in it is linked that can be; else nothing follows for the rest
+
+
+def aside(stretches: Iterable[tuple[int, int]], links: Iterable[Link]) -> Iterator[Link]:
+    """What another than the writer tells within a text, an editor's note, between the links in it: it
+    is not known whom these words name, and nothing follows from that they are not linked.
+    """
+    taken = sorted((link.start, link.end) for link in links)
+    for first, end in stretches:
+        start = first
+        for a, b in taken:
+            if start < a < end:
+                yield Link(start, a, "name", "")
+            if a < end and b > start:
+                start = b
+        if start < end:
+            yield Link(start, end, "name", "")
 
 
 @cache
@@ -63,6 +80,7 @@ class FirstLook:
 
     def notice(self, texts: Sequence[str]) -> None:
         """Count the words of any texts of the archive, or of a fair number of them."""
+        texts = [part.text for text in texts for _, part in parts(Text(text, 0))]
         for text in texts[:: max(1, len(texts) // _NOTICED)]:
             self.memory.notice(text)
 

@@ -16,10 +16,11 @@ from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.features import reasons
 from carnet.recognisers.names.firstlook import FirstLook, Text
 from carnet.recognisers.names.namebook import Form
+from carnet.recognisers.names.parting import parts
 from carnet.recognisers.names.together import Looking, settle, shipped_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from carnet.recognisers.names.forms import Word
     from carnet.recognisers.names.memory import Memory
@@ -86,8 +87,9 @@ class Linker(FirstLook):
         known before it, and only then its links are taken in. Where there are few links, suggestions are
         remembered softly; where there are many, that would only make a mistake grow.
         """
-        texts = list(texts)
-        links = sum(len(text.links) for text in texts)
+        texts = [part for text in texts for _, part in parts(text)]
+        # that it is not known whom some words name is no answer
+        links = sum(bool(link.target) or not link.kind for text in texts for link in text.links)
         self.few = links < _MANY
         if not weights or links < ENOUGH:
             for text in texts:
@@ -121,16 +123,35 @@ class Linker(FirstLook):
         were looked at.
         """
         self.memory.book.forget()  # nothing more is learned
+        divided = [list(parts(text)) for text in texts]
+        held = self._suggest_parts(divided, least, step)
+        return [
+            [
+                one._replace(start=one.start + start, end=one.end + start)
+                for start, _ in each
+                for one in next(held)
+            ]
+            for each in divided
+        ]
+
+    def _suggest_parts(
+        self, divided: Sequence[Sequence[tuple[int, Text]]], least: float, step: Callable[[int], None] | None
+    ) -> Iterator[list[Suggestion]]:  # fmt: skip
+        """What is suggested for each part of all texts."""
         looking = Looking()
         names: list[_Name | None] = []
-        for n, text in enumerate(texts):
+        texts: list[Text] = []
+        for at, each in enumerate(divided):
             if step is not None:
-                step(n)
-            if _wholly_known(text):
-                self.known(looking, n, text, text.links)
-            else:
-                names += self._look(n, text, looking)
-            names += [None] * (looking.names - len(names))
+                step(at)
+            for _, text in each:
+                n = len(texts)
+                texts.append(text)
+                if _wholly_known(text):
+                    self.known(looking, n, text, text.links)
+                else:
+                    names += self._look(n, text, looking)
+                names += [None] * (looking.names - len(names))
         looked = looking.done()
         chance = settle(looked, self.again, sorted({t.day for t in texts if t.links})).tolist()
         found: list[list[Found]] = [[] for _ in texts]
@@ -145,12 +166,10 @@ class Linker(FirstLook):
             best = Found(name.start, name.end, name.form, target, why, here[of], sum(here))
             found[name.text].append(best)
             at += len(here)
-        out = []
         for text, held in zip(texts, found, strict=True):
             if _wholly_known(text):
                 self._follow(text.text, text.day, _links(text))
-            out.append(self._suggested(text.text, text.day, held, least))
-        return out
+            yield self._suggested(text.text, text.day, held, least)
 
     def _look(self, n: int, text: Text, looking: Looking) -> list[_Name]:
         """Look at a text for the first time."""
