@@ -31,7 +31,8 @@ WOMEN: Final = frozenset(
         *("mrs", "miss", "ms", "lady", "frau", "frl", "fraulein", "baronin", "grafin", "hofratin"),
         *("furstin", "prinzessin", "princess", "countess", "duchess", "queen", "madame", "mme"),
         *("mlle", "mademoiselle", "tante", "aunt", "cousine", "sister", "schwester", "dona", "senora"),
-        *("signora", "sra", "mevrouw", "pani", "gospozha", "mama", "grossmama"),
+        *("signora", "sra", "mevrouw", "pani", "gospozha", "mama", "grossmama", "mad", "konigin", "kaiserin"),
+        *("herzogin", "comtesse", "marquise", "duchesse", "freifrau", "gospoza"),
     )
 )  # fmt: skip
 MEN: Final = frozenset(
@@ -39,7 +40,8 @@ MEN: Final = frozenset(
         *("mr", "sir", "lord", "rev", "capt", "captain", "col", "colonel", "herr", "herrn", "hr", "hrn", "baron"),
         *("graf", "furst", "prinz", "prince", "count", "duke", "king", "monsieur", "abbe", "onkel"),
         *("uncle", "oncle", "brother", "bruder", "don", "senor", "signor", "sr", "mijnheer", "pan"),
-        *("hofrat", "hofrath", "pater", "father", "major", "general", "oberst", "papa"),
+        *("hofrat", "hofrath", "pater", "father", "major", "general", "oberst", "papa", "konig", "kaiser"),
+        *("herzog", "comte", "marquis", "duc", "freiherr", "citoyen", "gospodin"),
     )
 )  # fmt: skip
 TITLES: Final = (
@@ -194,7 +196,9 @@ def _right(after: str) -> str:
     return after[:1]
 
 
+_LAST: Final = re.compile(r"f+$")  # Romanoff
 _SOUNDS: Final = (
+    ("ay", "ei"), ("ey", "ei"), ("ai", "ei"),
     ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("dt", "t"),
     ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ie", "i"), ("ow", "ov"), ("y", "i"), ("j", "i"), ("c", "k"), ("w", "v"),
 )  # fmt: skip
@@ -204,6 +208,7 @@ _TWICE: Final = re.compile(r"(\w)\1")
 @lru_cache(maxsize=1 << 16)
 def sound(key: str) -> str:
     """What different spellings of a folded name share: stephi and steffi, jacob and jakob."""
+    key = _LAST.sub("v", key)
     for said, like in _SOUNDS:
         key = key.replace(said, like)
     return _TWICE.sub(r"\1", key)

@@ -26,12 +26,30 @@ _BEFORE: Final = frozenset(
         *("bad", "markt", "dorf", "hotel", "gasthof", "gasthaus", "restaurant", "cafe", "pension"),
         *("villa", "schloss", "burg", "ruine", "palais", "kloster", "stift", "mount", "mt", "lake"),
         *("loch", "river", "chateau", "abbaye", "lac", "mont", "ile", "lago", "monte", "isola"),
-        *("palazzo", "fiume", "rio", "theater", "theatre", "teatro"),
+        *("palazzo", "fiume", "rio", "theater", "theatre", "teatro", "see", "fluss", "berg", "insel"),
+        *("stadt", "fort", "festung", "mission", "cerro", "sierra", "laguna", "isla", "cabo", "puerto"),
+        *("cap", "cape", "point", "port", "val", "montagne", "riviere", "fleuve", "etang", "ville"),
+        *("ozero", "reka", "gora", "zavod", "rudnik", "ostrov", "jezero", "jezioro", "gmina", "wyspa"),
     )
 )  # fmt: skip
 _AFTER: Final = frozenset(
-    ("river", "lake", "castle", "abbey", "palace", "hall", "house", "island", "hotel")
-)
+    (
+        *("river", "lake", "castle", "abbey", "palace", "hall", "house", "island", "hotel", "creek"),
+        *("mountain", "mountains", "hills", "falls", "bay", "mission", "see", "fluss", "gebirge"),
+        *("insel", "kanal", "canal", "thal", "tal", "gora", "zavod", "sloboda", "rudnik", "ozero"),
+    )
+)  # fmt: skip
+# who rules, and whose land follows: Kaiser der Franzosen
+_RULERS: Final = frozenset(
+    (
+        *("konig", "konigin", "kaiser", "kaiserin", "herzog", "herzogin", "grossherzog", "erzherzog"),
+        *("kurfurst", "kronprinz", "king", "queen", "emperor", "empress", "duke", "duchess", "roi"),
+        *("reine", "empereur", "imperatrice", "duc", "duchesse", "re", "regina", "imperatore", "rey"),
+        *("reina", "zar", "zarin", "tsar", "czar", "papst", "pope", "pape", "sultan", "schah", "dey", "bey"),
+    )
+)  # fmt: skip
+_NUMERAL: Final = re.compile(r"[ivx]{1,5}")  # of a ruler, folded
+_SOFT: Final = re.compile(r"(?<=\w)['’ʹ](?=[^\W\d_]{2})")  # Il'inka, d'Anville
 # where it lies: Neuberg an der Mürz, Newcastle upon Tyne
 _WHERE: Final = frozenset(
     (
@@ -73,14 +91,24 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
     person = record.kind == "person"
     for name in record.names:
         text = name.text
-        if "," in text and record.kind == "place":
-            yield from _of_place(text)
+        if record.kind == "place":
+            if "," in text:
+                yield from _of_place(text)
+            if _ASIDE.search(text):  # Narva (river)
+                yield " ".join(keys_of(_ASIDE.sub("", text))), "whole"
+        if _SOFT.search(text):
+            yield from _of_name(keys_of(_SOFT.sub("", _in_order(text))), person=person)
+            text = text.replace("'", "’")
+            if any(key[:1].islower() for key in _SOFT.split(text)[1:]):
+                continue  # a soft sign, by which no word is divided
         yield from _of_name(keys_of(_in_order(text) if person else text), person=person)
-    if record.forename or record.surname:
+    if (record.forename or record.surname) and "," not in record.forename + record.surname:
         last, first = keys_of(record.surname), keys_of(record.forename)
         yield from _of_name((*first, *last), person=person)
         if last and len(last[-1]) >= _SURNAME:
             yield " ".join(last), "surname"
+        if len(last) > 1 and len(last[0]) > _SURNAME and last[0] not in SMALL | TITLES:
+            yield last[0], "surname"  # Cervantes Saavedra, Guyton de Morveau
     if person:
         yield from _familiar(record)
     if record.kind == "place":
@@ -90,6 +118,15 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
 
 def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The surname and the first names of a name of several words."""
+    if not _RULERS.isdisjoint(keys) or _NUMERAL.fullmatch(keys[-1]):
+        if keys[0] not in _RULERS and len(keys[0]) >= _SURNAME:
+            yield keys[0], "forename"
+        return
+    at = len(keys) - 1
+    while at > 1 and keys[at - 1] in SMALL:
+        at -= 1
+    if at < len(keys) - 1:  # de Luc, von der Lippe
+        yield " ".join(keys[at:]), "surname"
     if len(keys) > 2 and TITLES.isdisjoint(keys) and SMALL.isdisjoint(keys):
         yield " ".join(keys[:-1]), "forename"  # Jean-Paul
     if len(keys[-1]) >= _SURNAME:
@@ -100,23 +137,35 @@ def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def first_names(record: Record) -> set[str]:
     """The first names of a person, folded; titles may be among them."""
-    return {keys[0] for keys in _whole(record)} | set(keys_of(record.forename)[:1])
+    first = set(keys_of(record.forename)[:1]) - _RULERS
+    return {keys[0] for keys in _whole(record)} | first
 
 
 def surnames(record: Record) -> set[str]:
     """The surnames of a person, folded."""
-    return {keys[-1] for keys in _whole(record)} | set(keys_of(record.surname)[-1:])
+    own = set() if "," in record.forename + record.surname else set(keys_of(record.surname)[-1:])
+    last = {keys[-1] for keys in _whole(record)} | own
+    return {key for key in last if not _NUMERAL.fullmatch(key)}
 
 
 def _whole(record: Record) -> list[tuple[str, ...]]:
     names = [keys_of(_in_order(name.text)) for name in record.names]
-    return [keys for keys in names if len(keys) > 1]
+    return [keys for keys in names if len(keys) > 1 and _RULERS.isdisjoint(keys)]
 
 
 def _in_order(text: str) -> str:
-    """A person's name with the first name first: Oakes, Jem."""
+    """A person's name with the first name first: Oakes, Jem; without what land somebody rules."""
     head, comma, tail = text.partition(",")
-    return f"{tail.strip()} {head.strip()}" if comma else text
+    if not comma:
+        return text
+    if set(keys_of(head)[:1]) & _RULERS:
+        return tail.strip()
+    first = keys_of(tail)[:1]
+    if set(first) & _RULERS:
+        return head.strip()
+    if set(first) & TITLES:  # Adam, Freiherr von Zell
+        return f"{head.strip()} {tail.strip()}"
+    return f"{tail.strip()} {head.strip()}"
 
 
 def _of_name(keys: tuple[str, ...], *, person: bool) -> Iterator[tuple[str, str]]:
@@ -145,8 +194,14 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
         (keys[keys[0] in _BEFORE :], keys[: len(keys) - (keys[-1] in _AFTER)]) if keys else ()
     ):
         form = " ".join(cut)
-        if len(form) > _SURNAME and cut[0] not in _BEFORE:
+        whole = len(cut) == len(keys)
+        if len(form) > _SURNAME and (whole or not _strays(cut)):
             yield form, "part"
+
+
+def _strays(cut: Sequence[str]) -> bool:
+    """Whether what is left of a place's name is none: Ile | de France, Fort | William."""
+    return cut[0] in _BEFORE or cut[0] in SMALL or (len(cut) == 1 and bool(others(cut[0])))
 
 
 def _familiar(record: Record) -> Iterator[tuple[str, str]]:
