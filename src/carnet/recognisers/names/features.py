@@ -13,7 +13,7 @@ COMMON: Final = (
     "always", "name", "never linked, seen", "words", "brief", "letters",
     "inflected", "possessive", "adjective", "article", "opens", "left", "left, sometimes no name",
     "right", "often", "often, never linked", "often, new", "often, new, short", "capital after", "capital before", "rivals", "common",
-    "title",
+    "title", "measured",
 )  # fmt: skip
 """Of the form and what stands about it, whoever is meant."""
 OWN: Final = (

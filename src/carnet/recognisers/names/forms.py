@@ -150,7 +150,7 @@ def words(text: str, known: Collection[str] = (), within: Collection[str] = ()) 
                 apart=fresh,
                 before="" if stopped else before,
                 left=_left(between, before),
-                right=_right(text[end : end + 2]),
+                right=_right(text[end : end + 3]),
                 small=first.islower(),
             )
         )
@@ -184,14 +184,18 @@ def _left(between: str, before: str) -> str:
     """What stands before a word: a mark or a figure, else how the word before it ends."""
     mark = between.strip()
     if mark:
-        return "0" if mark[-1].isdigit() else mark[-1]
+        return "0" if mark[-1].isnumeric() or mark[-1] in "°′″" else mark[-1]
     return before[-2:]
 
 
 def _right(after: str) -> str:
-    """What follows a word: a mark, or whether the next one has a small letter or a capital."""
+    """What follows a word: a mark or a figure, or whether the next one has a small letter or a capital."""
+    if after[:1] == "." and after[2:].isnumeric():
+        return "0"  # Th. 14
     if after[:1].isspace():
-        following = after[1:]
+        following = after[1:2]
+        if following.isnumeric():
+            return "0"
         return "a" if following.islower() else "A" if following.isupper() else following
     return after[:1]
 

@@ -81,7 +81,7 @@ def texts_of(record: Record) -> list[str]:
 
 def _plainly(text: str) -> str:
     """A place's name without what it lies in, and without what is said aside."""
-    return _ASIDE.sub("", text.partition(",")[0])
+    return _SOFT.sub("", _ASIDE.sub("", text.partition(",")[0]))
 
 
 def forms_of(record: Record) -> Iterator[tuple[str, str]]:
@@ -102,7 +102,7 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
             if any(key[:1].islower() for key in _SOFT.split(text)[1:]):
                 continue  # a soft sign, by which no word is divided
         yield from _of_name(keys_of(_in_order(text) if person else text), person=person)
-    if (record.forename or record.surname) and "," not in record.forename + record.surname:
+    if (record.forename or record.surname) and not _ruling(record):
         last, first = keys_of(record.surname), keys_of(record.forename)
         yield from _of_name((*first, *last), person=person)
         if last and len(last[-1]) >= _SURNAME:
@@ -143,9 +143,15 @@ def first_names(record: Record) -> set[str]:
 
 def surnames(record: Record) -> set[str]:
     """The surnames of a person, folded."""
-    own = set() if "," in record.forename + record.surname else set(keys_of(record.surname)[-1:])
+    own = set() if _ruling(record) else set(keys_of(record.surname)[-1:])
     last = {keys[-1] for keys in _whole(record)} | own
     return {key for key in last if not _NUMERAL.fullmatch(key)}
+
+
+def _ruling(record: Record) -> bool:
+    """Whether what stands for a surname is the land that somebody rules."""
+    first = record.forename
+    return "," in first + record.surname or not _RULERS.isdisjoint(keys_of(first))
 
 
 def _whole(record: Record) -> list[tuple[str, ...]]:

@@ -68,6 +68,8 @@ def of_form(
         math.log(rivals),
         ordinary,
         float(title in TITLES),
+        # 14° R., Th. 18
+        float((word.left == "0" or last.right == "0") and (short or len(key) < _BRIEF)),
     ), articled
 
 
