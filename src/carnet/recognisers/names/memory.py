@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.dwelling import Dwelling
 from carnet.recognisers.names.fading import Fading
-from carnet.recognisers.names.forms import ARTICLES, SMALL, TITLES, Rows, Word, core, keys_of, words
+from carnet.recognisers.names.forms import (
+    ARTICLES,
+    MEN,
+    SMALL,
+    TITLES,
+    WOMEN,
+    Rows,
+    Word,
+    core,
+    keys_of,
+    words,
+)
 from carnet.recognisers.names.given import sex_of
 from carnet.recognisers.names.namebook import Namebook
 from carnet.recognisers.names.naming import (
@@ -20,6 +31,7 @@ from carnet.recognisers.names.naming import (
     parts,
     small_words,
     surnames,
+    texts_of,
 )
 
 if TYPE_CHECKING:
@@ -73,6 +85,7 @@ class Memory:
         self.beside: dict[str, Counter[str]] = defaultdict(Counter)
         self.dwelling = Dwelling()
         self.small: frozenset[str] = frozenset()  # words in small letters that were linked
+        self.smalls: Counter[str] = Counter()  # record: how often it was linked to such a word
         # ---- what the texts with links say, where they are linked as a whole
         self.seen: Counter[str] = Counter()  # form: how often it stood in a text
         self.named: Counter[str] = Counter()  # form: how often as a name or a part of one
@@ -94,7 +107,7 @@ class Memory:
         other.kind, other.house = dict(self.kind), dict(self.house)
         for name in ("words", "surnames"):
             setattr(other, name, {k: set(v) for k, v in getattr(self, name).items()})
-        for name in ("seen", "named", "times", "last"):
+        for name in ("seen", "named", "times", "last", "smalls"):
             setattr(other, name, getattr(self, name).copy())
         other.cores = {k: v.copy() for k, v in self.cores.items()}
         for name in ("beside", "after"):
@@ -144,6 +157,7 @@ class Memory:
         self.surnames.setdefault(record.id, set()).update(last)
         if not self.sex[record.id]:
             sexes = {sex_of(name) for name in first_names(record)} - {""}
+            sexes |= {sex for sex in map(_title_of, texts_of(record)) if sex}
             self.sex[record.id] = sexes.pop() if len(sexes) == 1 else ""
         if last & self.family or any(not one.target for one in record.relations):
             self.near.add(record.id)
@@ -209,6 +223,7 @@ class Memory:
         if said.islower() and said.isalpha() and said not in SMALL and said not in ARTICLES:
             if said not in self.small:
                 self.small |= {said}
+            self.smalls[link.target] += 1
             if link.kind == "place":
                 self.dwelling.link(day, link.target, form)
 
@@ -239,6 +254,12 @@ class Memory:
                 count[""] += 1
                 if named and link is not None and link.start == word.start:
                     count[link.kind] += 1
+
+
+def _title_of(name: str) -> str:
+    """Whether a name begins with a woman's title (f) or a man's (m)."""
+    first = keys_of(name)[:1]
+    return "f" if WOMEN & set(first) else "m" if MEN & set(first) else ""
 
 
 _REGISTER: Final = ("family", "near", "told", "life", "sex", "note")

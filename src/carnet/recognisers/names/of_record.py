@@ -176,6 +176,8 @@ class OfRecord:
         fresh = math.exp(-past / _FORGOTTEN) if person else 1.0
         count = book.linked[about.form.key][id_] * fresh if about.times else 0.0
         total = book.total.get(id_, 0)
+        if not about.form.small:  # that it is "home" as a rule says nothing against its name
+            total -= self._memory.smalls.get(id_, 0)
         so = about.cores.get(id_, 0)
         links = (
             math.log1p(count),
