@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_WORD = re.compile(r"[^\W\d_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _JOINED = re.compile(r"[\s'’.‐­-]{0,6}")  # what may stand between two words of a name
 _BROKEN = re.compile(r"[-‐¬­]\s*\n\s*")  # and between two halves of a word
 
@@ -65,6 +65,13 @@ ARTICLES: Final = frozenset(
         *("their", "our", "this", "that", "no", "le", "la", "les", "un", "une", "du", "mon", "ma"),
         *("mes", "son", "sa", "el", "los", "las", "una", "mi", "su", "il", "lo", "gli", "i", "mio"),
         *("o", "os", "um", "uma", "het", "een", "de"),
+    )
+)  # fmt: skip
+MONTHS: Final = frozenset(  # that are names of people as well
+    (
+        *("april", "may", "june", "august", "july", "mai", "juni", "juli", "avril", "aout", "juin"),
+        *("juillet", "aprile", "maggio", "agosto", "augusto", "abril", "mayo", "junio", "julio", "maj"),
+        *("augustus", "mei", "augusti"),
     )
 )  # fmt: skip
 INSIDE: Final = frozenset(("im", "ins", "am", "ans", "aufs", "ums"))  # of no person
@@ -184,7 +191,8 @@ def _left(between: str, before: str) -> str:
     """What stands before a word: a mark or a figure, else how the word before it ends."""
     mark = between.strip()
     if mark:
-        return "0" if mark[-1].isnumeric() or mark[-1] in "°′″" else mark[-1]
+        figure = mark[-1] in "°′″" or any(map(str.isnumeric, mark.split()[-1]))  # 14°, 1st
+        return "0" if figure else mark[-1]
     return before[-2:]
 
 

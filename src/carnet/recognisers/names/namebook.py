@@ -179,7 +179,18 @@ class Namebook:
                 at += 1
             else:
                 yield found
+                if found.last - found.first > 1:
+                    yield from self._owner(row, found)
                 at = found.last
+
+    def _owner(self, row: Sequence[Word], found: Form) -> Iterator[Form]:
+        """Whose a thing is, where its name says that: Mr. Body's fields."""
+        for at in range(found.first + 1, found.last):
+            if row[at].before == "s":
+                owner = self._longest(row[:at], found.first)
+                if owner is not None and owner.last == at and not owner.small:
+                    yield owner
+                return
 
     def _longest(self, row: Sequence[Word], at: int) -> Form | None:
         word = row[at]
@@ -230,6 +241,8 @@ class Namebook:
             stretch = row[:last]
             if last == 1 and word.key in TITLES:
                 break
+            if last < end and word.key in TITLES and len(stretch[-1].key) == 1:
+                continue  # Mrs. A. | Valpy
             if any(word.short for word in stretch) and self._meant_by(stretch):
                 return self._abbreviated(stretch)
         return self._otherwise_alone(word)

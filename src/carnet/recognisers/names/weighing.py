@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from carnet.recognisers.names.beside import beside, is_given
 from carnet.recognisers.names.fading import Fading
 from carnet.recognisers.names.features import in_words
-from carnet.recognisers.names.forms import ARTICLES, FORMAL, INSIDE, core
+from carnet.recognisers.names.forms import ARTICLES, FORMAL, INSIDE, MONTHS, WOMEN, core
 from carnet.recognisers.names.of_form import of_form
 from carnet.recognisers.names.of_record import About, Here, OfRecord
 
@@ -77,6 +77,10 @@ class Weigher:
             if self._thing(form, row):
                 kind = memory.kind
                 candidates = {i: how for i, how in candidates.items() if kind.get(i) != "person"}
+            if form.last - form.first > 1:
+                candidates = self._hers(form, row, candidates)
+            elif form.key in MONTHS and "0" in (row[form.first].left, row[form.first].right):
+                continue  # 1st August
             if candidates:
                 found.append((form, candidates))
                 if len(candidates) == 1:
@@ -95,6 +99,20 @@ class Weigher:
                 (here.whole if form.last - form.first > 1 else here.single).add(id_)
         return groups
 
+    def _hers(
+        self, form: Form, row: Sequence[Word], candidates: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """The women of the surname, where a woman's title stands before the name of a man: her husband's."""
+        sex, kind = self.memory.sex, self.memory.kind
+        if _title(form, row)[1] not in WOMEN or any(sex.get(id_) != "m" for id_ in candidates):
+            return candidates
+        surname = form._replace(key=form.key.rpartition(" ")[2], short=False, like=False)
+        women = {
+            id_: how for id_, how in self.memory.book.candidates(surname, row).items()
+            if sex.get(id_) != "m" and kind.get(id_) == "person"
+        }  # fmt: skip
+        return women or candidates
+
     def _thing(self, form: Form, row: Sequence[Word]) -> bool:
         """Whether a word that was never linked is no person: it mostly stands after an article, as
         it does here.
@@ -109,8 +127,7 @@ class Weigher:
     def _group(self, here: Here, form: Form, candidates: Mapping[str, str]) -> list[Weighed]:
         memory, row = self.memory, here.row
         word = row[form.first]
-        previous = row[form.first - 1] if form.first and not word.apart else None
-        title = previous.key if previous is not None else word.before
+        previous, title = _title(form, row)
         now, near, far = self._counts(candidates, form.key, here.day)
         when = self._when(candidates)
         cores = memory.cores.get(core(form.key), _NOBODY)
@@ -170,3 +187,14 @@ class Weigher:
         if not softly:
             return {id_: last.get(id_, 0) for id_ in ids}
         return {id_: max(last.get(id_, 0), softly.get(id_, 0)) for id_ in ids}
+
+
+def _title(form: Form, row: Sequence[Word]) -> tuple[Word | None, str]:
+    """The word before a form where nothing parts them, and what may be a title: Mrs. A. Valpy."""
+    first, at = row[form.first], form.first - 1
+    if at < 0 or first.apart:
+        return None, first.before
+    previous = row[at]
+    if at and previous.short and len(previous.key) == 1 and not previous.apart:
+        return previous, row[at - 1].key
+    return previous, previous.key
