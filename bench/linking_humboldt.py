@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from carnet.days import find_pieces
-from carnet.readers.tei import TeiReader
 from carnet.model import asides_in
+from carnet.readers.tei import TeiReader
 from carnet.recognisers.names import Link, Text, aside
 from carnet.register.register import Register
 
