@@ -1,7 +1,7 @@
 """How well names in unmarked text are linked: Schnitzler, Mitford and Humboldt, and what it costs.
 
     python bench/linking.py           every measure
-    python bench/linking.py --learn   the shipped weights, learned from these two diaries
+    python bench/linking.py --learn   the shipped weights, learned from these three diaries
     python bench/linking.py --show    with the most frequent misses and false suggestions
 
 The marks are stripped, the register is kept (and has a record for every id that was linked in the
@@ -365,7 +365,7 @@ def decisions_until(name, texts, records, aim=0.95, rounds=16) -> None:
     print(f"{name}: of {total} mentions, decisions and share right: {', '.join(line)}")
 
 
-_TIMID = 2.5  # two diaries teach nothing so surely that a third could not outweigh it
+_TIMID = 2.5  # three diaries teach nothing so surely that a fourth could not outweigh it
 
 
 def learn_shipped(sets) -> None:
@@ -394,7 +394,9 @@ def learn_shipped(sets) -> None:
         for share, hidden in ((0.0, None), (0.5, None), (0.5, 0), (0.5, 1)):
             linker = fresh(records)
             linker.notice([text.text for text in texts])
-            asked += questions(rehearse(linker, texts, hidden=hidden, share=share).done(weights))
+            asked += questions(
+                rehearse(linker, texts, hidden=hidden, known=int(share * len(texts))).done(weights)
+            )
     start = [float(name == "odds") for name in EVIDENCE]
     keep("again.json", EVIDENCE, fit_speaking(asked, start, 4.0))
     shipped_again.cache_clear()
@@ -496,12 +498,17 @@ def speed(records) -> None:
               f"{(done - read) / (read - began):.1f} times")  # fmt: skip
 
 
-def humboldt() -> None:
-    """Notebooks of which nobody looked at any name while the rest was made."""
+def humboldts():
+    """The records and the notebooks of the third set."""
     records = records_of(
         *(DATA / "registers" / f"humboldt_{of}.xml" for of in ("persons", "places"))
     )
-    books = linking_humboldt.notebooks(records)
+    return records, linking_humboldt.notebooks(records)
+
+
+def humboldt() -> None:
+    """Notebooks in two languages and by two writers, of which some entries are as long as a book."""
+    records, books = humboldts()
     texts = [text for book in books for text in book.texts]
     run("Humboldt, by time", *linking_humboldt.cut(texts), records)
     others = [([t for o in books if o is not b for t in o.texts], b.texts) for b in books]
@@ -512,7 +519,11 @@ def humboldt() -> None:
 def main() -> None:
     early, late, mitford, persons, mitfords = load()
     if "--learn" in sys.argv:
-        learn_shipped([(split(early)[0], persons), (split(mitford)[0], mitfords)])
+        records, books = humboldts()
+        third, _ = linking_humboldt.cut([text for book in books for text in book.texts])
+        learn_shipped(
+            [(split(early)[0], persons), (split(mitford)[0], mitfords), (third, records)]
+        )
     run("1879–90", *split(early), persons)
     run("1914", *split(late), persons)
     run("1890→1914", early, late, persons)

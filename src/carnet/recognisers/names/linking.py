@@ -87,7 +87,10 @@ class Linker(FirstLook):
         known before it, and only then its links are taken in. Where there are few links, suggestions are
         remembered softly; where there are many, that would only make a mistake grow.
         """
-        texts = [part for text in texts for _, part in parts(text)]
+        divided = [[part for _, part in parts(text)] for text in texts]
+        latest = [len(each) for each in divided[-_TAUGHT:]]
+        taught, half = sum(latest), sum(latest[: len(latest) // 2])
+        texts = [part for each in divided for part in each]
         # that it is not known whom some words name is no answer
         links = sum(bool(link.target) or not link.kind for text in texts for link in text.links)
         self.few = links < _MANY
@@ -97,9 +100,9 @@ class Linker(FirstLook):
             return
         from carnet.recognisers.names.rehearsing import learn_weights  # noqa: PLC0415 - takes long
 
-        for text in texts[:-_TAUGHT]:
+        for text in texts[:-taught]:
             self.take(text)
-        self.again = learn_weights(self, texts[-_TAUGHT:]) or self.again
+        self.again = learn_weights(self, texts[-taught:], half) or self.again
 
     # ------------------------------------------------------------------ suggesting
 

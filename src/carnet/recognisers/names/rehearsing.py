@@ -65,12 +65,13 @@ class Rehearsal:
         return Rehearsed(looked._replace(odds=odds), right, counted)
 
 
-def learn_weights(look: FirstLook, texts: Sequence[Text]) -> tuple[float, ...] | None:
+def learn_weights(look: FirstLook, texts: Sequence[Text], half: int) -> tuple[float, ...] | None:
     """Take texts in, and learn the weights from them: those of the first look are set, those of the
-    second are given, where there are answers enough.
+    second are given, where there are answers enough. So many texts are `half` of the entries: a long
+    one is several texts.
     """
     # as if it were taken up again after long, and as if half the records were new since
-    rehearsals = [rehearse(look, texts, hidden=hidden) for hidden in (None, 0, 1)]
+    rehearsals = [rehearse(look, texts, hidden=hidden, known=half) for hidden in (None, 0, 1)]
     groups = list(rehearsals[0].groups)
     for held in rehearsals[1:]:
         groups += [group._replace(weight=_NEW * _EACH) for group in held.groups[::_EACH]]
@@ -84,15 +85,14 @@ def learn_weights(look: FirstLook, texts: Sequence[Text]) -> tuple[float, ...] |
 
 
 def rehearse(
-    look: FirstLook, texts: Sequence[Text], *, hidden: int | None, share: float = 0.5
+    look: FirstLook, texts: Sequence[Text], *, hidden: int | None, known: int
 ) -> Rehearsal:
-    """Go through texts as if the links of the first share of them were known and no others; where a
+    """Go through texts as if the links of the first so many were known and no others; where a
     half of the records (0 or 1) is `hidden`, of these only the links to the other half.
     """
     other = FirstLook(look.memory.copy(), look.weights)
     other.few = look.few
     held = Rehearsal()
-    known = int(len(texts) * share)
     for n, text in enumerate(texts):
         if n < known:
             seen = text if hidden is None else _without_half(text, hidden)
