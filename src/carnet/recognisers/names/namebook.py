@@ -34,6 +34,7 @@ _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 6  # records that one form is weighed for
 _BESIDE: Final = 12  # words beside one another that are looked at together
 _HELD: Final = 1 << 14  # stretches that are kept in mind
+_STOPS: Final = 4  # letters of a title that is abbreviated; after a longer one a sentence ends
 _NEXT: Final = 3  # signs between two words of a title
 _SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
 
@@ -465,6 +466,8 @@ def _titles_next(row: Sequence[Word], form: Form) -> bool:
     """Whether a title belongs to the name that follows: Captain Valpy."""
     if form.last == len(row) or row[form.last].apart:
         return False
+    if row[form.last - 1].short and len(form.key) > _STOPS:
+        return False  # Herrn König. Frl. Zapletal
     return row[form.last].capital and row[form.last].start - row[form.last - 1].end < _NEXT
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from carnet.recognisers.names.forms import SMALL, TITLES, fold, keys_of
@@ -118,8 +119,8 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
 
 def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The surname and the first names of a name of several words."""
-    if not _RULERS.isdisjoint(keys) or _NUMERAL.fullmatch(keys[-1]):
-        if keys[0] not in _RULERS and len(keys[0]) >= _SURNAME:
+    if _rules(keys) or _NUMERAL.fullmatch(keys[-1]):
+        if keys[0] not in TITLES | _RULERS and len(keys[0]) >= _SURNAME:
             yield keys[0], "forename"
         return
     at = len(keys) - 1
@@ -151,12 +152,17 @@ def surnames(record: Record) -> set[str]:
 def _ruling(record: Record) -> bool:
     """Whether what stands for a surname is the land that somebody rules."""
     first = record.forename
-    return "," in first + record.surname or not _RULERS.isdisjoint(keys_of(first))
+    return "," in first + record.surname or bool(set(keys_of(first)[1:]) & _RULERS)
+
+
+def _rules(keys: Sequence[str]) -> bool:
+    """Whether a land follows the word for who rules it: Kaiser der Franzosen; König is a name."""
+    return any(a in _RULERS and b in SMALL for a, b in pairwise(keys))
 
 
 def _whole(record: Record) -> list[tuple[str, ...]]:
     names = [keys_of(_in_order(name.text)) for name in record.names]
-    return [keys for keys in names if len(keys) > 1 and _RULERS.isdisjoint(keys)]
+    return [keys for keys in names if len(keys) > 1 and not _rules(keys)]
 
 
 def _in_order(text: str) -> str:
@@ -164,12 +170,12 @@ def _in_order(text: str) -> str:
     head, comma, tail = text.partition(",")
     if not comma:
         return text
-    if set(keys_of(head)[:1]) & _RULERS:
+    if _rules(keys_of(head)):
         return tail.strip()
-    first = keys_of(tail)[:1]
-    if set(first) & _RULERS:
+    after = keys_of(tail)
+    if _rules(after) or (len(after) == 1 and after[0] in _RULERS):
         return head.strip()
-    if set(first) & TITLES:  # Adam, Freiherr von Zell
+    if set(after[:1]) & TITLES:  # Adam, Freiherr von Zell
         return f"{head.strip()} {tail.strip()}"
     return f"{tail.strip()} {head.strip()}"
 

@@ -230,6 +230,7 @@ def _made(how: str, person: bool, several: bool) -> _Made:  # noqa: FBT001 - for
         float(how == "whole" and several),
         *(float(how == name) for name in names),
         float(how == "short" and not person),
+        float(how == "short" and several),
         *(float(how == name) for name in ("pet", "nearly whole", "part")),
         float(spelled),
         float(spelled and not person),
