@@ -521,9 +521,7 @@ def main() -> None:
     if "--learn" in sys.argv:
         records, books = humboldts()
         third, _ = linking_humboldt.cut([text for book in books for text in book.texts])
-        learn_shipped(
-            [(split(early)[0], persons), (split(mitford)[0], mitfords), (third, records)]
-        )
+        learn_shipped([(split(early)[0], persons), (split(mitford)[0], mitfords), (third, records)])
     run("1879–90", *split(early), persons)
     run("1914", *split(late), persons)
     run("1890→1914", early, late, persons)
