@@ -253,7 +253,7 @@ def test_cells_fall_into_rows_at_line_ends() -> None:
     text = "a\tb\nc\td"
     html = render(text, [Span(n, n + 1, "cell") for n in (0, 2, 4, 6)], (), MARKS)
     assert html.replace("\t", "").replace("\n", "") == (
-        '<div class="table"><table><tr><td>a</td><td>b</td></tr>'
+        '<div class="table" tabindex="0"><table><tr><td>a</td><td>b</td></tr>'
         "<tr><td>c</td><td>d</td></tr></table></div>"
     )
 

@@ -21,7 +21,7 @@ BOXES = {
     "item": ("<li>", "</li>"),
     "cell": ("<td>", "</td>"),
     "ul": ("<ul>", "</ul>"),
-    "table": ('<div class="table"><table>', "</table></div>"),
+    "table": ('<div class="table" tabindex="0"><table>', "</table></div>"),
     "tr": ("<tr>", "</tr>"),
 }
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from carnet.edition import Line
     from carnet.publishers.site.parts import Tools
 
+_BRIEF = 60
+"""With fewer words to an entry the cover keeps less room for one."""
 _FEW = 1500
 """So many entries a list of one group may have; of more, only the years are listed."""
 
@@ -64,6 +66,7 @@ class ListPages:
             size=f"entries|n#{len(lines)}\nwords|n#{sum(layout.columns.words)}",
             undated=len(layout.years.get(UNDATED, ())),
             number=words.number,
+            brief=sum(layout.columns.words) < _BRIEF * len(lines),
             days=" ".join(sorted(day.replace("-", "") for day in layout.almanac.anniversaries)),
             url=site_of(facts.address),
         )
