@@ -64,12 +64,12 @@
     place(link.getClientRects()[0]);
   }
 
-  /* Under the name, or above it where there is no room. */
+  /* Above the name, over what has been read; under it where there is no room. */
   function place(name) {
     var own = card.getBoundingClientRect(), page = document.documentElement;
     var left = Math.max(8, Math.min(name.left, page.clientWidth - own.width - 8));
-    var top = name.bottom + 6;
-    if (top + own.height > page.clientHeight && name.top - own.height - 6 > 0) top = name.top - own.height - 6;
+    var top = name.top - own.height - 6;
+    if (top < 0) top = name.bottom + 6;
     card.style.left = left + window.scrollX + "px";
     card.style.top = top + window.scrollY + "px";
   }
