@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -77,7 +78,8 @@ MONTHS: Final = frozenset(  # that are names of people as well
 INSIDE: Final = frozenset(("im", "ins", "am", "ans", "aufs", "ums"))  # of no person
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """One word of a text that may belong to a name, with its place.
 
     `key` is it folded; `apart` says that more stands before it than may stand within a name;
@@ -124,7 +126,7 @@ def words(text: str, known: Collection[str] = (), within: Collection[str] = ()) 
             broken = held == last and len(between) > 1 and bool(_BROKEN.fullmatch(between))
             if broken and out and word not in SMALL and word not in ARTICLES:
                 whole = out[-1]
-                out[-1] = whole._replace(end=end, key=whole.key + fold(word), short=False)
+                out[-1] = replace(whole, end=end, key=whole.key + fold(word), short=False)
                 held = end
             elif word in SMALL:
                 fresh = held != last or not _JOINED.fullmatch(between)

@@ -208,7 +208,7 @@ class Namebook:
                     return Form(at, at + len(keys), " ".join(keys))
         if not shorts and alone and word.capital:
             found = self._by_itself(word)
-            return found and found._replace(first=at, last=at + 1)
+            return found and _at(found, at)
         end, limit = at + 1, min(len(row), at + _BESIDE)
         while end < limit and not row[end].apart:
             end += 1
@@ -220,7 +220,7 @@ class Namebook:
             if len(self._beside) > _HELD:
                 self._beside.clear()
             self._beside[asked] = found, self._step
-        return found and found._replace(first=at, last=at + found.last)
+        return found and _at(found, at)
 
     def _of_several(self, row: Sequence[Word], *, shorts: bool) -> Form | None:
         """The longest form with which words begin that stand beside one another."""
@@ -460,6 +460,12 @@ def _hangs_together(asked: tuple[str | bool, ...]) -> tuple[str, ...]:
     initials = accumulate(key[:1] for key in keys[:_SHORTS])
     short = (f".{keys[0][:2]}", *(f".{said}" for said in initials))
     return *_hangs_on(keys[0]), *list(accumulate(keys))[1:], *short
+
+
+def _at(form: Form, at: int) -> Form:
+    """A form that was found at the beginning, where it stands: many are, and `_replace` takes longer."""
+    _, length, key, ending, short, like, small, dotted = form
+    return Form(at, at + length, key, ending, short, like, small, dotted)
 
 
 def _titles_next(row: Sequence[Word], form: Form) -> bool:
