@@ -97,6 +97,7 @@ class Memory:
         self.stood: Counter[str] = Counter()  # word with a capital: how often it stood anywhere
         self.articled: Counter[str] = Counter()  # how often after an article
         self.lower: Counter[str] = Counter()  # word in small letters: how often
+        self.common: dict[str, tuple[float, float, float]] = {}  # what follows from that for a word
 
     def copy(self) -> Memory:
         """Another that learns by itself; what never changes is shared."""
@@ -172,6 +173,7 @@ class Memory:
     def notice(self, text: str) -> None:
         """Count the words of a text of which no links need be known."""
         self.noticed += 1
+        self.common.clear()
         self.lower.update(_LOWER.findall(text))
         for word in self.rows.of(text):
             if word.before:
@@ -263,7 +265,7 @@ def _title_of(name: str) -> str:
 
 
 _REGISTER: Final = ("family", "near", "told", "life", "sex", "note")
-_TEXTS: Final = ("rows", "noticed", "stood", "articled", "lower")
+_TEXTS: Final = ("rows", "noticed", "stood", "articled", "lower", "common")
 
 
 def manner(word: Word) -> int:

@@ -382,9 +382,11 @@ class Namebook:
         found = self._by_letters.get(letters, ()) if ok else ()
         joined = self._joined
         if len(stretch) == 1:
-            forms = tuple(joined.get(key, key) for key in found if _begins(stretch[0], key))
+            word = stretch[0]
+            forms = tuple(joined.get(k, k) for k in found if _begins(word.key, word.short, k))
         else:
-            forms = tuple(form for form in found if all(map(_begins, stretch, form.split(" "))))
+            keys, shorts = [word.key for word in stretch], [word.short for word in stretch]
+            forms = tuple(f for f in found if all(map(_begins, keys, shorts, f.split(" "))))
         if len(stretch) == 1 and ok:
             forms = (*forms, *(f for f in self._by_bones.get(stretch[0].key, ()) if f not in forms))
         meant[asked] = forms
@@ -493,20 +495,21 @@ def _plain(form: str) -> str:
     return _UMLAUT.sub(r"\1", form)
 
 
-def _begins(word: Word, key: str) -> bool:
-    """Whether a word is a name, or with its full stop the beginning or the consonants of one."""
-    if word.key in TITLES or key in TITLES:
-        return word.key == key
-    if word.key == key or (1 < len(key) <= 3 and word.key.startswith(key)):
+@lru_cache(maxsize=1 << 16)
+def _begins(said: str, short: bool, key: str) -> bool:  # noqa: FBT001 - for the cache
+    """Whether a word is a name, or with a full stop (`short`) the beginning or the consonants of one."""
+    if said in TITLES or key in TITLES:
+        return said == key
+    if said == key or (1 < len(key) <= 3 and said.startswith(key)):
         return True
-    if not word.short or len(key) < len(word.key):
+    if not short or len(key) < len(said):
         return False
-    if key.startswith(word.key):
+    if key.startswith(said):
         return True
-    if len(word.key) < 3:
-        return word.key == bones(key)
+    if len(said) < 3:
+        return said == bones(key)
     at = 0
-    for letter in word.key:  # Adl. for Adele, Mz. for Mizi
+    for letter in said:  # Adl. for Adele, Mz. for Mizi
         at = key.find(letter, at) + 1
         if not at:
             return False

@@ -35,13 +35,15 @@ def of_form(
     )  # fmt: skip
     manner_ = manner(word)
     so = memory.so.get((key, manner_, form.ending))
-    often = memory.stood.get(key, 0) / (memory.noticed + 1)
-    often = math.log1p(1000 * often) / 3 if length == 1 else 0.0
-    left = _named_about(memory, f"<{word.left}")
-    doubt = min(named, seen - named) * 2 / seen if seen else 0.0
     # a word in small letters that was linked all the same: it is no wonder that it is common
     alone = length == 1 and not form.small
-    articled, ordinary = _ordinary(memory, key, alone=alone)
+    often, articled, ordinary = memory.common.get(key) or _common(memory, key)
+    if not alone:
+        articled = ordinary = 0.0
+        if length > 1:
+            often = 0.0
+    left = _named_about(memory, f"<{word.left}")
+    doubt = min(named, seen - named) * 2 / seen if seen else 0.0
     short = form.short or form.dotted
     before = previous is not None and previous.capital and title not in TITLES
     return (
@@ -84,13 +86,15 @@ def _named_about(memory: Memory, beside_: str) -> float:
     return math.log(odds * (1 - base) / base) / 3
 
 
-def _ordinary(memory: Memory, key: str, *, alone: bool) -> tuple[float, float]:
-    """How often a word follows an article, and how often it is written small: a common word."""
-    if not alone:
-        return 0.0, 0.0
+def _common(memory: Memory, key: str) -> tuple[float, float, float]:
+    """How often a word stands anywhere, how often after an article, and how often it is written small:
+    a common word.
+    """
     stood = memory.stood.get(key, 0)
+    often = math.log1p(1000 * (stood / (memory.noticed + 1))) / 3
     articled = memory.articled.get(key, 0) / (stood + 2) if stood else 0.0
-    return articled, math.log1p(memory.lower.get(key, 0)) / 3
+    held = memory.common[key] = often, articled, math.log1p(memory.lower.get(key, 0)) / 3
+    return held
 
 
 def _odds(named: int, seen: int, so: Sequence[int] | None) -> float:

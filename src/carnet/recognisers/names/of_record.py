@@ -110,7 +110,7 @@ class OfRecord:
         key, day, kinds, slavic = form.key, here.day, about.kinds, memory.book.slavic
         several, speaking = form.last - form.first > 1, beside.speaking
         female, male = about.title in WOMEN, about.title in MEN
-        titled = about.title in TITLES
+        titled, mostly = about.title in TITLES, dict[str, float]()
         out = []
         for id_, how in candidates.items():
             facts = held.get(id_) or self._facts(id_)
@@ -129,9 +129,13 @@ class OfRecord:
                     family = any(name not in key for name in last & here.keys)
                 formal = about.formal and key not in last
                 if strange:
-                    ages = _ages(facts, day, strange)
+                    dated = facts.begin is not None or facts.end is not None
+                    ages = _ages(facts, day, strange) if dated else (0.0, 0.0, 0.0, strange)
             else:
                 disagrees = titled
+            kind = facts.kind
+            if kinds and kind not in mostly:
+                mostly[kind] = _mostly(kinds, kind)
             hers = made.surname and sex == "f" and not female and not _hers(key, slavic=slavic)
             out.append((
                 *links,
@@ -157,7 +161,7 @@ class OfRecord:
                 strange * facts.told,
                 0.0 if person else 1.0,
                 1.0 if made.whole and not person else 0.0,
-                _mostly(kinds, facts.kind) if kinds else 0.0,
+                mostly[kind] if kinds else 0.0,
                 about.articled if person else 0.0,
                 about.article if person else 0.0,
                 1.0 if _away(facts, day) else 0.0,
