@@ -125,7 +125,7 @@ class Linker(FirstLook):
         second look at all of them. What is linked in them is known. `step` is told how many texts
         were looked at.
         """
-        self.memory.book.forget()  # nothing more is learned
+        self.memory.book.settle()  # nothing more is learned
         divided = [list(parts(text)) for text in texts]
         held = self._suggest_parts(divided, least, step)
         return [

@@ -35,6 +35,7 @@ _MOST: Final = 6  # records that one form is weighed for
 _BESIDE: Final = 12  # words beside one another that are looked at together
 _HELD: Final = 1 << 14  # stretches that are kept in mind
 _STOPS: Final = 4  # letters of a title that is abbreviated; after a longer one a sentence ends
+_NEWER: Final = 1000  # things that were learned since
 _NEXT: Final = 3  # signs between two words of a title
 _SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
 
@@ -116,7 +117,8 @@ class Namebook:
             cut = " ".join(map(base, form.split(" ")))
             self._by_base.setdefault(cut, form)
             first = cut.partition(" ")[0]
-            self._renew(first)
+            if self._nothing or self._alone or self._beside:
+                self._renew(first)
             self._most[first] = max(self._most.get(first, 0), form.count(" ") + 1)
 
     def link(self, form: str, id_: str) -> None:
@@ -130,9 +132,10 @@ class Namebook:
 
     def _renew(self, *learned: str) -> None:
         """Note what was learned, on which it may hang what words were found to be."""
-        if self._nothing or self._alone or self._beside:
-            self._step += 1
-            self._newer.update(dict.fromkeys(learned, self._step))
+        if len(self._newer) > _NEWER:
+            self.settle()
+        self._step += 1
+        self._newer.update(dict.fromkeys(learned, self._step))
 
     def _index(self, form: str) -> None:
         """Index a form that stands for one more record."""
@@ -143,10 +146,9 @@ class Namebook:
             self._most[keys[0]] = len(keys)
         letters = (keys[0][:2],) if len(keys) == 1 else tuple(key[:1] for key in keys)
         joined = "".join(keys)
-        self._renew(
-            *(keys[0], joined, LIKE + sound(form)),
-            *(f".{said}" for said in ("".join(letters), joined[:2], bones(form)[:2])),
-        )
+        if self._nothing or self._alone or self._beside:
+            short = ("".join(letters), joined[:2], bones(form)[:2])
+            self._renew(keys[0], joined, LIKE + sound(form), *(f".{said}" for said in short))
         place = self._by_letters[letters]
         if form in place:
             return
@@ -255,8 +257,19 @@ class Namebook:
             return True
         return all(newer.get(said, 0) <= since for said in hangs_on)
 
+    def settle(self) -> None:
+        """Forget of what words were found to be what was learned otherwise since: the rest is asked
+        sooner.
+        """
+        still = self._still
+        nothing, alone, beside = self._nothing, self._alone, self._beside
+        self._nothing = {k: at for k, at in nothing.items() if still(at, _hangs_on(k))}
+        self._alone = {k: held for k, held in alone.items() if still(held[1], _hangs_on(k))}
+        self._beside = {k: held for k, held in beside.items() if still(held[1], _hangs_together(k))}
+        self._newer.clear()
+
     def forget(self) -> None:
-        """Forget what words were found to be; no need, but what is older is slower to ask."""
+        """Forget what words were found to be."""
         for held in (self._nothing, self._alone, self._beside, self._newer):
             held.clear()
 
@@ -444,7 +457,7 @@ class Namebook:
             found.update(dict.fromkeys(pets, "short"))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _hangs_on(key: str) -> tuple[str, ...]:
     """What decides whether a word is a form or the beginning of one: with which words forms begin, and
     how they sound.

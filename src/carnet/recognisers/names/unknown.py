@@ -77,10 +77,15 @@ class Strangers:
                 if _PARTED.search(text[row[end - 1].end : row[end].start]):
                     break
                 end += 1
-            while near < len(places) and places[near][1] <= row[at].start:
+            word = row[at]
+            alone = end == at + 1 and (nouns or not word.before)
+            if alone and word.key not in TITLES and word.before not in TITLES:
+                at = end  # of most words that is known at once
+                continue
+            while near < len(places) and places[near][1] <= word.start:
                 near += 1
             free = near >= len(places) or places[near][0] >= row[end - 1].end
-            if free and not _DATED.search(text[max(0, row[at].start - 3) : row[end - 1].end + 3]):
+            if free and not _DATED.search(text[max(0, word.start - 3) : row[end - 1].end + 3]):
                 self._take(entry, text, row[at:end], nouns=nouns)
             at = end
 
