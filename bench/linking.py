@@ -21,6 +21,7 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ from carnet.days import find_pieces
 from carnet.publishers import no_progress
 from carnet.readers.tei import TeiReader
 from carnet.recognisers.names import Link, Linker, Memory, Text, aside
+from carnet.recognisers.names.asawhole import UNLEARNED, WHOLE, fit_whole, shipped_whole
 from carnet.recognisers.names.features import FEATURES, HABITS
 from carnet.recognisers.names.firstlook import shipped
 from carnet.recognisers.names.fitting import fit
@@ -365,6 +367,13 @@ def decisions_until(name, texts, records, aim=0.95, rounds=16) -> None:
     print(f"{name}: of {total} mentions, decisions and share right: {', '.join(line)}")
 
 
+# of forms that were never linked: how much is known, and what of it is hidden, records or forms
+_NEW_FORMS = (
+    (0.0, None, None),
+    *((0.1, None, (n, 3)) for n in range(3)),
+    *((share, None, None) for share in (0.3, 0.5, 0.7)),
+    *((share, half, None) for share in (0.3, 0.5) for half in (0, 1)),
+)
 _TIMID = 2.5  # three diaries teach nothing so surely that a fourth could not outweigh it
 
 
@@ -389,18 +398,30 @@ def learn_shipped(sets) -> None:
     weights = [max(weight, -_TIMID) for weight in weights]
     keep("weights.json", FEATURES, weights)
     shipped.cache_clear()
+    forms = []
+    for texts, everybody in sets:
+        used = known_of(texts, [])
+        own = [record for record in everybody if record.id in used]
+        for records, (share, hidden, part) in product((everybody, own), _NEW_FORMS):
+            linker = fresh(records)
+            linker.notice([text.text for text in texts])
+            known = int(share * len(texts))
+            held = rehearse(linker, texts, hidden=hidden, known=known, forms=part)
+            forms += held.of_forms(weights)
+    whole = fit_whole(forms, UNLEARNED, 4.0)
+    keep("whole.json", WHOLE, whole)
+    shipped_whole.cache_clear()
     asked = []
     for texts, records in sets:
         for share, hidden in ((0.0, None), (0.5, None), (0.5, 0), (0.5, 1)):
             linker = fresh(records)
             linker.notice([text.text for text in texts])
-            asked += questions(
-                rehearse(linker, texts, hidden=hidden, known=int(share * len(texts))).done(weights)
-            )
+            held = rehearse(linker, texts, hidden=hidden, known=int(share * len(texts)))
+            asked += questions(held.done(weights, whole))
     start = [float(name == "odds") for name in EVIDENCE]
     keep("again.json", EVIDENCE, fit_speaking(asked, start, 4.0))
     shipped_again.cache_clear()
-    print(f"learned from {len(groups):,} and {len(asked):,} names")
+    print(f"learned from {len(groups):,}, {len(forms):,} and {len(asked):,} names")
 
 
 def keep(name, names, weights) -> None:

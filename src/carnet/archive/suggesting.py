@@ -84,7 +84,6 @@ def suggest(
         linker.memory.add_record(record, _life(record))
     linker.notice([text.text for text in texts])
     linker.learn(text for text in texts if text.links or text.whole)
-    strangers = Strangers(linker.memory)
     decided = _decided(catalogue)
     made = sure = named = 0
     lines = []
@@ -94,6 +93,7 @@ def suggest(
             progress("looking for names", n, len(entries))
 
     suggested = linker.suggest_all(texts, least=LEAST, step=step)
+    strangers = Strangers(linker.memory, linker.wholes.likely)
     for entry, text, likely in zip(entries, texts, suggested, strict=True):
         held = marked.get(entry.n, ())
         found = list(_free(likely, held))

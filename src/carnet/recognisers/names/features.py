@@ -18,7 +18,8 @@ COMMON: Final = (
 """Of the form and what stands about it, whoever is meant."""
 OWN: Final = (
     "times", "share", "share now", "share these years", "named otherwise", "so named", "so named without title", "share without title", "whole", "single", "surname",
-    "forename", "short", "short, a thing", "short, several", "pet", "nearly whole", "part", "like", "like, a thing", "named",
+    "forename", "short", "short, a thing", "short, several", "short, linked", "short, single", "short, letters", "nick",
+    "short, forename", "short, surname", "pet", "nearly whole", "part", "like", "like, a thing", "named",
     "since", "never named", "latest", "named here whole", "named here", "within the week", "company",
     "family here", "told here", "title agrees", "title disagrees", "first name after title", "beside its own",
     "beside another's", "woman's surname", "kin", "kin by first name", "told", "thing", "thing whole",

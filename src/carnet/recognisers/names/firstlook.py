@@ -18,7 +18,8 @@ from carnet.recognisers.names.weighing import Weighed, Weigher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from carnet.recognisers.names.together import Looking, Row
+    from carnet.recognisers.names.looked import Looking, Row
+    from carnet.recognisers.names.namebook import Form
 
 _SOFT: Final = 0.8  # a suggestion as likely as this is remembered while the texts are gone through
 _NOTICED: Final = 3000  # texts whose words are counted
@@ -102,10 +103,24 @@ class FirstLook:
             self.weigher.remember(best, day, chance)
         return best, chance
 
+    def is_new(self, form: Form) -> bool:
+        """Whether a form was never linked."""
+        return not form.small and form.key not in self.memory.times
+
+    def as_abbreviation(self, form: Form) -> tuple[float, float]:
+        """What all texts say of a form as an abbreviation: nothing where it is none, or several."""
+        if form.short and " " not in form.key:
+            return self.memory.as_abbreviation(form.key)
+        return 0.0, 0.0
+
+    def shared(self, group: Sequence[Weighed]) -> float:
+        """How much speaks for any of the records of a group."""
+        odds: float = sum(map(mul, self._common, group[0].common))
+        return odds
+
     def odds(self, group: Sequence[Weighed]) -> list[float]:
         """How much speaks for each record of a group, against that nobody of the register is meant."""
-        shared = sum(map(mul, self._common, group[0].common))
-        own = self._own
+        shared, own = self.shared(group), self._own
         return [shared + sum(map(mul, own, weighed.own)) for weighed in group]
 
     def rows(self, group: Sequence[Weighed], odds: Sequence[float] = ()) -> list[Row]:

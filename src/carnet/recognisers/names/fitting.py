@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -78,6 +78,23 @@ def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 6.0) -> t
         if abs(gained) < (0.02 if every == 1 else 0.002):  # nothing beside what one answer weighs
             break
     return tuple(float(weight) for weight in weights)
+
+
+def fit_signed(
+    groups: Sequence[Group], start: Sequence[float], pull: float, speaking: Collection[int]
+) -> tuple[float, ...]:
+    """Weights of which those that are `speaking` are not negative."""
+    import numpy as np  # noqa: PLC0415
+
+    can = np.isin(np.arange(len(start)), list(speaking))
+    mask = np.ones(len(start))
+    while True:
+        held = [group._replace(rows=group.rows * mask) for group in groups]
+        weights = np.asarray(fit(held, tuple(np.asarray(start) * mask), pull))
+        wrong = (weights < 0) & can
+        if not wrong.any():
+            return tuple(float(weight) for weight in weights)
+        mask[wrong] = 0.0
 
 
 def _squares(rows: Floats, weights: Floats) -> Floats:

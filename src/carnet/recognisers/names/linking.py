@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from carnet.recognisers.names.asawhole import Unlinked, Wholes, shipped_whole, weigh
 from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.features import reasons
 from carnet.recognisers.names.firstlook import FirstLook, Text
+from carnet.recognisers.names.looked import Looking
 from carnet.recognisers.names.namebook import Form
 from carnet.recognisers.names.parting import parts
-from carnet.recognisers.names.together import Looking, settle, shipped_again
+from carnet.recognisers.names.together import settle, shipped_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,6 +80,8 @@ class Linker(FirstLook):
     ) -> None:
         super().__init__(memory, weights)
         self.again = shipped_again()
+        self.whole = shipped_whole()
+        self.wholes = Wholes()
 
     def learn(self, texts: Iterable[Text], *, weights: bool = True) -> None:
         """Learn from texts in the order of their days: their links and, where these are enough,
@@ -102,7 +106,9 @@ class Linker(FirstLook):
 
         for text in texts[:-taught]:
             self.take(text)
-        self.again = learn_weights(self, texts[-taught:], half) or self.again
+        learned = learn_weights(self, texts[-taught:], half)
+        if learned is not None:
+            self.again, self.whole = learned
 
     # ------------------------------------------------------------------ suggesting
 
@@ -141,7 +147,7 @@ class Linker(FirstLook):
         self, divided: Sequence[Sequence[tuple[int, Text]]], least: float, step: Callable[[int], None] | None
     ) -> Iterator[list[Suggestion]]:  # fmt: skip
         """What is suggested for each part of all texts."""
-        looking = Looking()
+        looking, unlinked = Looking(), Unlinked()
         names: list[_Name | None] = []
         texts: list[Text] = []
         for at, each in enumerate(divided):
@@ -153,10 +159,13 @@ class Linker(FirstLook):
                 if _wholly_known(text):
                     self.known(looking, n, text, text.links)
                 else:
-                    names += self._look(n, text, looking)
+                    names += self._look(n, text, looking, unlinked)
                 names += [None] * (looking.names - len(names))
-        looked = looking.done()
-        chance = settle(looked, self.again, sorted({t.day for t in texts if t.links})).tolist()
+        looked, settled = weigh(looking.done(), unlinked, looking.forms, self.whole)
+        linked = sorted({t.day for t in texts if t.links})
+        settled_chance = settle(looked, self.again, linked, settled)
+        self.wholes = Wholes(looked, settled, settled_chance, looking)
+        chance = settled_chance.tolist()
         found: list[list[Found]] = [[] for _ in texts]
         at = 0
         for name in names:
@@ -174,7 +183,7 @@ class Linker(FirstLook):
                 self._follow(text.text, text.day, _links(text))
             yield self._suggested(text.text, text.day, held, least)
 
-    def _look(self, n: int, text: Text, looking: Looking) -> list[_Name]:
+    def _look(self, n: int, text: Text, looking: Looking, unlinked: Unlinked) -> list[_Name]:
         """Look at a text for the first time."""
         row = self.memory.rows.of(text.text, self.memory.small)
         links = {(link.start, link.end): link for link in text.links if link.target}
@@ -189,7 +198,8 @@ class Linker(FirstLook):
             here = [link for link in text.links if link.start < end and start < link.end]
             if text.whole and not here:
                 continue  # it is no name
-            if not here and len(group) > 1:
+            new = self.is_new(form)
+            if not here and not new and len(group) > 1:
                 group, odds = _near(group, odds)
             rows = self.rows(group, odds)
             if any(link.target or not link.kind for link in here):
@@ -198,6 +208,9 @@ class Linker(FirstLook):
                 for link in here:
                     if any(one[0] == link.target for one in rows):
                         links.pop((link.start, link.end), None)
+            if new:
+                own = [one.own for one in group]
+                unlinked.add(looking.names, self.shared(group), own, self.as_abbreviation(form))
             looking.add(n, text.day, form.key, rows)
             targets = tuple((one.target, reasons(one.own)) for one in group)
             out.append(_Name(n, start, end, form, targets))
@@ -219,6 +232,8 @@ class Linker(FirstLook):
                 end += text[end : end + 1] == "."
             kind = self.memory.kind.get(target, "person")
             why = self.weigher.why(form, target, one.why)
+            if (times := self.wholes.times(form.key)) > 1:
+                why = (*why, f"it suits all {times} “{form.key}” best")
             out.append(Suggestion(one.start, end, kind, target, round(chance, 4), why))
         return out
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
 _BESIDE: Final = 40  # records of one text that are counted as beside one another
+_TITLE: Final = 100  # as if a word that may be a title were written so often
 _NOTE: Final = 2000  # signs of a note that are read
 _NAME: Final = 4  # letters of a name in it
 PLAIN, ARTICLED, TITLED = range(3)
@@ -95,9 +96,12 @@ class Memory:
         # ---- what all texts say
         self.noticed = 0  # texts whose words were counted
         self.stood: Counter[str] = Counter()  # word with a capital: how often it stood anywhere
+        self.dotted: Counter[str] = Counter()  # how often with a full stop after it
         self.articled: Counter[str] = Counter()  # how often after an article
         self.lower: Counter[str] = Counter()  # word in small letters: how often
         self.common: dict[str, tuple[float, float, float]] = {}  # what follows from that for a word
+        self._beginnings: dict[int, Counter[str]] = {}
+        self._abbreviations: dict[str, tuple[float, float]] = {}
 
     def copy(self) -> Memory:
         """Another that learns by itself; what never changes is shared."""
@@ -160,8 +164,10 @@ class Memory:
             sexes = {sex_of(name) for name in first_names(record)} - {""}
             sexes |= {sex for sex in map(_title_of, texts_of(record)) if sex}
             self.sex[record.id] = sexes.pop() if len(sexes) == 1 else ""
-        if last & self.family or any(not one.target for one in record.relations):
+        near = bool(last & self.family) or any(not one.target for one in record.relations)
+        if near:
             self.near.add(record.id)
+        self.book.weight[record.id] = self.told[record.id] + 10.0 * near
 
     def is_surname(self, key: str) -> bool:
         """Whether somebody is known by this surname."""
@@ -174,12 +180,40 @@ class Memory:
         """Count the words of a text of which no links need be known."""
         self.noticed += 1
         self.common.clear()
+        self._beginnings, self._abbreviations = {}, {}
         self.lower.update(_LOWER.findall(text))
         for word in self.rows.of(text):
             if word.before:
                 self.stood[word.key] += 1
+                if word.short:
+                    self.dotted[word.key] += 1
                 if word.before in ARTICLES:
                     self.articled[word.key] += 1
+
+    def as_abbreviation(self, key: str) -> tuple[float, float]:
+        """Of a word with a full stop: how surely that ends no sentence, for it nearly always has one;
+        and how often longer words begin with it that are no names.
+        """
+        held = self._abbreviations.get(key)
+        if held is None:
+            often = _TITLE * any(title.startswith(key) for title in TITLES)
+            often += self._begun(len(key))[key]
+            dotted, stood = self.dotted.get(key, 0), self.stood.get(key, 0)
+            sure = math.log((dotted + 0.5) / (stood - dotted + 0.5)) / 3
+            held = self._abbreviations[key] = sure, math.log1p(often) / 3
+        return held
+
+    def _begun(self, length: int) -> Counter[str]:
+        """How often words that are longer and no names begin with each so many letters."""
+        held = self._beginnings.get(length)
+        if held is None:
+            known, held = self.book.known, Counter()
+            for words_ in (self.stood, self.lower):
+                for word, often in words_.items():
+                    if len(word) > length and word not in known:
+                        held[word[:length]] += often
+            self._beginnings[length] = held
+        return held
 
     def learn(self, text: str, day: int, links: Iterable[Link], *, whole: bool = True) -> None:
         """Take in one text of one day (a Julian day number) whose links are known: all of them, or
@@ -265,7 +299,7 @@ def _title_of(name: str) -> str:
 
 
 _REGISTER: Final = ("family", "near", "told", "life", "sex", "note")
-_TEXTS: Final = ("rows", "noticed", "stood", "articled", "lower", "common")
+_TEXTS: Final = ("rows", "noticed", "stood", "dotted", "articled", "lower", "common")
 
 
 def manner(word: Word) -> int:

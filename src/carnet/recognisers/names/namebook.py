@@ -26,12 +26,23 @@ if TYPE_CHECKING:
 
 LIKE: Final = "~"
 """Marks how a record is named: in another spelling."""
+SHORT: Final = "short"
+"""Marks how a record is named: by an abbreviation, of what follows or of a form linked to it."""
 _SOUNDS: Final = 4  # letters of a word that may be spelled otherwise
+# of several ways in which an abbreviation is made of the names of one record, the one that counts
+_BEST: Final = {
+    SHORT: 4,
+    f"{SHORT} nick": 3,
+    f"{SHORT} single": 2,
+    f"{SHORT} forename": 1,
+    f"{SHORT} surname": 1,
+}
 _JOINED: Final = 7  # letters of a name that may be written as one word, or as two
 _SHORTS: Final = 3  # words of a name that is abbreviated
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 6  # records that one form is weighed for
+_MOST_NEW: Final = 10  # where it was never linked: nothing tells yet which of them matter
 _BESIDE: Final = 12  # words beside one another that are looked at together
 _HELD: Final = 1 << 14  # stretches that are kept in mind
 _STOPS: Final = 4  # letters of a title that is abbreviated; after a longer one a sentence ends
@@ -62,6 +73,7 @@ class Namebook:
         self.known: dict[str, dict[str, str]] = {}  # form: record: how it is made of its name
         self.linked: dict[str, Counter[str]] = {}  # form: how often each record
         self.total: Counter[str] = Counter()  # how often each record was linked
+        self.weight: dict[str, float] = {}  # how much the register makes of a record
         self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
         self._titles: dict[str, list[list[str]]] = {}  # by first word: those with small words
         self._joined: dict[str, str] = {}  # forms of several words, written as one
@@ -83,7 +95,7 @@ class Namebook:
     def copy(self) -> Namebook:
         """Another that learns by itself; what no link changes is shared."""
         other = Namebook()
-        for name in ("slavic", "within", "_by_base"):
+        for name in ("slavic", "within", "weight", "_by_base"):
             setattr(other, name, getattr(self, name))
         other._joined = self._joined.copy()
         other._step = self._step
@@ -423,7 +435,7 @@ class Namebook:
         linked = self.linked.get(form.key)
         found = dict.fromkeys(linked, "linked") if linked else {}
         for id_, how in self.known.get(form.key, {}).items():
-            if how in ("whole", "single") or id_ not in found:
+            if how in ("whole", "single", "nick") or id_ not in found:
                 found[id_] = how
         if form.short:
             self._shortened(row[form.first : form.last], found)
@@ -436,25 +448,36 @@ class Namebook:
                     found.setdefault(id_, f"linked{LIKE}")
                 for id_, how in self.known.get(other, {}).items():
                     found.setdefault(id_, how + LIKE)
-        if len(found) > _MOST:
-            total = self.total
-            kept = sorted(found, key=lambda id_: (found[id_] in _FAR, -total[id_]))[:_MOST]
+        most = _MOST if linked else _MOST_NEW
+        if len(found) > most:
+            total, weight = self.total, self.weight
+            kept = sorted(found, key=lambda i: (found[i] in _FAR, -total[i], -weight.get(i, 0.0)))[
+                :most
+            ]
             found = {id_: found[id_] for id_ in kept}
         return found
 
     def _shortened(self, stretch: Sequence[Word], found: dict[str, str]) -> None:
-        """Add the records that an abbreviation may stand for."""
+        """Add the records that an abbreviation may stand for, each with how it is made: `short`
+        where what it abbreviates was linked, else `short forename` and the like, or `short letters`
+        where only letters of the name stand there in turn.
+        """
         pets: list[str] = []
         for other in self._meant_by(stretch):
             for id_ in self.linked.get(other, ()):
-                found.setdefault(id_, "short")
+                found[id_] = SHORT
+            keys = other.split(" ")
+            if len(keys) != len(stretch):
+                keys = ["".join(keys)]  # words of a name that are written as one
+            loose = not all(map(tightly, (word.key for word in stretch), keys))
             for id_, how in self.known.get(other, {}).items():
+                made = f"{SHORT} letters" if loose else f"{SHORT} {how}"
                 if how == "pet":
                     pets.append(id_)
-                else:
-                    found.setdefault(id_, "short")
+                elif _BEST.get(made, 0) > _BEST.get(found.get(id_, ""), -1):
+                    found[id_] = made
         if not found:
-            found.update(dict.fromkeys(pets, "short"))
+            found.update(dict.fromkeys(pets, f"{SHORT} pet"))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -517,12 +540,22 @@ def _begins(said: str, short: bool, key: str) -> bool:  # noqa: FBT001 - for the
         return True
     if not short or len(key) < len(said):
         return False
-    if key.startswith(said):
+    return abbreviates(said, key)
+
+
+def tightly(short: str, key: str) -> bool:
+    """Whether a folded word is the beginning of a name, or of its consonants."""
+    return key.startswith(short) or bones(key).startswith(short)
+
+
+def abbreviates(short: str, key: str) -> bool:
+    """Whether a folded word is the beginning of a name, or its consonants, or letters of it in turn."""
+    if key.startswith(short):
         return True
-    if len(said) < 3:
-        return said == bones(key)
+    if len(short) < 3:
+        return short == bones(key)
     at = 0
-    for letter in said:  # Adl. for Adele, Mz. for Mizi
+    for letter in short:  # Adl. for Adele, Mz. for Mizi
         at = key.find(letter, at) + 1
         if not at:
             return False

@@ -90,6 +90,8 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
     (of a place's name), `nearly whole`, `pet`. The same form may come again; the first counts.
     """
     person = record.kind == "person"
+    if person:
+        yield from _nicknames(record)
     for name in record.names:
         text = name.text
         if record.kind == "place":
@@ -214,6 +216,23 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
 def _strays(cut: Sequence[str]) -> bool:
     """Whether what is left of a place's name is none: Ile | de France, Fort | William."""
     return cut[0] in _BEFORE or cut[0] in SMALL or (len(cut) == 1 and bool(others(cut[0])))
+
+
+def _nicknames(record: Record) -> Iterator[tuple[str, str]]:
+    """Single names of a person that are a familiar form of the first name: someone says so here."""
+    pets = {
+        pet
+        for name in first_names(record) - TITLES
+        for pet in (*others(name, record.sex[:1].lower()), name)
+    }
+    for name in record.names:
+        keys = keys_of(name.text)
+        if (
+            keys
+            and keys[0] in pets
+            and (len(keys) == 1 or _NUMBER.fullmatch(name.text.split()[-1]))
+        ):
+            yield keys[0], "nick"
 
 
 def _familiar(record: Record) -> Iterator[tuple[str, str]]:

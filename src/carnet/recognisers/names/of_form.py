@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from carnet.recognisers.names.namebook import Form
 
 _BRIEF: Final = 3  # letters
+_RIVALS: Final = 6  # more of them say no more
 _LIKE_ALL: Final = 2  # times that a form stood otherwise say as much as this
 
 
@@ -67,7 +68,7 @@ def of_form(
         often if not seen and short else 0.0,
         float(after and not form.small),
         float(before and not form.small),
-        math.log(rivals),
+        math.log(min(rivals, _RIVALS)),
         ordinary,
         float(title in TITLES),
         # 14° R., Th. 18

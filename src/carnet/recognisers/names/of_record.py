@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from carnet.recognisers.names.forms import MEN, TITLES, WOMEN
-from carnet.recognisers.names.namebook import LIKE
+from carnet.recognisers.names.namebook import LIKE, SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -229,17 +229,28 @@ class _Made:
 @cache
 def _made(how: str, person: bool, several: bool) -> _Made:  # noqa: FBT001 - for the cache
     spelled, how = how.endswith(LIKE), how.removesuffix(LIKE)
-    names = ("single", "surname", "forename", "short")
+    short = how.startswith(SHORT)
+    names = ("single", "surname", "forename")
     figures = (
         float(how == "whole" and several),
-        *(float(how == name) for name in names),
-        float(how == "short" and not person),
-        float(how == "short" and several),
+        float(how in ("single", "nick")),
+        *(float(how == name) for name in names[1:]),
+        float(short),
+        float(short and not person),
+        float(short and several),
+        float(how == SHORT),
+        float(how in ("short single", "short nick")),
+        float(how == "short letters"),
+        float(how in ("nick", "short nick")),
+        float(how == "short forename"),
+        float(how == "short surname"),
         *(float(how == name) for name in ("pet", "nearly whole", "part")),
         float(spelled),
         float(spelled and not person),
     )
-    return _Made(figures, how == "whole", how == "surname", how in ("forename", "pet", "single"))
+    return _Made(
+        figures, how == "whole", how == "surname", how in ("forename", "pet", "single", "nick")
+    )
 
 
 def _away(facts: _Facts, day: int) -> bool:
@@ -260,10 +271,12 @@ def _ages(facts: _Facts, day: int, strange: float) -> tuple[float, float, float,
     who were named of late: `strange` is how far they were not.
     """
     begin, end = facts.begin, facts.end
+    if facts.kin:
+        begin = None  # the writer's own children are named from the first day
     years = (day - begin) / 365.25 if begin is not None else None
     return (
         strange if years is not None and years < 12 else 0.0,
         strange if years is not None and 12 <= years < 21 else 0.0,
         strange if end is not None and day > end + 366 else 0.0,
-        strange if begin is None and end is None else 0.0,
+        strange if facts.begin is None and end is None else 0.0,
     )

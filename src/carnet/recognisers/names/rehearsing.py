@@ -12,10 +12,19 @@ from zlib import crc32
 
 import numpy as np
 
+from carnet.recognisers.names.asawhole import (
+    Unlinked,
+    fit_whole,
+    questions_of_forms,
+    shipped_whole,
+    weigh,
+)
+from carnet.recognisers.names.features import COMMON
 from carnet.recognisers.names.firstlook import FirstLook, Text, shipped
 from carnet.recognisers.names.fitting import Group, fit
+from carnet.recognisers.names.forms import keys_of
+from carnet.recognisers.names.looked import Looking
 from carnet.recognisers.names.together import (
-    Looking,
     Rehearsed,
     fit_speaking,
     questions,
@@ -29,6 +38,9 @@ _ENOUGH: Final = 400  # names that were answered from which an archive's own wei
 _NEW: Final = 0.3  # as much as a name counts one of a rehearsal in which half of all people are new
 _EACH: Final = 3  # and every third of these is enough
 _PULL: Final = 80.0  # answers that outweigh what others' diaries taught the second look
+_PULL_FORMS = float(
+    __import__("os").environ.get("PW", "20")
+)  # and what they taught of forms never linked
 _PARTS: Final = 10
 _WARM: Final = 2  # of these parts teach no weights: too little is known then
 
@@ -42,17 +54,22 @@ class Rehearsal:
         self._asked: list[Group] = []
         self._numbers: list[int] = []  # of the names that were asked for
         self._counted: list[int] = []
+        self._new: list[tuple[int, tuple[float, float]]] = []
 
-    def add(self, group: Group, *, counted: bool) -> None:
-        """Add the name that was looked at last."""
+    def add(self, group: Group, *, counted: bool, new: tuple[float, float] | None) -> None:
+        """Add the name that was looked at last: `new`, what is known of its form as an abbreviation,
+        where that was never linked.
+        """
         number = self.looking.names - 1
+        if new is not None:
+            self._new.append((len(self._asked), new))
         self._asked.append(group)
         self._numbers.append(number)
         if counted:
             self.groups.append(group)
             self._counted.append(number)
 
-    def done(self, weights: Sequence[float]) -> Rehearsed:
+    def done(self, weights: Sequence[float], whole: Sequence[float] | None = None) -> Rehearsed:
         """It as a first look with these weights leaves it."""
         looked = self.looking.done()
         odds, right = np.zeros(len(looked.name)), np.ones(len(looked.name))
@@ -62,13 +79,34 @@ class Rehearsal:
             odds[asked] = np.einsum("ij,j->i", rows, np.asarray(weights))
             right[asked] = np.concatenate([group.right for group in self._asked])
         counted = np.array(self._counted, dtype=np.int64)
-        return Rehearsed(looked._replace(odds=odds), right, counted)
+        looked, settled = looked._replace(odds=odds), np.zeros(0, dtype=np.int64)
+        if whole is not None:
+            looked, settled = weigh(looked, self._unlinked(weights), self.looking.forms, whole)
+        return Rehearsed(looked, right, counted, settled)
+
+    def of_forms(self, weights: Sequence[float]) -> list[Group]:
+        """What is asked of forms that were never linked."""
+        looked, right, counted, _ = self.done(weights)
+        unlinked, forms = self._unlinked(weights), self.looking.forms
+        return questions_of_forms(looked, right, counted, unlinked, forms)
+
+    def _unlinked(self, weights: Sequence[float]) -> Unlinked:
+        """What is weighed of forms that were never linked."""
+        common = len(COMMON)
+        of_common, out = np.asarray(weights)[:common], Unlinked()
+        for n, form in self._new:
+            rows = self._asked[n].rows
+            shared = float(rows[0, :common] @ of_common)
+            out.add(self._numbers[n], shared, rows[:, common:].tolist(), form)
+        return out
 
 
-def learn_weights(look: FirstLook, texts: Sequence[Text], half: int) -> tuple[float, ...] | None:
+def learn_weights(
+    look: FirstLook, texts: Sequence[Text], half: int
+) -> tuple[tuple[float, ...], ...] | None:
     """Take texts in, and learn the weights from them: those of the first look are set, those of the
-    second are given, where there are answers enough. So many texts are `half` of the entries: a long
-    one is several texts.
+    second and of forms as wholes are given, where there are answers enough. So many texts are `half` of
+    the entries: a long one is several texts.
     """
     # as if it were taken up again after long, and as if half the records were new since
     rehearsals = [rehearse(look, texts, hidden=hidden, known=half) for hidden in (None, 0, 1)]
@@ -79,16 +117,20 @@ def learn_weights(look: FirstLook, texts: Sequence[Text], half: int) -> tuple[fl
     if sum(group.right.any() for group in groups) < _ENOUGH:
         return None
     look.weights = fit(groups, shipped())
-    asked = [q for held in rehearsals for q in questions(held.done(look.weights))[::_EACH]]
+    of_forms = [q for held in rehearsals for q in held.of_forms(look.weights)]
+    whole = fit_whole(of_forms, shipped_whole(), _PULL_FORMS) if of_forms else shipped_whole()
+    asked = [q for held in rehearsals for q in questions(held.done(look.weights, whole))[::_EACH]]
     asked = [question._replace(weight=float(_EACH)) for question in asked]
-    return fit_speaking(asked, shipped_again(), _PULL)
+    return fit_speaking(asked, shipped_again(), _PULL), whole
 
 
 def rehearse(
-    look: FirstLook, texts: Sequence[Text], *, hidden: int | None, known: int
-) -> Rehearsal:
+    look: FirstLook, texts: Sequence[Text], *, hidden: int | None, known: int,
+    forms: tuple[int, int] | None = None,
+) -> Rehearsal:  # fmt: skip
     """Go through texts as if the links of the first so many were known and no others; where a
-    half of the records (0 or 1) is `hidden`, of these only the links to the other half.
+    half of the records (0 or 1) is `hidden`, of these only the links to the other half; or without
+    those of one part of all `forms`: which, of how many.
     """
     other = FirstLook(look.memory.copy(), look.weights)
     other.few = look.few
@@ -96,6 +138,8 @@ def rehearse(
     for n, text in enumerate(texts):
         if n < known:
             seen = text if hidden is None else _without_half(text, hidden)
+            if forms is not None:
+                seen = _without_forms(seen, *forms)
             other.take(seen)
             other.known(held.looking, n, seen, seen.links)
         else:
@@ -135,7 +179,8 @@ def _ask(look: FirstLook, text: Text, n: int, held: Rehearsal) -> None:
             figures.extend(weighed.own)
         rows = np.frombuffer(figures).reshape(len(group), -1)
         right = np.array([float(weighed.target in targets) for weighed in group])
-        held.add(Group(rows, right), counted=not unsure and (bool(here) or text.whole))
+        new = look.as_abbreviation(form) if look.is_new(form) else None
+        held.add(Group(rows, right), counted=not unsure and (bool(here) or text.whole), new=new)
 
 
 def _without_half(text: Text, which: int) -> Text:
@@ -143,6 +188,18 @@ def _without_half(text: Text, which: int) -> Text:
     links = (
         link._replace(target="")
         if link.target and crc32(link.target.encode()) % 2 == which
+        else link
+        for link in text.links
+    )
+    return text._replace(links=tuple(links))
+
+
+def _without_forms(text: Text, which: int, of: int) -> Text:
+    """A text without the links of some forms: it is not known whom these name."""
+    links = (
+        link._replace(target="")
+        if link.target
+        and crc32(" ".join(keys_of(text.text[link.start : link.end])).encode()) % of == which
         else link
         for link in text.links
     )

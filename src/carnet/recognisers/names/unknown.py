@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from carnet.recognisers.names.forms import ARTICLES, MEN, SMALL, TITLES, WOMEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from carnet.recognisers.names.forms import Word
     from carnet.recognisers.names.memory import Memory
@@ -50,8 +50,12 @@ class Strangers:
     another are taken; elsewhere those that do not begin a sentence.
     """
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(
+        self, memory: Memory, likely: Callable[[str], Sequence[str]] | None = None
+    ) -> None:
+        """`likely`: the records that a form may mean, the likeliest first, so far as somebody knows."""
         self._memory = memory
+        self._likely = likely
         self._found: dict[str, list[_Found]] = {}
         self._short: dict[str, list[_Found]] = {}  # abbreviations that fit some person's name
         self._fits: dict[str, frozenset[str]] = {}
@@ -159,19 +163,30 @@ class Strangers:
 
     def groups(self) -> list[dict[str, Any]]:
         """The groups, those of the most mentions first. An abbreviation that recurs is one, with the
-        records whose names it fits: one link settles it.
+        records whose names it fits, the likeliest first: one link settles it.
         """
         out = []
+        recur = {key: found for key, found in self._short.items() if self._recurs(found)}
         for key, found in self._found.items():
             within = Counter(one.said for one in found if not one.begins)
-            if any(one.sure for one in found) or within.total() >= _OFTEN:
+            if key in recur or any(one.sure for one in found) or within.total() >= _OFTEN:
                 out.append(self._group(key, found, within))
-        for key, found in self._short.items():
-            entries = {one.entry for one in found}
-            if len(found) >= _RECURS and len(entries) > 1 and key not in self._found:
-                fits = sorted(self._fits[key])[:_FIT]
-                out.append(self._group(key, found, Counter()) | {"person": True, "fits": fits})
+        alone = sorted(recur.keys() - self._found.keys())
+        out += [self._group(key, recur[key], Counter()) for key in alone]
+        for group in out:
+            if group["key"] in recur:
+                group.update(person=True, fits=self._fitting(group["key"]))
         return sorted(out, key=lambda row: (-row["mentions"], row["key"]))
+
+    @staticmethod
+    def _recurs(found: Sequence[_Found]) -> bool:
+        return len(found) >= _RECURS and len({one.entry for one in found}) > 1
+
+    def _fitting(self, key: str) -> list[str]:
+        """The records whose names an abbreviation fits, the likeliest first."""
+        likely = list(self._likely(key)) if self._likely else []
+        likely = [record for record in likely if record in self._fits[key]]
+        return [*likely, *sorted(self._fits[key].difference(likely))][:_FIT]
 
     @staticmethod
     def _group(key: str, found: Sequence[_Found], within: Counter[str]) -> dict[str, Any]:
