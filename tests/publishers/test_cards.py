@@ -90,8 +90,7 @@ def test_keys_show_it_too_in_the_readers_language_and_inside_the_window(
         page.keyboard.press("Tab")
         if page.evaluate(f"document.activeElement.matches({LUCIEN!r})"):
             break
-    until(page, SHOWN)
-    assert "7 Einträge" in page.inner_text(".card")
+    until(page, f"{SHOWN} && /7 Einträge/.test(document.querySelector('.card').textContent)")
     inside = "(r => r.left >= 0 && r.right <= innerWidth)(document.querySelector('.card').getBoundingClientRect())"
     assert page.evaluate(inside)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -88,8 +88,11 @@
     if (link === at) return;
     timer = setTimeout(function () {
       find(new URL(link.href).pathname.split("/").slice(-2).join("/"), function (facts) {
-        if (!link.matches(":hover, :focus-visible")) return; /* it is left by now */
-        carnet.with_words(function () { carnet.with_sheet(function () { show(link, facts); }); });
+        carnet.with_words(function () {
+          carnet.with_sheet(function () {
+            if (link.matches(":hover, :focus-visible")) show(link, facts); /* or it is left by now */
+          });
+        });
       });
     }, wait);
   }

@@ -424,11 +424,15 @@
 
   /* ---------------------------------------------------------------- names */
 
-  /* A card beside a name, from a script that is there as soon as one is pointed to. */
+  /* A card beside a name, from a script that is there as soon as one is pointed to; what was pointed
+     to last counts when it comes. */
+  var pointed = null;
   function name(event) {
     if (!event.target.closest || !event.target.closest(".text a.name, .named a")) return;
+    pointed = event;
     if (carnet.name) return carnet.name(event);
-    if (carnet.name === undefined) carnet.load("../cards/cards.js", null, function () { if (carnet.name) carnet.name(event); });
+    if (carnet.name === undefined)
+      carnet.load("../cards/cards.js", function () { carnet.name = undefined; }, function () { carnet.name(pointed); });
     carnet.name = null; /* it is on its way */
   }
   document.addEventListener("pointerover", name);
