@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from carnet.archive import Archive
+from carnet.recognisers.names import Linker, Text
 from tests.archive.tools import AS_OF, build, catalogue_rows, decide, done, files, make, site_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from carnet.archive.suggesting import Suggested
 
 PEOPLE = "id,name,forename,surname\np-ada,Ada Thornbury,Ada,Thornbury\np-jem,Jeremiah Oakes,Jeremiah,Oakes\n"
 DIARY = """\
@@ -110,6 +114,42 @@ def test_the_derived_can_be_deleted(archive: Path):
     assert mentions(archive) == []
     suggested(archive)
     assert catalogue_rows(archive) == before
+
+
+def test_what_would_come_to_the_same_is_not_made_again(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+):
+    learned: list[int] = []
+    learn = Linker.learn
+
+    def counted(linker: Linker, texts: Iterable[Text]) -> None:
+        learned.append(1)
+        learn(linker, texts)
+
+    def asked() -> Suggested:
+        with Archive(archive) as opened:
+            return opened.suggest()
+
+    monkeypatch.setattr(Linker, "learn", counted)
+    path = archive / ".carnet" / "names.jsonl"
+    made = asked()
+    written = path.read_bytes()
+    assert asked() == made
+    assert path.read_bytes() == written
+    assert len(learned) == 1
+    other = written.replace(b"p-ada", b"p-jem", 1)
+    for damaged in (written[:-40], other, b"", b'["made",["x"]]\n'):
+        path.write_bytes(damaged)
+        assert asked() == made
+        assert path.read_bytes() == written
+    assert len(learned) == 5
+    with Archive(archive) as opened:
+        (first, *_) = [f"{m['entry']}@{m['start']}-{m['end']}" for m in opened.list("mentions")]
+    decide(archive, "confirm", first)
+    after = asked()
+    assert (made.mentions, after.mentions) == (3, 2)
+    assert asked() == after
+    assert len(learned) == 6
 
 
 def test_no_reader_learns_of_them(archive: Path):

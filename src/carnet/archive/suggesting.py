@@ -63,16 +63,21 @@ def suggest(
 ) -> Suggested:  # fmt: skip
     """Learn from what is stated and decided, and write what that suggests for the rest to `path`.
     Who bears the surname of the writer is likely to be named by a first name; in some languages names
-    have cases.
+    have cases. Where nothing has changed since they were made, they stay as they are.
     """
-    # most commands suggest nothing, and learning takes long to load
-    from carnet.recognisers.names import Linker, Memory, Text, aside  # noqa: PLC0415
-    from carnet.recognisers.names.unknown import Strangers  # noqa: PLC0415
-
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
     asides = catalogue.asides()
     basis = _digest(entries, marked, asides, register, (writer, *languages))
+    decided = _decided(catalogue)
+    kept = _sum(*(f"{e.id} {decided[e.n]}" for e in entries if e.n in decided))
+    before = _recall(path, basis, kept)
+    if before is not None:
+        return before
+    # most commands suggest nothing, and learning takes long to load
+    from carnet.recognisers.names import Linker, Memory, Text, aside  # noqa: PLC0415
+    from carnet.recognisers.names.unknown import Strangers  # noqa: PLC0415
+
     whole = _wholly_marked(catalogue)
     texts = []
     for e in entries:
@@ -84,7 +89,6 @@ def suggest(
         linker.memory.add_record(record, _life(record))
     linker.notice([text.text for text in texts])
     linker.learn(text for text in texts if text.links or text.whole)
-    decided = _decided(catalogue)
     made = sure = named = 0
     lines = []
 
@@ -110,10 +114,31 @@ def suggest(
     progress("looking for names", len(entries), len(entries))
     unknown = strangers.groups()
     beside = path.with_suffix(".new")
-    head = [_line(["made", [basis]]), _line(["unknown", unknown])]
-    beside.write_text("".join([*head, *lines]), encoding="utf-8")
+    told = Suggested(made, named, sure, linker.memory.links, len(unknown))
+    body = "".join([_line(["unknown", unknown]), *lines])
+    head = _line(["made", [basis]]) + _line(["told", [*told, kept, _sum(body)]])
+    beside.write_text(head + body, encoding="utf-8")
     beside.replace(path)
-    return Suggested(made, named, sure, linker.memory.links, len(unknown))
+    return told
+
+
+def _recall(path: Path, basis: str, kept: str) -> Suggested | None:
+    """What was suggested, where that follows from the same, and the file is whole."""
+    try:
+        made, told, body = path.read_text(encoding="utf-8").split("\n", 2)
+        if json.loads(made) == ["made", [basis]]:
+            *counts, beside, whole = json.loads(told)[1]
+            return Suggested(*counts) if (beside, whole) == (kept, _sum(body)) else None
+    except (OSError, ValueError, TypeError, LookupError):
+        pass  # it is damaged, or of another version
+    return None
+
+
+def _sum(*texts: str) -> str:
+    made = blake2b(digest_size=12)
+    for text in texts:
+        made.update(text.encode("utf-8", "replace"))
+    return made.hexdigest()
 
 
 def of_now(catalogue: Catalogue, register: Register, path: Path, *,
