@@ -9,8 +9,9 @@
   carnet.cards_in = function (n) { shards = n; };
   carnet.cards = function (n, cards) {
     for (var path in cards) known[path] = cards[path];
-    (asked[n] || []).splice(0).forEach(function (then) { then(); });
-    asked[n] = true;
+    var those = asked[n] || [];
+    asked[n] = true; /* they are here, for who asks again */
+    those.forEach(function (then) { then(); });
   };
 
   function find(path, then) {
