@@ -18,6 +18,7 @@ LONGEST: Final = 6
 """Words of a name, at most."""
 _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
 _ASIDE: Final = re.compile(r"\s*[\[(].*?[\])]")  # Danube [Vienna]
+_WHICH: Final = re.compile(r"\s*\(.*?\)")  # Narva (river): which of several of that name
 _NUMBER: Final = re.compile(r"[IVXLC]+\.?|\d+\.?\w{0,3}")
 _SURNAME: Final = 3  # letters of one that may stand alone
 
@@ -97,8 +98,8 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
         if record.kind == "place":
             if "," in text:
                 yield from _of_place(text)
-            if _ASIDE.search(text):  # Narva (river)
-                yield " ".join(keys_of(_ASIDE.sub("", text))), "whole"
+            if _WHICH.search(text):
+                yield " ".join(keys_of(_WHICH.sub("", text))), "whole"
         if _SOFT.search(text):
             yield from _of_name(keys_of(_SOFT.sub("", _in_order(text))), person=person)
             text = text.replace("'", "’")

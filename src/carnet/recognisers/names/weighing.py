@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from carnet.recognisers.names.beside import beside, is_given
 from carnet.recognisers.names.fading import Fading
 from carnet.recognisers.names.features import in_words
-from carnet.recognisers.names.forms import ARTICLES, FORMAL, INSIDE, MONTHS, WOMEN, core
+from carnet.recognisers.names.forms import ARTICLES, FORMAL, INSIDE, MONTHS, TITLES, WOMEN, core
 from carnet.recognisers.names.of_form import of_form
 from carnet.recognisers.names.of_record import About, Here, OfRecord
 
@@ -190,11 +190,15 @@ class Weigher:
 
 
 def _title(form: Form, row: Sequence[Word]) -> tuple[Word | None, str]:
-    """The word before a form where nothing parts them, and what may be a title: Mrs. A. Valpy."""
+    """The word before a form where nothing parts them, and what may be a title: Mrs. A. Valpy, and
+    Frau Prof. Winter, who is no professor.
+    """
     first, at = row[form.first], form.first - 1
     if at < 0 or first.apart:
         return None, first.before
     previous = row[at]
-    if at and previous.short and len(previous.key) == 1 and not previous.apart:
-        return previous, row[at - 1].key
+    if at and previous.short and not previous.apart:
+        key = row[at - 1].key
+        if len(previous.key) == 1 or (previous.key in TITLES and key in WOMEN):
+            return previous, key
     return previous, previous.key
