@@ -163,3 +163,35 @@ def test_unknown_names_are_listed(archive: Path):
     suggested(archive)
     with Archive(archive) as opened:
         assert [row["text"] for row in opened.list("unknown")] == ["Mr. Quance"]
+
+
+MARKED = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
+<publicationStmt><p>p</p></publicationStmt><sourceDesc><p>s</p></sourceDesc></fileDesc></teiHeader>
+<text><body><div type="entry"><head><date when="1911-05-03">3 May 1911</date></head>
+<p><persName ref="https://example.org/p-ada https://d-nb.info/gnd/118554700">Ada</persName> came.
+<note resp="#ed">See Jeremiah Oakes, Letters; and <persName ref="#p-jem">Oakes</persName>.</note></p></div>
+</body></text></TEI>
+"""
+
+
+def test_two_addresses_of_one_record_are_one_passage_and_notes_of_editors_get_none(
+    tmp_path: Path,
+) -> None:
+    at = make(tmp_path / "mill", {"mill.xml": MARKED.encode()})
+    (at / "register").mkdir(exist_ok=True)
+    (at / "register" / "people.csv").write_text(
+        "id,name,forename,surname,gnd\np-ada,Ada Thornbury,Ada,Thornbury,118554700\n"
+        "p-jem,Jeremiah Oakes,Jeremiah,Oakes,\n",
+        encoding="utf-8",
+    )
+    done("build", at, "--as-of", AS_OF)
+    with Archive(at) as archive:
+        assert [m["target"] for m in archive.list("mentions")].count("p-ada") == 2
+        assert {r["id"]: r["mentions"] for r in archive.list("people")} == {"p-ada": 1, "p-jem": 1}
+        assert archive.suggest().links == 2
+        assert not list(
+            archive.list("suggestions")
+        )  # marked throughout: what is not marked is no name
+    page = next((at / "site" / "people").glob("p-ada*.html")).read_text(encoding="utf-8")
+    assert page.count(" came.") == 1

@@ -81,7 +81,7 @@ def suggest(
     whole = _wholly_marked(catalogue)
     texts = []
     for e in entries:
-        links = tuple(_links(marked.get(e.n, ())))
+        links = tuple(dict.fromkeys(_links(marked.get(e.n, ()))))
         links += tuple(aside(asides.get(e.n, ()), links))
         texts.append(Text(e.text, e.day, links, e.source in whole))
     linker = Linker(Memory(writer, languages))

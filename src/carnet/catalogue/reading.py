@@ -264,10 +264,11 @@ class Reading(CatalogueFile):
 
     def uses(self, *, suggested: bool = True) -> list[tuple[str, str, int]]:
         """For each record that an entry names: its id, the entry, and how often; with what is only
-        suggested, or without.
+        suggested, or without. Words that a source marks with two addresses of one record count once.
         """
         return self.db.execute(
-            "SELECT m.target, e.id, count(*) FROM mentions m JOIN entries e ON e.n = m.entry "
+            "SELECT m.target, e.id, count(DISTINCT (m.start * 4294967296 + m.\"end\") * 2 + (m.standing = 'stated')) "
+            "FROM mentions m JOIN entries e ON e.n = m.entry "
             "WHERE m.target IS NOT NULL AND m.standing NOT IN ('rejected', ?) GROUP BY m.target, m.entry",
             ("rejected" if suggested else "suggested",),
         ).fetchall()

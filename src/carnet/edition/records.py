@@ -202,9 +202,12 @@ class Records:
                 text, mentions = (whole.text, whole.mentions) if whole else ("", ())
             else:
                 text, mentions = self._catalogue.text_of(id_), tuple(self._catalogue.mentions(id_))
+            told = set()  # words with two addresses of one record are one passage
             for m in mentions:
-                if m.target in wanted and m.standing not in self._hidden:
+                here = m.target, m.start, m.end, m.standing
+                if m.target in wanted and m.standing not in self._hidden and here not in told:
                     assert m.target is not None
+                    told.add(here)
                     out[m.target].append(Passage(
                         id_, m.start, m.end, _before(text, m.start, around), " ".join(text[m.start : m.end].split()),
                         _after(text, m.end, around), m.standing, m.by, m.score,

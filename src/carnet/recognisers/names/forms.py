@@ -135,9 +135,12 @@ def words(text: str, known: Collection[str] = (), within: Collection[str] = ()) 
                 )
                 held = end
             elif word in within or (not word.isascii() and fold(word) in within):
-                # of some title: it joins no other words
+                # of some title: it joins no other words; after "'s" it is somebody's
+                whose = "s" if before == "s" else ""
                 out.append(
-                    Word(start, end, fold(word), short=False, capital=False, apart=True, before="")
+                    Word(
+                        start, end, fold(word), short=False, capital=False, apart=True, before=whose
+                    )
                 )
             elif len(word) < 3 and held == last and between in ("’", "'"):
                 held = end  # Kuh’s

@@ -27,6 +27,14 @@ _PARTED: Final = re.compile(
     r"--|['’]s\b|(?<=s)['’]\s"
 )  # between two words: two names, or whose thing it is
 _OF: Final = frozenset(("zu", "zum", "of", "the", "des", "du", "la", "le", "y", "e", "el", "al"))
+_DAYS: Final = frozenset(
+    (
+        *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        *("lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica"),
+    )
+)  # fmt: skip
 _DATED: Final = re.compile(r"\d")  # a month, a house: no name of its own
 
 
@@ -100,6 +108,8 @@ class Strangers:
         for word in row:
             if not word.short or not 1 < len(word.key) <= _SHORT or not word.capital:
                 continue
+            if "0" in (word.left, word.right):
+                continue  # a month or a measure: 14 Aug., Th. 18
             if any(start < word.end and word.start < end for start, end in places):
                 continue
             if word.key not in self._fits:
@@ -116,7 +126,9 @@ class Strangers:
         return [i for i in memory.book.meant_by(word) if memory.kind.get(i) == "person"]
 
     def _take(self, entry: str, text: str, stretch: Sequence[Word], *, nouns: bool) -> None:
-        while stretch and (not stretch[0].capital or self._opens(stretch)):
+        while stretch and (
+            not stretch[0].capital or stretch[0].key in _DAYS or self._opens(stretch)
+        ):
             stretch = stretch[1:]
         while stretch and not stretch[-1].capital:
             stretch = stretch[:-1]
