@@ -78,3 +78,8 @@ def test_a_figure_beside_a_word_is_noticed_and_an_ordinal_is_no_word() -> None:
 def test_variants_of_a_ruler_count_too() -> None:
     record = Record("x", "person", "Boris IX., Zar von Torsa", variants=(Name("Boris Petrow"),))
     assert surnames(record) == {"petrow"}
+
+
+def test_the_year_of_a_heading_measures_nothing() -> None:
+    (zo,) = (word for word in words("7 May 1911\n\nZo. came.") if word.key == "zo")
+    assert zo.left != "0"

@@ -197,7 +197,9 @@ def _left(between: str, before: str) -> str:
     mark = between.strip()
     if mark:
         figure = mark[-1] in "°′″" or any(map(str.isnumeric, mark.split()[-1]))  # 14°, 1st
-        return "0" if figure else mark[-1]
+        if figure:
+            return "¶" if "\n\n" in between else "0"  # the year of a heading measures nothing
+        return mark[-1]
     return before[-2:]
 
 
