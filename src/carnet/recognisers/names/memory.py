@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -100,7 +101,7 @@ class Memory:
         self.articled: Counter[str] = Counter()  # how often after an article
         self.lower: Counter[str] = Counter()  # word in small letters: how often
         self.common: dict[str, tuple[float, float, float]] = {}  # what follows from that for a word
-        self._beginnings: dict[int, Counter[str]] = {}
+        self.every: list[str] = []  # all words that were counted, in order, once that is asked for
         self._abbreviations: dict[str, tuple[float, float]] = {}
 
     def copy(self) -> Memory:
@@ -180,7 +181,8 @@ class Memory:
         """Count the words of a text of which no links need be known."""
         self.noticed += 1
         self.common.clear()
-        self._beginnings, self._abbreviations = {}, {}
+        self._abbreviations = {}
+        self.every.clear()
         self.lower.update(_LOWER.findall(text))
         for word in self.rows.of(text):
             if word.before:
@@ -197,23 +199,24 @@ class Memory:
         held = self._abbreviations.get(key)
         if held is None:
             often = _TITLE * any(title.startswith(key) for title in TITLES)
-            often += self._begun(len(key))[key]
+            often += self._begun(key)
             dotted, stood = self.dotted.get(key, 0), self.stood.get(key, 0)
             sure = math.log((dotted + 0.5) / (stood - dotted + 0.5)) / 3
             held = self._abbreviations[key] = sure, math.log1p(often) / 3
         return held
 
-    def _begun(self, length: int) -> Counter[str]:
-        """How often words that are longer and no names begin with each so many letters."""
-        held = self._beginnings.get(length)
-        if held is None:
-            known, held = self.book.known, Counter()
-            for words_ in (self.stood, self.lower):
-                for word, often in words_.items():
-                    if len(word) > length and word not in known:
-                        held[word[:length]] += often
-            self._beginnings[length] = held
-        return held
+    def _begun(self, key: str) -> int:
+        """How often words that are longer and no names begin with a word."""
+        every, known, often = self.every, self.book.known, 0
+        if not every:
+            every += sorted({*self.stood, *self.lower})
+        for at in range(bisect_right(every, key), len(every)):
+            word = every[at]
+            if not word.startswith(key):
+                break
+            if word not in known:
+                often += self.stood.get(word, 0) + self.lower.get(word, 0)
+        return often
 
     def learn(self, text: str, day: int, links: Iterable[Link], *, whole: bool = True) -> None:
         """Take in one text of one day (a Julian day number) whose links are known: all of them, or
@@ -299,7 +302,7 @@ def _title_of(name: str) -> str:
 
 
 _REGISTER: Final = ("family", "near", "told", "life", "sex", "note")
-_TEXTS: Final = ("rows", "noticed", "stood", "dotted", "articled", "lower", "common")
+_TEXTS: Final = ("rows", "noticed", "stood", "dotted", "articled", "lower", "common", "every")
 
 
 def manner(word: Word) -> int:
