@@ -165,7 +165,8 @@ class Memory:
             sexes = {sex_of(name) for name in first_names(record)} - {""}
             sexes |= {sex for sex in map(_title_of, texts_of(record)) if sex}
             self.sex[record.id] = sexes.pop() if len(sexes) == 1 else ""
-        near = bool(last & self.family) or any(not one.target for one in record.relations)
+        born = {" ".join(keys_of(name)) for name in texts_of(record)}  # a maiden name stands alone
+        near = bool((last | born) & self.family) or any(not one.target for one in record.relations)
         if near:
             self.near.add(record.id)
         self.book.weight[record.id] = self.told[record.id] + 10.0 * near
