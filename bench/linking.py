@@ -36,12 +36,18 @@ from carnet.days import find_pieces
 from carnet.publishers import no_progress
 from carnet.readers.tei import TeiReader
 from carnet.recognisers.names import Link, Linker, Memory, Text, aside
-from carnet.recognisers.names.asawhole import UNLEARNED, WHOLE, fit_whole, shipped_whole
+from carnet.recognisers.names.asawhole import (
+    UNLEARNED,
+    WHOLE,
+    fit_whole,
+    questions_of_forms,
+    shipped_whole,
+)
 from carnet.recognisers.names.features import FEATURES, HABITS
 from carnet.recognisers.names.firstlook import shipped
 from carnet.recognisers.names.fitting import fit
 from carnet.recognisers.names.forms import keys_of, words
-from carnet.recognisers.names.rehearsing import gone_through, rehearse
+from carnet.recognisers.names.rehearsing import as_wholes, gone_through, rehearse
 from carnet.recognisers.names.together import (
     EVIDENCE,
     fit_speaking,
@@ -407,7 +413,8 @@ def learn_shipped(sets) -> None:
             linker.notice([text.text for text in texts])
             known = int(share * len(texts))
             held = rehearse(linker, texts, hidden=hidden, known=known, forms=part)
-            forms += held.of_forms(weights)
+            done, of_forms = held.done(weights)
+            forms += questions_of_forms(*done[:3], of_forms)
     whole = fit_whole(forms, UNLEARNED, 4.0)
     keep("whole.json", WHOLE, whole)
     shipped_whole.cache_clear()
@@ -417,7 +424,7 @@ def learn_shipped(sets) -> None:
             linker = fresh(records)
             linker.notice([text.text for text in texts])
             held = rehearse(linker, texts, hidden=hidden, known=int(share * len(texts)))
-            asked += questions(held.done(weights, whole))
+            asked += questions(as_wholes(*held.done(weights), whole))
     start = [float(name == "odds") for name in EVIDENCE]
     keep("again.json", EVIDENCE, fit_speaking(asked, start, 4.0))
     shipped_again.cache_clear()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from carnet.recognisers.names import Linker, Memory, Text
-from carnet.recognisers.names.asawhole import UNLEARNED, Unlinked, Wholes, weigh
+from carnet.recognisers.names.asawhole import UNLEARNED, Unlinked, Wholes, evidence, weigh
 from carnet.recognisers.names.features import OWN
 from carnet.recognisers.names.looked import Looking, chances
 from carnet.recognisers.names.namebook import abbreviates, tightly
@@ -167,10 +167,10 @@ def rows_at_random(chance: random.Random) -> tuple[Looking, Unlinked]:
 def test_weights_that_nothing_taught_leave_all_as_it_was(seed: int) -> None:
     looking, unlinked = rows_at_random(random.Random(seed))
     looked = looking.done()
-    weighed, rows = weigh(looked, unlinked, looking.forms, UNLEARNED)
+    of_forms = evidence(looked, unlinked, looking.forms)
+    weighed, rows = weigh(looked, of_forms, UNLEARNED), of_forms.at
     assert np.allclose(weighed.odds, looked.odds)
-    of_forms = {looking.forms[n] for n in looked.form[rows].tolist()}
-    assert of_forms <= {"mz", "gis"}
+    assert {looking.forms[n] for n in looked.form[rows].tolist()} <= {"mz", "gis"}
     wholes = Wholes(weighed, rows, chances(weighed, weighed.odds), looking)
     for form in ("mz", "gis", "otto"):
         number = looking.forms.index(form) if form in looking.forms else -1
@@ -183,7 +183,9 @@ def test_weights_that_nothing_taught_leave_all_as_it_was(seed: int) -> None:
 
 def test_nothing_unlinked_is_nothing_to_weigh() -> None:
     looking = Looking()
-    weighed, rows = weigh(looking.done(), Unlinked(), looking.forms, UNLEARNED)
-    assert not len(rows)
+    looked = looking.done()
+    of_forms = evidence(looked, Unlinked(), looking.forms)
+    weighed = weigh(looked, of_forms, UNLEARNED)
+    assert not len(of_forms.at)
     assert not len(weighed.odds)
     assert Wholes().likely("mz") == []

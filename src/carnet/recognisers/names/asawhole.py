@@ -148,16 +148,28 @@ class _Asked(NamedTuple):
     day: Numbers
 
 
-def evidence(looked: Looked, unlinked: Unlinked, forms: Sequence[str]) -> tuple[Numbers, Floats]:
-    """The rows of forms that were never linked, and what speaks for each: a row of WHOLE. `forms`: all
+class Evidence(NamedTuple):
+    """Rows of forms that were never linked: their numbers, how often the form of each stands, and what
+    speaks for each: a row of WHOLE.
+    """
+
+    at: Numbers
+    times: Numbers
+    rows: Floats
+
+
+def evidence(looked: Looked, unlinked: Unlinked, forms: Sequence[str]) -> Evidence:
+    """What speaks for each row of a form that was never linked and stands several times. `forms`: all
     of them, in the order of their numbers.
     """
     import numpy as np  # noqa: PLC0415
 
     at = unlinked.rows(looked)
+    times = _times(looked, at, len(forms))
+    several = times >= _SEVERAL
+    at, times, said = at[several], times[several], unlinked.said()[several]
     name = np.unique(looked.name[at], return_inverse=True)[1]
     asked = _Asked(at, name, looked.form[at], looked.record[at], looked.day[at])
-    said = unlinked.said()
     common, sure, word = said[:, 0], said[:, -2], said[:, -1]
     own = looked.odds[at] - common
     rivals = np.bincount(name)[name].astype(float)
@@ -181,7 +193,7 @@ def evidence(looked: Looked, unlinked: Unlinked, forms: Sequence[str]) -> tuple[
         sure, sure * often, word, word * often,
         share(near), here, share(here), longer, share(longer), amid, share(amid),
     )  # fmt: skip
-    return at, np.column_stack(columns)
+    return Evidence(at, times, np.column_stack(columns))
 
 
 def _near(looked: Looked, clear: Floats, asked: _Asked) -> Floats:
@@ -295,37 +307,31 @@ def _times(looked: Looked, at: Numbers, forms: int) -> Numbers:
     return times
 
 
-def weigh(
-    looked: Looked, unlinked: Unlinked, forms: Sequence[str], weights: Sequence[float]
-) -> tuple[Looked, Numbers]:
-    """A first look in which forms never linked are weighed as a whole, and their rows."""
+def weigh(looked: Looked, of_forms: Evidence, weights: Sequence[float]) -> Looked:
+    """A first look in which forms that were never linked are weighed as a whole."""
     import numpy as np  # noqa: PLC0415
 
-    at, rows = evidence(looked, unlinked, forms)
-    several = _times(looked, at, len(forms)) >= _SEVERAL
-    at, rows = at[several], rows[several]
     odds = looked.odds.copy()
-    odds[at] = rows @ np.asarray(weights)
-    return looked._replace(odds=odds), at
+    odds[of_forms.at] = of_forms.rows @ np.asarray(weights)
+    return looked._replace(odds=odds)
 
 
 def questions_of_forms(
-    looked: Looked, right: Floats, counted: Numbers, unlinked: Unlinked, forms: Sequence[str]
+    looked: Looked, right: Floats, counted: Numbers, of_forms: Evidence
 ) -> list[Group]:
     """What is asked in a rehearsal. The mentions of one form are answered together: a form counts for
     as much as the root of their number.
     """
     import numpy as np  # noqa: PLC0415
 
-    at, rows = evidence(looked, unlinked, forms)
+    at, times, rows = of_forms
     name = looked.name[at]
     first = np.flatnonzero(np.diff(name, prepend=-1))
     last = np.append(first[1:], len(at))
-    many = _times(looked, at, len(forms))[first]
-    asked = np.isin(name[first], counted) & (many >= _SEVERAL)
+    asked = np.isin(name[first], counted)
     return [
-        Group(rows[a:b], right[at[a:b]], float(n) ** -0.5)
-        for a, b, n in zip(first[asked], last[asked], many[asked], strict=True)
+        Group(rows[a:b], right[at[a:b]], float(times[a]) ** -0.5)
+        for a, b in zip(first[asked].tolist(), last[asked].tolist(), strict=True)
     ]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from carnet.recognisers.names.namebook import Form
 
 _SOFT: Final = 0.8  # a suggestion as likely as this is remembered while the texts are gone through
+_BRIEF: Final = 10  # letters of an abbreviation; a longer word ends a sentence
 _NOTICED: Final = 3000  # texts whose words are counted
 
 
@@ -108,8 +109,8 @@ class FirstLook:
         return not form.small and form.key not in self.memory.times
 
     def as_abbreviation(self, form: Form) -> tuple[float, float]:
-        """What all texts say of a form as an abbreviation: nothing where it is none, or several."""
-        if form.short and " " not in form.key:
+        """What all texts say of a form as an abbreviation: nothing where it is none, or of several words."""
+        if form.short and len(form.key) <= _BRIEF and " " not in form.key:
             return self.memory.as_abbreviation(form.key)
         return 0.0, 0.0
 

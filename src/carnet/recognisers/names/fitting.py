@@ -26,13 +26,17 @@ class Group(NamedTuple):
     weight: float = 1.0  # as so many names it counts
 
 
-def fit(groups: Sequence[Group], start: Sequence[float], pull: float = 6.0) -> tuple[float, ...]:
+def fit(
+    groups: Sequence[Group], start: Sequence[float], pull: float = 6.0, mask: Floats | None = None
+) -> tuple[float, ...]:
     """The weights under which the right answers are likeliest, drawn towards `start` by as much as
-    `pull` answers would.
+    `pull` answers would. Those where `mask` is 0 stay as they are, and weigh nothing.
     """
     import numpy as np  # noqa: PLC0415 - only learning needs it
 
     x = np.concatenate([group.rows for group in groups])
+    if mask is not None and not mask.all():
+        x *= mask
     sizes = np.array([len(group.right) for group in groups])
     first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     of = np.repeat(np.arange(len(groups)), sizes)
@@ -89,8 +93,7 @@ def fit_signed(
     can = np.isin(np.arange(len(start)), list(speaking))
     mask = np.ones(len(start))
     while True:
-        held = [group._replace(rows=group.rows * mask) for group in groups]
-        weights = np.asarray(fit(held, tuple(np.asarray(start) * mask), pull))
+        weights = np.asarray(fit(groups, tuple(np.asarray(start) * mask), pull, mask))
         wrong = (weights < 0) & can
         if not wrong.any():
             return tuple(float(weight) for weight in weights)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from carnet.recognisers.names.asawhole import Unlinked, Wholes, shipped_whole, weigh
+from carnet.recognisers.names.asawhole import Unlinked, Wholes, evidence, shipped_whole, weigh
 from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.features import reasons
 from carnet.recognisers.names.firstlook import FirstLook, Text
@@ -161,10 +161,12 @@ class Linker(FirstLook):
                 else:
                     names += self._look(n, text, looking, unlinked)
                 names += [None] * (looking.names - len(names))
-        looked, settled = weigh(looking.done(), unlinked, looking.forms, self.whole)
+        looked = looking.done()
+        of_forms = evidence(looked, unlinked, looking.forms)
+        looked = weigh(looked, of_forms, self.whole)
         linked = sorted({t.day for t in texts if t.links})
-        settled_chance = settle(looked, self.again, linked, settled)
-        self.wholes = Wholes(looked, settled, settled_chance, looking)
+        settled_chance = settle(looked, self.again, linked, of_forms.at)
+        self.wholes = Wholes(looked, of_forms.at, settled_chance, looking)
         chance = settled_chance.tolist()
         found: list[list[Found]] = [[] for _ in texts]
         at = 0

@@ -303,7 +303,9 @@ def _title_of(name: str) -> str:
 
 
 _REGISTER: Final = ("family", "near", "told", "life", "sex", "note")
-_TEXTS: Final = ("rows", "noticed", "stood", "dotted", "articled", "lower", "common", "every")
+_TEXTS: Final = (
+    "rows", "noticed", "stood", "dotted", "articled", "lower", "common", "every", "_abbreviations",
+)  # fmt: skip
 
 
 def manner(word: Word) -> int:

@@ -42,7 +42,9 @@ _SHORTS: Final = 3  # words of a name that is abbreviated
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 6  # records that one form is weighed for
-_MOST_NEW: Final = 10  # where it was never linked: nothing tells yet which of them matter
+_MOST_SHORT: Final = (
+    10  # an abbreviation that was never linked: nothing tells yet which of them matter
+)
 _BESIDE: Final = 12  # words beside one another that are looked at together
 _HELD: Final = 1 << 14  # stretches that are kept in mind
 _STOPS: Final = 4  # letters of a title that is abbreviated; after a longer one a sentence ends
@@ -448,7 +450,7 @@ class Namebook:
                     found.setdefault(id_, f"linked{LIKE}")
                 for id_, how in self.known.get(other, {}).items():
                     found.setdefault(id_, how + LIKE)
-        most = _MOST if linked else _MOST_NEW
+        most = _MOST_SHORT if form.short and not linked else _MOST
         if len(found) > most:
             total, weight = self.total, self.weight
             kept = sorted(found, key=lambda i: (found[i] in _FAR, -total[i], -weight.get(i, 0.0)))[

@@ -13,7 +13,9 @@ from zlib import crc32
 import numpy as np
 
 from carnet.recognisers.names.asawhole import (
+    Evidence,
     Unlinked,
+    evidence,
     fit_whole,
     questions_of_forms,
     shipped_whole,
@@ -69,8 +71,8 @@ class Rehearsal:
             self.groups.append(group)
             self._counted.append(number)
 
-    def done(self, weights: Sequence[float], whole: Sequence[float] | None = None) -> Rehearsed:
-        """It as a first look with these weights leaves it."""
+    def done(self, weights: Sequence[float]) -> tuple[Rehearsed, Evidence]:
+        """It as a first look with these weights leaves it, and what speaks for forms never linked."""
         looked = self.looking.done()
         odds, right = np.zeros(len(looked.name)), np.ones(len(looked.name))
         if self._asked:
@@ -79,16 +81,9 @@ class Rehearsal:
             odds[asked] = np.einsum("ij,j->i", rows, np.asarray(weights))
             right[asked] = np.concatenate([group.right for group in self._asked])
         counted = np.array(self._counted, dtype=np.int64)
-        looked, settled = looked._replace(odds=odds), np.zeros(0, dtype=np.int64)
-        if whole is not None:
-            looked, settled = weigh(looked, self._unlinked(weights), self.looking.forms, whole)
-        return Rehearsed(looked, right, counted, settled)
-
-    def of_forms(self, weights: Sequence[float]) -> list[Group]:
-        """What is asked of forms that were never linked."""
-        looked, right, counted, _ = self.done(weights)
-        unlinked, forms = self._unlinked(weights), self.looking.forms
-        return questions_of_forms(looked, right, counted, unlinked, forms)
+        looked = looked._replace(odds=odds)
+        of_forms = evidence(looked, self._unlinked(weights), self.looking.forms)
+        return Rehearsed(looked, right, counted, of_forms.at), of_forms
 
     def _unlinked(self, weights: Sequence[float]) -> Unlinked:
         """What is weighed of forms that were never linked."""
@@ -117,11 +112,17 @@ def learn_weights(
     if sum(group.right.any() for group in groups) < _ENOUGH:
         return None
     look.weights = fit(groups, shipped())
-    of_forms = [q for held in rehearsals for q in held.of_forms(look.weights)]
+    done = [held.done(look.weights) for held in rehearsals]
+    of_forms = [q for held, forms in done for q in questions_of_forms(*held[:3], forms)]
     whole = fit_whole(of_forms, shipped_whole(), _PULL_FORMS) if of_forms else shipped_whole()
-    asked = [q for held in rehearsals for q in questions(held.done(look.weights, whole))[::_EACH]]
+    asked = [q for held in done for q in questions(as_wholes(*held, whole))[::_EACH]]
     asked = [question._replace(weight=float(_EACH)) for question in asked]
     return fit_speaking(asked, shipped_again(), _PULL), whole
+
+
+def as_wholes(held: Rehearsed, of_forms: Evidence, weights: Sequence[float]) -> Rehearsed:
+    """A rehearsal in which forms that were never linked are weighed as wholes."""
+    return held._replace(looked=weigh(held.looked, of_forms, weights))
 
 
 def rehearse(
