@@ -274,7 +274,7 @@ def is_cyrillic(key: str) -> bool:
     return "\u0400" <= key[:1] <= "\u04ff"
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def keys_of(text: str) -> tuple[str, ...]:
     """The words of a name as it stands in a register or in a text, folded: adele, sp."""
     text = _BROKEN.sub("", text)

@@ -46,7 +46,7 @@ _MOST_SHORT: Final = (
     10  # an abbreviation that was never linked: nothing tells yet which of them matter
 )
 _BESIDE: Final = 12  # words beside one another that are looked at together
-_HELD: Final = 1 << 14  # stretches that are kept in mind
+_HELD: Final = 1 << 13  # stretches that are kept in mind
 _STOPS: Final = 4  # letters of a title that is abbreviated; after a longer one a sentence ends
 _NEWER: Final = 1000  # things that were learned since
 _NEXT: Final = 3  # signs between two words of a title
@@ -482,7 +482,7 @@ class Namebook:
             found.update(dict.fromkeys(pets, f"{SHORT} pet"))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _hangs_on(key: str) -> tuple[str, ...]:
     """What decides whether a word is a form or the beginning of one: with which words forms begin, and
     how they sound.
@@ -491,7 +491,7 @@ def _hangs_on(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*stems(key), _plain(key), *bases(key), *alike)))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _hangs_together(asked: tuple[str | bool, ...]) -> tuple[str, ...]:
     """What decides whether words beside one another begin with a form: with which words forms begin,
     which are written as one word, and with which letters those begin that may be abbreviated.
@@ -533,7 +533,7 @@ def _plain(form: str) -> str:
     return _UMLAUT.sub(r"\1", form)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _begins(said: str, short: bool, key: str) -> bool:  # noqa: FBT001 - for the cache
     """Whether a word is a name, or with a full stop (`short`) the beginning or the consonants of one."""
     if said in TITLES or key in TITLES:
