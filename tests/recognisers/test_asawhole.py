@@ -189,3 +189,27 @@ def test_nothing_unlinked_is_nothing_to_weigh() -> None:
     assert not len(of_forms.at)
     assert not len(weighed.odds)
     assert Wholes().likely("mz") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "record"),
+    [
+        ("Met Zo. Harkn. at the gate.", "Zo. Harkn.", "p-zoe"),
+        ("Walked with Ned.", "Ned", "p-ned"),
+        ("Ned came to tea.", "Ned", "p-ned"),
+    ],
+)
+def test_what_only_one_record_can_be_needs_no_link(text: str, said: str, record: str) -> None:
+    records = (
+        person("p-zoe", "Zoe Harkness"),
+        person("p-ned", "Edmund Arkwright", "Ned"),
+        person("p-x", "Enid Marsh"),
+    )
+    _, _, (found,) = suggested(records, [text])
+    assert found[said][0] == record
+
+
+def test_a_brief_variant_of_two_people_is_nobodys_for_sure() -> None:
+    records = (person("p-a", "Edmund Arkwright", "Ned"), person("p-b", "Edward Marsh", "Ned"))
+    _, _, (found,) = suggested(records, ["Walked with Ned."])
+    assert not found

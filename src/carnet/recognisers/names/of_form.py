@@ -52,7 +52,7 @@ def of_form(
         _odds(named, seen, so) if seen else 0.0,
         0.0 if times or not so else math.log1p(so[1] - so[0]),
         length - 1.0,
-        1.0 if len(key) <= _BRIEF and not times else 0.0,
+        1.0 if len(key) <= _BRIEF and not times and not _stated(memory, key) else 0.0,
         math.log(sum(len(w.key) for w in row[form.first : form.last])) if short else 0.0,
         float(form.ending not in ("", "s") and form.ending[:3] != "sch"),
         float(form.ending == "s"),
@@ -74,6 +74,12 @@ def of_form(
         # 14° R., Th. 18
         float((word.left == "0" or last.right == "0") and (short or len(key) < _BRIEF)),
     ), articled
+
+
+def _stated(memory: Memory, key: str) -> bool:
+    """Whether a brief word is a variant that the register states of one person and no other: Tom."""
+    known = memory.book.known.get(key, {})
+    return len(known) == 1 and len(key) == _BRIEF and set(known.values()) <= {"nick", "single"}
 
 
 def _named_about(memory: Memory, beside_: str) -> float:
