@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.archive import Archive
+from carnet.archive import Archive, suggesting
 from carnet.decisions import new_decision
 from carnet.edition.withheld import Withheld
 from carnet.errors import CatalogueError
@@ -170,6 +170,34 @@ def test_what_is_only_suggested_for_her_is_withheld_with_no_file_to_hang_on(arch
     (archive.folder / "sources/four.md").write_text("# 8 May 1911\n\nZo. Quillf. again.\n", "utf-8")
     archive.build()
     assert not any(b"Quillf." in data for data in _bytes(site).values())
+
+
+def test_what_may_well_not_be_she_is_withheld_too(
+    archive: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“The Quill.” is not suggested of anybody. Once she is sealed it is, until an editor says no."""
+    monkeypatch.setattr(suggesting, "LEAST_SEALED", 0.02)  # whatever the weights make of it
+    (archive.folder / "sources/three.md").write_text(
+        "# 7 May 1911\n\nTea at four. Zo. Q. came.\n\n# 8 May 1911\n\nThe Quill. again.\n\n"
+        "# 9 May 1911\n\nRain, and a herring.\n",
+        "utf-8",
+    )
+
+    def built() -> bytes:
+        archive.build()
+        return b"".join(_bytes(archive.folder / "site").values())
+
+    archive.suggest()
+    assert not [row for row in archive.list("suggestions") if row["text"] == "Quill."]
+    assert b"The Quill. again" in built()
+    archive.decide("seal", "zq")
+    held = built()
+    assert b"The Quill." not in held
+    assert b"herring" in held
+    (found,) = (row for row in archive.list("suggestions") if row["text"] == "Quill.")
+    assert found["score"] < suggesting.LEAST
+    archive.decide("reject", found["entry"], quote="Quill.")
+    assert b"The Quill. again" in built()
 
 
 def test_nothing_is_shown_before_her_names_have_been_looked_for(archive: Any) -> None:

@@ -314,19 +314,31 @@ class Archive:
         """See to it that what is suggested is what the archive says now: words that seem to name a
         sealed person are withheld, and a seal may not hang on a file that may be deleted.
         """
-        if self.catalogue.meta("names") == _CURRENT:
+        if self.catalogue.meta("names") == self._current:
             return
         path = self._derived / suggesting.FILE
-        author = self._author()
-        if not suggesting.of_now(self.catalogue, self.records(), path, **author):
-            suggesting.suggest(self.catalogue, self.records(), path, progress, **author)
+        asked = self._asked()
+        if not suggesting.of_now(self.catalogue, self.records(), path, **asked):
+            suggesting.suggest(self.catalogue, self.records(), path, progress, **asked)
             self._update(progress)
-        self.catalogue.set_meta("names", _CURRENT)
+        self.catalogue.set_meta("names", self._current)
 
-    def _author(self) -> dict[str, Any]:
-        """What of the writer helps to know the names."""
+    def _asked(self) -> dict[str, Any]:
+        """What helps to know the names, beside the words and the register: of the writer; and who is
+        sealed.
+        """
         facts = self.settings.facts
-        return {"writer": facts.author, "languages": facts.languages}
+        return {"writer": facts.author, "languages": facts.languages, "sealed": self._sealed()}
+
+    def _sealed(self) -> set[str]:
+        """The records that are sealed, or were until some day, under any of their ids."""
+        held = {d.record for d in self.decisions() if d.kind == "seal" and d.record}
+        return held | {living for one in held if (living := self.records().living(one))}
+
+    @property
+    def _current(self) -> str:
+        """What the catalogue notes once its suggestions are those of now, with these records sealed."""
+        return " ".join((_CURRENT, *sorted(self._sealed())))
 
     def _update(self, progress: Progress, found: dict[str, Stat] | None = None) -> None:
         """`found` are the sources, where it is known which there are."""
@@ -360,7 +372,7 @@ class Archive:
         from carnet.register import lookalikes  # noqa: PLC0415
 
         catalogue, taken, day = self.catalogue, self.decisions(), as_of or date.today()  # noqa: DTZ011
-        if not unsealed and catalogue.meta("names") != _CURRENT:
+        if not unsealed and catalogue.meta("names") != self._current:
             for seal in taken:
                 if seal.kind == "seal" and seal.record and seal.holds_on(day):
                     raise CatalogueError(
@@ -390,10 +402,10 @@ class Archive:
             self.index(progress)
             path = self._derived / suggesting.FILE
             made = suggesting.suggest(
-                self.catalogue, self.records(), path, progress, **self._author()
+                self.catalogue, self.records(), path, progress, **self._asked()
             )
             self._update(progress)
-            self.catalogue.set_meta("names", _CURRENT)
+            self.catalogue.set_meta("names", self._current)
             return made
 
     def search(

@@ -20,7 +20,7 @@ from carnet.errors import DateError
 from carnet.model import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from carnet.catalogue import Catalogue
@@ -32,6 +32,8 @@ BY: Final = "names 5"
 FILE: Final = "names.jsonl"
 LEAST: Final = 0.5
 """A record that is less likely than this is not suggested."""
+LEAST_SEALED: Final = 0.2
+"""But one that is sealed is: what may name it is withheld, until an editor says that it does not."""
 _NO_DAY: Final = 2_400_000
 
 
@@ -59,16 +61,17 @@ class _Entry(NamedTuple):
 @undisturbed()
 def suggest(
     catalogue: Catalogue, register: Register, path: Path, progress: Progress, *,
-    writer: str = "", languages: Sequence[str] = (),
+    writer: str = "", languages: Sequence[str] = (), sealed: Collection[str] = (),
 ) -> Suggested:  # fmt: skip
     """Learn from what is stated and decided, and write what that suggests for the rest to `path`.
     Who bears the surname of the writer is likely to be named by a first name; in some languages names
-    have cases. Where nothing has changed since they were made, they stay as they are.
+    have cases; of the records that are sealed even what is not likely is told. Where nothing has
+    changed since they were made, they stay as they are.
     """
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
     asides = catalogue.asides()
-    basis = _digest(entries, marked, asides, register, (writer, *languages))
+    basis = _digest(entries, marked, asides, register, (writer, *languages, *sorted(sealed)))
     decided = _decided(catalogue)
     kept = _sum(*(f"{e.id} {decided[e.n]}" for e in entries if e.n in decided))
     before = _recall(path, basis, kept)
@@ -96,11 +99,11 @@ def suggest(
         if n % 256 == 0:
             progress("looking for names", n, len(entries))
 
-    suggested = linker.suggest_all(texts, least=LEAST, step=step)
+    suggested = linker.suggest_all(texts, least=LEAST_SEALED if sealed else LEAST, step=step)
     strangers = Strangers(linker.memory, linker.wholes.likely)
     for entry, text, likely in zip(entries, texts, suggested, strict=True):
         held = marked.get(entry.n, ())
-        found = list(_free(likely, held))
+        found = [one for one in _free(likely, held) if one.score >= LEAST or one.target in sealed]
         if entry.source in whole:  # what is not marked there is no name, in its notes neither
             found = [one for one in found if not _within(one, asides.get(entry.n, ()))]
         made += len(found)
@@ -142,7 +145,7 @@ def _sum(*texts: str) -> str:
 
 
 def of_now(catalogue: Catalogue, register: Register, path: Path, *,
-    writer: str = "", languages: Sequence[str] = (),
+    writer: str = "", languages: Sequence[str] = (), sealed: Collection[str] = (),
 ) -> bool:  # fmt: skip
     """Whether the suggestions there are were made from what the archive holds now: the same words,
     the same register, the same links and decisions, by this version.
@@ -150,7 +153,8 @@ def of_now(catalogue: Catalogue, register: Register, path: Path, *,
     made = next((rows for key, rows in _read(path) if key == "made"), None)
     return made == [
         _digest(
-            list(_entries(catalogue)), _marked(catalogue), catalogue.asides(), register, (writer, *languages)
+            list(_entries(catalogue)), _marked(catalogue), catalogue.asides(), register,
+            (writer, *languages, *sorted(sealed)),
         )
     ]  # fmt: skip
 
