@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from carnet.archive import Archive
 from carnet.dates import UNKNOWN, When
 from carnet.edition import Edition, Facts, Line, Note, Published, SourceLine
 from carnet.edition.records import Records
 from carnet.edition.withheld import Withheld
 from carnet.model import Matter, Mention, Span
 from carnet.register import Register
+from tests.browsing import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "exile"
 AS_OF = date(2026, 11, 22)
 
 
@@ -447,3 +451,20 @@ def changed(edition: Invented, name: str, change: Callable[[Published], Publishe
     again = Invented(edition.facts, entries, redirects=dict(edition.redirects), as_of=edition.as_of)
     again._matter, again.sources = edition._matter, edition.sources
     return again
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example, built anew."""
+    at = tmp_path_factory.mktemp("example") / "exile"
+    shutil.copytree(EXAMPLE, at, ignore=shutil.ignore_patterns(".carnet", "site"))
+    with Archive(at) as archive:
+        archive.build()
+    return at / "site"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser."""
+    with chromium() as browser:
+        yield browser

@@ -4,38 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.archive import Archive
-from tests.browsing import chromium, until
+from tests.browsing import until
 from tests.publishers.test_reading import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "exile"
 ENTRY = "entries/1941-07-24-vpn.html"
 LUCIEN = ".text a[href$='p-lucien-carpentier.html']"
 SHOWN = "document.querySelector('.card') && !document.querySelector('.card').hidden"
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    at = tmp_path_factory.mktemp("cards") / "exile"
-    shutil.copytree(EXAMPLE, at, ignore=shutil.ignore_patterns(".carnet", "site"))
-    with Archive(at) as archive:
-        archive.build()
-    return at / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 def test_every_name_that_leads_to_a_page_has_a_card(example: Path) -> None:

@@ -4,38 +4,18 @@ off, a leaf seen near by; and the text of a year as a plain file.
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from carnet.archive import Archive
 from carnet.publishers import no_progress
 from carnet.publishers.site import SitePublisher
-from tests.browsing import chromium, settled, until
+from tests.browsing import settled, until
 from tests.publishers.conftest import sample
 from tests.publishers.test_reading import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-EXAMPLE = Path(__file__).parents[2] / "examples" / "exile"
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    at = tmp_path_factory.mktemp("ways") / "exile"
-    shutil.copytree(EXAMPLE, at, ignore=shutil.ignore_patterns(".carnet", "site"))
-    with Archive(at) as archive:
-        archive.build()
-    return at / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
+    from pathlib import Path
 
 
 @pytest.mark.browser

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from carnet.recognisers.names import Linker, Memory, Text
+from carnet.recognisers.names.abbreviating import abbreviates, tightly
 from carnet.recognisers.names.asawhole import UNLEARNED, Unlinked, Wholes, evidence, weigh
 from carnet.recognisers.names.features import OWN
 from carnet.recognisers.names.looked import Looking, chances
-from carnet.recognisers.names.namebook import abbreviates, tightly
 from carnet.recognisers.names.unknown import Strangers
 from carnet.register import Name, Record
 

@@ -17,10 +17,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from carnet.recognisers.names.abbreviating import abbreviates
 from carnet.recognisers.names.features import OWN
 from carnet.recognisers.names.fitting import Group, fit_signed
 from carnet.recognisers.names.looked import DAY, Within, chances, clearly, numbered
-from carnet.recognisers.names.namebook import abbreviates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from functools import lru_cache
-from itertools import accumulate, product
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from carnet.recognisers.names.abbreviating import begins, tightly
 from carnet.recognisers.names.forms import (
     ARTICLES,
     TITLES,
@@ -19,13 +18,12 @@ from carnet.recognisers.names.forms import (
     sound,
     stems,
 )
+from carnet.recognisers.names.hanging import LIKE, SHORTS, hangs_on, hangs_together, plain
 from carnet.recognisers.names.naming import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-LIKE: Final = "~"
-"""Marks how a record is named: in another spelling."""
 SHORT: Final = "short"
 """Marks how a record is named: by an abbreviation, of what follows or of a form linked to it."""
 _SOUNDS: Final = 4  # letters of a word that may be spelled otherwise
@@ -38,9 +36,7 @@ _BEST: Final = {
     f"{SHORT} surname": 1,
 }
 _JOINED: Final = 7  # letters of a name that may be written as one word, or as two
-_SHORTS: Final = 3  # words of a name that is abbreviated
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
-_UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 _MOST: Final = 6  # records that one form is weighed for
 _MOST_SHORT: Final = (
     10  # an abbreviation that was never linked: nothing tells yet which of them matter
@@ -124,9 +120,9 @@ class Namebook:
             return
         known[id_] = how
         self._index(form)
-        plain = _plain(form)
-        if plain != form:
-            self.know(plain, id_, how)
+        spelled = plain(form)
+        if spelled != form:
+            self.know(spelled, id_, how)
         if self.slavic or is_cyrillic(form):
             cut = " ".join(map(base, form.split(" ")))
             self._by_base.setdefault(cut, form)
@@ -216,7 +212,7 @@ class Namebook:
         alone = following is None or following.apart
         shorts = word.short or (not alone and following is not None and following.short)
         since = 0 if shorts else self._nothing.get(key, 0)
-        if since and self._still(since, _hangs_on(key)):
+        if since and self._still(since, hangs_on(key)):
             return None
         if key in self._titles:
             for keys in self._titles[key]:
@@ -231,7 +227,7 @@ class Namebook:
         beside = row[at:end]
         asked = tuple([said for one in beside for said in (one.key, one.short, one.capital)])
         found, since = self._beside.get(asked, (None, 0))
-        if not since or not self._still(since, _hangs_together(asked)):
+        if not since or not self._still(since, hangs_together(asked)):
             found = self._of_several(beside, shorts=shorts)
             if len(self._beside) > _HELD:
                 self._beside.clear()
@@ -249,12 +245,12 @@ class Namebook:
             if found is None:
                 self._nothing[word.key] = self._step
             return found
-        end = min(len(row), max(most, _SHORTS if shorts else 2))
+        end = min(len(row), max(most, SHORTS if shorts else 2))
         for last in range(end, 0, -1):
             found = self._exactly(row[:last])
             if found is not None:
                 return self._or_longer(row, found, end) if shorts else found
-        for last in range(min(end, _SHORTS) if shorts else 0, 0, -1):
+        for last in range(min(end, SHORTS) if shorts else 0, 0, -1):
             stretch = row[:last]
             if last == 1 and word.key in TITLES:
                 break
@@ -277,9 +273,9 @@ class Namebook:
         """
         still = self._still
         nothing, alone, beside = self._nothing, self._alone, self._beside
-        self._nothing = {k: at for k, at in nothing.items() if still(at, _hangs_on(k))}
-        self._alone = {k: held for k, held in alone.items() if still(held[1], _hangs_on(k))}
-        self._beside = {k: held for k, held in beside.items() if still(held[1], _hangs_together(k))}
+        self._nothing = {k: at for k, at in nothing.items() if still(at, hangs_on(k))}
+        self._alone = {k: held for k, held in alone.items() if still(held[1], hangs_on(k))}
+        self._beside = {k: held for k, held in beside.items() if still(held[1], hangs_together(k))}
         self._newer.clear()
 
     def forget(self) -> None:
@@ -291,7 +287,7 @@ class Namebook:
         """The form that one word is, with no other beside it and without a full stop."""
         key = word.key
         found, since = self._alone.get(key, (None, 0))
-        if since and self._still(since, _hangs_on(key)):
+        if since and self._still(since, hangs_on(key)):
             return found
         most = self._words(key)
         found = (self._exactly([word]) if most else None) or self._otherwise_alone(word)
@@ -308,7 +304,7 @@ class Namebook:
             if (size := longest(stem, 0)) > most:
                 most = size
         if not most:
-            most = longest(_plain(key), 0)
+            most = longest(plain(key), 0)
         if self.slavic or is_cyrillic(key):
             most = max(most, *(longest(cut, 0) for cut in bases(key)))
         return most
@@ -334,7 +330,7 @@ class Namebook:
     def _or_longer(self, row: Sequence[Word], found: Form, end: int) -> Form:
         """A form, or the longer one that words abbreviate for the same record: Mizi, Mizi R."""
         held = None
-        for last in range(min(end, _SHORTS), found.last, -1):
+        for last in range(min(end, SHORTS), found.last, -1):
             stretch = row[:last]
             if not stretch[-1].short:
                 continue
@@ -355,7 +351,7 @@ class Namebook:
         """The known form that words are with their umlauts spelled out, with Slavic endings, or
         written as one word or as two.
         """
-        form = _plain(" ".join(keys))
+        form = plain(" ".join(keys))
         if form in self.known:
             return form
         if len(keys) <= 3 and (self.slavic or is_cyrillic(keys[0])):
@@ -410,10 +406,10 @@ class Namebook:
         joined = self._joined
         if len(stretch) == 1:
             word = stretch[0]
-            forms = tuple(joined.get(k, k) for k in found if _begins(word.key, word.short, k))
+            forms = tuple(joined.get(k, k) for k in found if begins(word.key, word.short, k))
         else:
             keys, shorts = [word.key for word in stretch], [word.short for word in stretch]
-            forms = tuple(f for f in found if all(map(_begins, keys, shorts, f.split(" "))))
+            forms = tuple(f for f in found if all(map(begins, keys, shorts, f.split(" "))))
         if len(stretch) == 1 and ok:
             forms = (*forms, *(f for f in self._by_bones.get(stretch[0].key, ()) if f not in forms))
         meant[asked] = forms
@@ -482,26 +478,6 @@ class Namebook:
             found.update(dict.fromkeys(pets, f"{SHORT} pet"))
 
 
-@lru_cache(maxsize=1 << 14)
-def _hangs_on(key: str) -> tuple[str, ...]:
-    """What decides whether a word is a form or the beginning of one: with which words forms begin, and
-    how they sound.
-    """
-    alike = (LIKE + sound(stem) for stem in stems(key)[:3])
-    return tuple(dict.fromkeys((*stems(key), _plain(key), *bases(key), *alike)))
-
-
-@lru_cache(maxsize=1 << 12)
-def _hangs_together(asked: tuple[str | bool, ...]) -> tuple[str, ...]:
-    """What decides whether words beside one another begin with a form: with which words forms begin,
-    which are written as one word, and with which letters those begin that may be abbreviated.
-    """
-    keys = [str(key) for key in asked[::3]]
-    initials = accumulate(key[:1] for key in keys[:_SHORTS])
-    short = (f".{keys[0][:2]}", *(f".{said}" for said in initials))
-    return *_hangs_on(keys[0]), *list(accumulate(keys))[1:], *short
-
-
 def _at(form: Form, at: int) -> Form:
     """A form that was found at the beginning, where it stands: many are, and `_replace` takes longer."""
     _, length, key, ending, short, like, small, dotted = form
@@ -525,40 +501,3 @@ def _stand(row: Sequence[Word], at: int, keys: Sequence[str]) -> bool:
             return False
         end = word.end
     return at + len(keys) <= len(row)
-
-
-@lru_cache(maxsize=1 << 15)
-def _plain(form: str) -> str:
-    """A folded form in which umlauts are not spelled out: koenig, konig."""
-    return _UMLAUT.sub(r"\1", form)
-
-
-@lru_cache(maxsize=1 << 14)
-def _begins(said: str, short: bool, key: str) -> bool:  # noqa: FBT001 - for the cache
-    """Whether a word is a name, or with a full stop (`short`) the beginning or the consonants of one."""
-    if said in TITLES or key in TITLES:
-        return said == key
-    if said == key or (1 < len(key) <= 3 and said.startswith(key)):
-        return True
-    if not short or len(key) < len(said):
-        return False
-    return abbreviates(said, key)
-
-
-def tightly(short: str, key: str) -> bool:
-    """Whether a folded word is the beginning of a name, or of its consonants."""
-    return key.startswith(short) or bones(key).startswith(short)
-
-
-def abbreviates(short: str, key: str) -> bool:
-    """Whether a folded word is the beginning of a name, or its consonants, or letters of it in turn."""
-    if key.startswith(short):
-        return True
-    if len(short) < 3:
-        return short == bones(key)
-    at = 0
-    for letter in short:  # Adl. for Adele, Mz. for Mizi
-        at = key.find(letter, at) + 1
-        if not at:
-            return False
-    return True

@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from carnet.recognisers.names.forms import MEN, TITLES, WOMEN
-from carnet.recognisers.names.namebook import LIKE, SHORT
+from carnet.recognisers.names.hanging import LIKE
+from carnet.recognisers.names.namebook import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
