@@ -19,6 +19,7 @@ from typing import NoReturn  # noqa: E402
 
 import click  # noqa: E402
 
+from carnet.cli import stopping  # noqa: E402
 from carnet.cli.commands import cli  # noqa: E402
 from carnet.errors import CarnetError  # noqa: E402
 
@@ -29,6 +30,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    stopping.watch()
     try:
         _run()
     finally:

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from carnet.cli import stopping
+
 
 class Bars:
     """Progress bars on standard error, one for each kind of work; none where nobody looks."""
@@ -18,6 +20,7 @@ class Bars:
         self._on = sys.stderr.isatty()
 
     def __call__(self, what: str, done: int, of: int) -> None:
+        stopping.go_on()
         if not self._on or of < 1:
             return
         if what != self._what:
