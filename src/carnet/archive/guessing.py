@@ -30,30 +30,13 @@ _TITLE: Final = re.compile(
 """A word with which diaries call themselves."""
 _NEAR_TOP: Final = 60  # lines in which a title is looked for
 _LONG: Final = 70  # characters; what is longer is a sentence
-_SMALL: Final = frozenset(
-    {
-        *("a", "an", "and", "at", "by", "from", "in", "of", "on", "or", "the", "to"),
-        *("à", "au", "aux", "d", "de", "des", "du", "et", "l", "la", "le", "les", "un", "une"),
-        *(
-            "das",
-            "dem",
-            "den",
-            "der",
-            "die",
-            "ein",
-            "eine",
-            "im",
-            "und",
-            "van",
-            "vom",
-            "von",
-            "zu",
-            "zum",
-            "zur",
-        ),
-        *("da", "das", "del", "di", "do", "e", "el", "las", "los", "y"),
-    }
-)  # words that are not capitals in a title
+_SMALL: Final = frozenset((
+    "a", "an", "and", "at", "by", "from", "in", "of", "on", "or", "the", "to",
+    "à", "au", "aux", "d", "de", "des", "du", "et", "l", "la", "le", "les", "un", "une",
+    "das", "dem", "den", "der", "die", "ein", "eine", "im", "und", "van", "vom", "von", "zu", "zum", "zur",
+    "da", "del", "di", "do", "e", "el", "las", "los", "y",
+))  # fmt: skip
+"""Words that have no capital in a title."""
 
 
 def _languages(texts: Sequence[str]) -> list[str]:

@@ -40,9 +40,7 @@ _ENOUGH: Final = 400  # names that were answered from which an archive's own wei
 _NEW: Final = 0.3  # as much as a name counts one of a rehearsal in which half of all people are new
 _EACH: Final = 3  # and every third of these is enough
 _PULL: Final = 80.0  # answers that outweigh what others' diaries taught the second look
-_PULL_FORMS = float(
-    __import__("os").environ.get("PW", "20")
-)  # and what they taught of forms never linked
+_PULL_FORMS: Final = 20.0  # and what they taught of forms never linked
 _PARTS: Final = 10
 _WARM: Final = 2  # of these parts teach no weights: too little is known then
 
