@@ -3,6 +3,7 @@
     python bench/linking.py           every measure
     python bench/linking.py --learn   the shipped weights, learned from these three diaries
     python bench/linking.py --show    with the most frequent misses and false suggestions
+    python bench/linking.py Mitford   the measures of which the name begins so
 
 The marks are stripped, the register is kept (and has a record for every id that was linked in the
 part that is learned from, as an editor would have made), the links of the earlier part are learned
@@ -21,9 +22,10 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from lxml import etree
@@ -57,6 +59,9 @@ from carnet.recognisers.names.together import (
 from carnet.register import tei
 from carnet.register.kept import add_records
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 DATA = Path(os.environ["CARNET_DATA"])
 KINDS = ("person", "place")
 WRITERS = {
@@ -64,6 +69,7 @@ WRITERS = {
     "H0012069": "Alexander von Humboldt",
 }  # by their own records
 SHOW = "--show" in sys.argv
+ONLY = tuple(said for said in sys.argv[1:] if said[0] != "-")
 
 
 class Scored(NamedTuple):
@@ -534,36 +540,52 @@ def humboldts():
     return records, linking_humboldt.notebooks(records)
 
 
-def humboldt() -> None:
+def humboldt() -> Iterator[tuple[str, Callable[[], None]]]:
     """Notebooks in two languages and by two writers, of which some entries are as long as a book."""
     records, books = humboldts()
     texts = [text for book in books for text in book.texts]
-    run("Humboldt, by time", *linking_humboldt.cut(texts), records)
     others = [([t for o in books if o is not b for t in o.texts], b.texts) for b in books]
-    run_each("Humboldt, each notebook from the rest", others, records)
-    run("Humboldt, the register alone", [], texts, records)
+    for name, pairs in (
+        ("Humboldt, by time", [linking_humboldt.cut(texts)]),
+        ("Humboldt, each notebook from the rest", others),
+        ("Humboldt, the register alone", [([], texts)]),
+    ):
+        yield name, partial(run_each, name, pairs, records)
+
+
+def measures() -> Iterator[tuple[str, Callable[[], None]]]:
+    """Each measure by its name."""
+    early, late, mitford, persons, mitfords = load()
+    for name, of, enough in (
+        ("1879–90", (*split(early), persons), True),
+        ("1914", (*split(late), persons), True),
+        ("1890→1914", (early, late, persons), True),
+        ("Mitford", (*split(mitford), mitfords), True),
+        ("1914, shipped weights", (*split(late), persons), False),
+    ):
+        yield name, partial(run, name, *of, enough=enough)
+    yield from humboldt()
+    yield "day index", partial(day_index, early, late, persons)
+    edited = ("1879–90", early, persons), ("1914", late, persons), ("Mitford", mitford, mitfords)
+    for how, of in (("as an editor, {}", as_an_editor), ("until 95 %, {}", decisions_until)):
+        for name, texts, records in edited:
+            yield how.format(name), partial(of, how.format(name), texts, records)
+    yield "speed", partial(speed, persons)
+
+
+def learn() -> None:
+    early, _, mitford, persons, mitfords = load()
+    records, books = humboldts()
+    third, _ = linking_humboldt.cut([text for book in books for text in book.texts])
+    learn_shipped([(split(early)[0], persons), (split(mitford)[0], mitfords), (third, records)])
 
 
 def main() -> None:
-    early, late, mitford, persons, mitfords = load()
     if "--learn" in sys.argv:
-        records, books = humboldts()
-        third, _ = linking_humboldt.cut([text for book in books for text in book.texts])
-        learn_shipped([(split(early)[0], persons), (split(mitford)[0], mitfords), (third, records)])
-    run("1879–90", *split(early), persons)
-    run("1914", *split(late), persons)
-    run("1890→1914", early, late, persons)
-    run("Mitford", *split(mitford), mitfords)
-    run("1914, shipped weights", *split(late), persons, enough=False)
-    humboldt()
-    day_index(early, late, persons)
-    as_an_editor("as an editor, 1879–90", early, persons)
-    as_an_editor("as an editor, 1914", late, persons)
-    as_an_editor("as an editor, Mitford", mitford, mitfords)
-    decisions_until("until 95 %, 1914", late, persons)
-    decisions_until("until 95 %, Mitford", mitford, mitfords)
-    decisions_until("until 95 %, 1879–90", early, persons)
-    speed(persons)
+        learn()
+    for name, measure in measures():
+        if name.startswith(ONLY or ""):
+            measure()
 
 
 if __name__ == "__main__":
