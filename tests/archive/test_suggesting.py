@@ -46,6 +46,17 @@ def mentions(at: Path) -> list[tuple[str, str, str]]:
         return [(m["text"], m["target"], m["standing"]) for m in archive.list("mentions")]
 
 
+def test_rows_without_an_id_are_left_out_and_said_so(archive: Path) -> None:
+    people = archive / "register" / "people.csv"
+    people.write_text("name\nAda Thornbury\nJeremiah Oakes\n", encoding="utf-8")
+    told = done("suggest", archive).out
+    assert "Left out: 2 rows" in told
+    assert f"carnet register {archive} tidy" in told.replace("\n", " ")
+    done("register", archive, "tidy")
+    assert "Left out" not in done("suggest", archive).out
+    assert len(mentions(archive)) == 3
+
+
 SUGGESTED = [
     ("Ada Thornbury", "p-ada", "suggested"),
     ("Jeremiah Oakes", "p-jem", "suggested"),

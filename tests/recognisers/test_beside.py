@@ -53,6 +53,20 @@ def test_a_place_is_found_by_what_is_left_of_its_name(name: str, text: str, said
     assert scores(linker, text).get((said, "pl"), 0.0) > 0.5
 
 
+@pytest.mark.parametrize(
+    ("record", "text"),
+    [
+        (Record("pl-x", "place", "Varga Island"), "Ice in the Varga Sea again, and Varga Sound is free."),
+        (person("p-x", "Silas Walker"), "A gale from S.W. since noon; the floe drifts to the S.W. by W."),
+        (person("p-x", "Paul de Villemain"), "Allé à l'Hôtel de Ville. Puis la Ville haute, la Ville basse, Ville neuve."),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_a_part_of_a_name(record: Record, text: str) -> None:
+    linker = made(record)
+    linker.notice([text])
+    assert not scores(linker, text)
+
+
 def test_an_initial_after_a_first_name_tells_who_is_meant() -> None:
     linker = made(person("p-b", "Otto Brenner"), person("p-f", "Otto Falk"))
     assert {target for _, target in scores(linker, "Spaziergang mit Otto B. am Abend.")} == {"p-b"}

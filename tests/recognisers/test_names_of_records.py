@@ -21,6 +21,9 @@ def forms(name: str, kind: str = "person", **more: str) -> dict[str, str]:
     [
         ("Étienne de Luze", {"forename": "Étienne de", "surname": "Luze"}, "de luze", "surname"),
         ("Johanna von der Aa-Brink", {}, "brink", "surname"),
+        ("Johanna von der Aa-Brink", {}, "aa brink", "surname"),
+        ("Sainte-Marthe, Odile", {}, "sainte marthe", "surname"),
+        ("Odile Sainte-Marthe", {"forename": "Odile", "surname": "Sainte-Marthe"}, "sainte marthe", "surname"),
         ("Tomás Ulloa Quiroga", {"forename": "Tomás", "surname": "Ulloa Quiroga"}, "ulloa", "surname"),
         ("Jean Guerchy de Morvan", {"forename": "Jean", "surname": "Guerchy de Morvan"}, "guerchy", "surname"),
         ("Kuz'ma Il'in", {}, "kuzma ilin", "whole"),
@@ -60,6 +63,13 @@ def test_nobody_is_called_by_the_land_that_they_rule(name: str) -> None:
 )
 def test_forms_of_places(name: str, form: str, how: str | None) -> None:
     assert forms(name, "place").get(form) == how
+
+
+def test_the_saint_of_a_surname_is_not_left_out() -> None:
+    held = forms("Odile Sainte-Marthe", forename="Odile", surname="Sainte-Marthe")
+    assert "marthe" not in held
+    assert "sainte" not in held
+    assert "odile sainte" not in held
 
 
 def test_spellings_that_sound_alike() -> None:

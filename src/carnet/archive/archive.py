@@ -400,13 +400,11 @@ class Archive:
         """
         with only_one(self._derived):
             self.index(progress)
-            path = self._derived / suggesting.FILE
-            made = suggesting.suggest(
-                self.catalogue, self.records(), path, progress, **self._asked()
-            )
+            path, register = self._derived / suggesting.FILE, self.records()
+            made = suggesting.suggest(self.catalogue, register, path, progress, **self._asked())
             self._update(progress)
             self.catalogue.set_meta("names", self._current)
-            return made
+            return made._replace(without_id=register.without_id)
 
     def search(
         self, query: str, *, limit: int | None = None, rank: bool = False, as_of: date | None = None,

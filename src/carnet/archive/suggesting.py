@@ -39,7 +39,8 @@ _NO_DAY: Final = 2_400_000
 
 class Suggested(NamedTuple):
     """What was suggested: how many mentions in how many entries, how many of them with a score of
-    0.95 or more, from how many links, and how many groups of names no record has.
+    0.95 or more, from how many links, how many groups of names no record has, and how many rows of
+    the register were left out since they have no id.
     """
 
     mentions: int
@@ -47,6 +48,7 @@ class Suggested(NamedTuple):
     sure: int
     links: int
     unknown: int
+    without_id: int = 0
 
 
 class _Entry(NamedTuple):

@@ -150,6 +150,11 @@ def print_suggested(made: Any, form: str) -> int:
         f"with a score of 0.95 or more; learned from {counted(made.links, 'link')}."
     )
     click.echo(f"Names that no record has: {counted(made.unknown, 'group')}.")
+    if made.without_id:
+        click.echo(
+            f"Left out: {counted(made.without_id, 'row')} of the register without an id. "
+            f"Give them one with: carnet register {directory()} tidy"
+        )
     click.echo(f"Decide with: carnet review {directory()}")
     return 0
 

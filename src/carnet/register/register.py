@@ -39,6 +39,7 @@ class Register:
         self.findings: list[Finding] = list(findings)
         self.distinct: set[frozenset[str]] = set()  # pairs that a person has told apart
         self.kinds: Mapping[str, Kind] = {}  # of every id that there ever was
+        self.without_id = 0  # rows that were left out
         self._by_ref: dict[str, set[str]] | None = None
         self._by_number: dict[str, set[str]] = {}
         self._resolved: dict[str, str | None] = {}
@@ -48,9 +49,11 @@ class Register:
         """The register in `folder`, with the decisions that merge and divide records."""
         records: dict[str, Record] = {}
         findings: list[Finding] = []
+        without_id = 0
         for kind in LISTS:
             table = read_table(kind, folder / file_of(kind))
             findings += table.findings
+            without_id += len(table.nameless)
             for record in table.records:
                 other = records.setdefault(record.id, record)
                 if other is not record:
@@ -65,6 +68,7 @@ class Register:
         register.distinct = {
             frozenset((d.record, d.value)) for d in decisions if d.kind == "distinct"
         }
+        register.without_id = without_id
         register.kinds = {**ids, **{record.id: record.kind for record in records.values()}}
         return register
 

@@ -41,6 +41,18 @@ _AFTER: Final = frozenset(
         *("insel", "kanal", "canal", "thal", "tal", "gora", "zavod", "sloboda", "rudnik", "ozero"),
     )
 )  # fmt: skip
+# after a part of a place's name these say that another is meant: the Ross Sea is not Ross Island
+KINDS_OF_PLACE: Final = (_BEFORE | _AFTER) | frozenset(
+    (
+        *("sea", "ocean", "sound", "strait", "straits", "channel", "gulf", "inlet", "harbour", "harbor"),
+        *("glacier", "peak", "range", "plateau", "valley", "desert", "forest", "street", "road", "square"),
+        *("bridge", "station", "islands", "lakes", "meer", "gletscher", "strasse", "gasse", "platz"),
+        *("brucke", "bahnhof", "wald", "bucht", "inseln"),
+    )
+)  # fmt: skip
+_SAINTS: Final = frozenset(
+    ("saint", "sainte", "st", "ste", "sankt", "san", "santa", "santo", "sint")
+)
 # who rules, and whose land follows: Kaiser der Franzosen
 _RULERS: Final = frozenset(
     (
@@ -106,12 +118,14 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
             if any(key[:1].islower() for key in _SOFT.split(text)[1:]):
                 continue  # a soft sign, by which no word is divided
         yield from _of_name(keys_of(_in_order(text) if person else text), person=person)
+        if person and len(double := keys_of(_in_order(text).rpartition(" ")[2])) == 2:
+            yield " ".join(double), "surname"  # Beer-Hofmann
     if (record.forename or record.surname) and not _ruling(record):
         last, first = keys_of(record.surname), keys_of(record.forename)
         yield from _of_name((*first, *last), person=person)
         if last and len(last[-1]) >= _SURNAME:
             yield " ".join(last), "surname"
-        if len(last) > 1 and len(last[0]) > _SURNAME and last[0] not in SMALL | TITLES:
+        if len(last) > 1 and len(last[0]) > _SURNAME and last[0] not in SMALL | TITLES | _SAINTS:
             yield last[0], "surname"  # Cervantes Saavedra, Guyton de Morveau
     if person:
         yield from _familiar(record)
@@ -131,9 +145,13 @@ def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
         at -= 1
     if at < len(keys) - 1:  # de Luc, von der Lippe
         yield " ".join(keys[at:]), "surname"
-    if len(keys) > 2 and TITLES.isdisjoint(keys) and SMALL.isdisjoint(keys):
-        yield " ".join(keys[:-1]), "forename"  # Jean-Paul
-    if len(keys[-1]) >= _SURNAME:
+    saint = keys[at - 1] in _SAINTS  # Sainte-Beuve, who is not called Beuve
+    first = keys[: at - saint]
+    if len(first) > 1 and TITLES.isdisjoint(keys) and SMALL.isdisjoint(keys):
+        yield " ".join(first), "forename"  # Jean-Paul
+    if saint:
+        yield " ".join(keys[at - 1 :]), "surname"
+    elif len(keys[-1]) >= _SURNAME:
         yield keys[-1], "surname"
     if len(keys[0]) >= _SURNAME and keys[0] not in TITLES:
         yield keys[0], "forename"

@@ -9,6 +9,8 @@ from carnet.recognisers.names.beside import beside, is_given
 from carnet.recognisers.names.fading import Fading
 from carnet.recognisers.names.features import in_words
 from carnet.recognisers.names.forms import ARTICLES, FORMAL, INSIDE, MONTHS, TITLES, WOMEN, core
+from carnet.recognisers.names.namebook import SHORT
+from carnet.recognisers.names.naming import KINDS_OF_PLACE
 from carnet.recognisers.names.of_form import of_form
 from carnet.recognisers.names.of_record import About, Here, OfRecord
 
@@ -23,6 +25,8 @@ _TAUGHT: Final = 200  # links that tell better than a rule what stands after art
 _MOSTLY: Final = 0.4  # a word that so often follows an article is a thing
 _COMPANY: Final = 24  # records that are clearly named in the same text
 _NOBODY: Final[Counter[str]] = Counter()
+_WINDS: Final = frozenset("nsewo")  # letters of a compass: N.N.W., S.O.
+_WORD: Final = 4  # letters of a word that more likely ends a sentence
 
 
 class Weighed(NamedTuple):
@@ -77,6 +81,7 @@ class Weigher:
             if self._thing(form, row):
                 kind = memory.kind
                 candidates = {i: how for i, how in candidates.items() if kind.get(i) != "person"}
+            candidates = self._likely(form, row, candidates)
             if form.last - form.first > 1:
                 candidates = self._hers(form, row, candidates)
             elif form.key in MONTHS and "0" in (row[form.first].left, row[form.first].right):
@@ -98,6 +103,29 @@ class Weigher:
                 id_ = next(iter(candidates))
                 (here.whole if form.last - form.first > 1 else here.single).add(id_)
         return groups
+
+    def _likely(
+        self, form: Form, row: Sequence[Word], candidates: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Without those that only a part of the form's own words names: the Ross Sea is not Ross Island,
+        no wind from S.W. is Silas Wright, and the "Ville." that ends a sentence abbreviates nothing.
+        """
+        last = row[form.last - 1]
+        if form.short and form.last - form.first > 1:
+            letters = {word.key for word in row[form.first : form.last]}
+            stood = self.memory.stood.get(last.key, 0)
+            ends = (
+                form.dotted
+                and len(last.key) >= _WORD
+                and 2 * self.memory.dotted.get(last.key, 0) < stood
+            )
+            if letters <= _WINDS or ends:
+                return {i: how for i, how in candidates.items() if not how.startswith(SHORT)}
+        elif form.last < len(row):
+            following = row[form.last]
+            if following.capital and not following.apart and following.key in KINDS_OF_PLACE:
+                return {i: how for i, how in candidates.items() if how != "part"}
+        return candidates
 
     def _hers(
         self, form: Form, row: Sequence[Word], candidates: Mapping[str, str]
