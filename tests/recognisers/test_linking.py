@@ -204,3 +204,37 @@ def test_nouns_and_the_things_of_others_are_no_unknown_names() -> None:
     forms = {form for row in strangers.groups() for form in row["forms"]}
     assert {"Ada Quendel", "Frau Ostwald", "Bartholomew Quance"} <= forms
     assert not any(word in form for form in forms for word in ("Luft", "Talent", "Winter", "Heard"))
+
+
+def test_a_name_that_two_records_share_is_listed_with_both() -> None:
+    linker = made(*ENGLISH)
+    texts = [f"Walked over with Thornbury, who shot {n} hares; Mrs. Thornbury sang." for n in range(4)]  # fmt: skip
+    linker.notice(texts)
+    strangers = Strangers(linker.memory)
+    for n, text in enumerate(texts):
+        strangers.look(f"e{n}", text, ())
+    (group,) = strangers.groups()
+    assert group["mentions"] == 8
+    assert sorted(group["fits"]) == ["p-ada", "p-silas"]
+
+
+def test_the_hour_and_the_month_are_no_unknown_names() -> None:
+    text = (
+        "The wind fell in January, and rose again at 9 P.M. Still nobody slept; 11 A.M.--Still the ice held. "
+        "We had thought that in January it would break, as others said in their letters home."
+    )
+    linker = made(*ENGLISH)
+    linker.notice([text])
+    strangers = Strangers(linker.memory)
+    strangers.look("e", text, ())
+    assert not strangers.groups()
+
+
+def test_a_name_that_the_register_has_with_an_article() -> None:
+    linker = made(
+        Record("p-o", "person", "Louis Marsan", variants=(Name("l’Ogre"),), sex="m"),
+        Record("pl-b", "place", "Le Tréhou"),
+    )
+    text = "Vu l’Ogre au théâtre. Puis au Tréhou, où l’Ogre nous attend."
+    linker.notice([text])
+    assert found(linker, text) == {"Ogre": "p-o", "Tréhou": "pl-b"}

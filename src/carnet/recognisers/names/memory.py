@@ -27,6 +27,7 @@ from carnet.recognisers.names.given import sex_of
 from carnet.recognisers.names.namebook import Namebook
 from carnet.recognisers.names.naming import (
     LONGEST,
+    definite,
     first_names,
     forms_of,
     parts,
@@ -75,6 +76,7 @@ class Memory:
         self.sex: dict[str, str] = {}
         self.words: dict[str, set[str]] = {}  # all words of its names
         self.house: dict[str, str] = {}  # a person's own surname
+        self.definite: set[str] = set()  # forms that it has with an article: l'Empereur
         self.surnames: dict[str, set[str]] = {}
         self.note: dict[str, frozenset[str]] = {}  # names in what it says of a record
         # ---- what the links say
@@ -150,6 +152,7 @@ class Memory:
             self.book.know(form, id_, how)
             if how != "pet":
                 self._words_of(id_, form.split(" "))
+        self.definite |= definite(record)
         if record.kind == "person":
             self._person(record)
         said = {word.key for word in words(record.note[:_NOTE]) if word.capital and word.before}

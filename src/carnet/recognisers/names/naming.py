@@ -73,6 +73,13 @@ _WHERE: Final = frozenset(
 )  # fmt: skip
 
 
+# au Havre; l'Empereur, "la Duse": of people only where it has a small letter
+_ARTICLE: Final = re.compile(
+    r"(?:[Ll]['’]|(?:[Ll]es?|[Ll]a|[Dd]er|[Dd]ie|[Dd]as|[Tt]he|[Ii]l|[Ll]o|[Gg]li|[Ee]l|[Ll]os|[Ll]as|[Dd]en|[Hh]et)\s)"
+    r"(?=[^\W\d_])"
+)
+
+
 def small_words(record: Record) -> set[str]:
     """The words in small letters within the titles of a record, folded."""
     found = {
@@ -112,6 +119,9 @@ def forms_of(record: Record) -> Iterator[tuple[str, str]]:
                 yield from _of_place(text)
             if _WHICH.search(text):
                 yield " ".join(keys_of(_WHICH.sub("", text))), "whole"
+        rest = _after_article(text)
+        if rest and not (person and text[0].isupper()):
+            yield " ".join(rest), "part" if text[0].isupper() else _whole_as(rest, person=person)
         if _SOFT.search(text):
             yield from _of_name(keys_of(_SOFT.sub("", _in_order(text))), person=person)
             text = text.replace("'", "’")
@@ -201,8 +211,12 @@ def _in_order(text: str) -> str:
     return f"{tail.strip()} {head.strip()}"
 
 
+def _whole_as(keys: Sequence[str], *, person: bool) -> str:
+    return "whole" if len(keys) > 1 or not person else "single"
+
+
 def _of_name(keys: tuple[str, ...], *, person: bool) -> Iterator[tuple[str, str]]:
-    yield " ".join(keys), "whole" if len(keys) > 1 or not person else "single"
+    yield " ".join(keys), _whole_as(keys, person=person)
     if not person or not 2 <= len(keys) <= LONGEST:
         return
     yield from parts(keys)
@@ -235,6 +249,17 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
 def _strays(cut: Sequence[str]) -> bool:
     """Whether what is left of a place's name is none: Ile | de France, Fort | William."""
     return cut[0] in _BEFORE or cut[0] in SMALL or (len(cut) == 1 and bool(others(cut[0])))
+
+
+def definite(record: Record) -> set[str]:
+    """The forms that its names have after an article in small letters: l'Empereur, the Doctor."""
+    names = (text for text in texts_of(record) if text[:1].islower())
+    return {" ".join(_after_article(text)) for text in names} - {""}
+
+
+def _after_article(text: str) -> tuple[str, ...]:
+    found = _ARTICLE.match(text)
+    return keys_of(text[found.end() :]) if found else ()
 
 
 def _nicknames(record: Record) -> Iterator[tuple[str, str]]:

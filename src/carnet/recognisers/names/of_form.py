@@ -57,7 +57,7 @@ def of_form(
         float(form.ending not in ("", "s") and form.ending[:3] != "sch"),
         float(form.ending == "s"),
         float(form.ending[:3] == "sch"),
-        float(manner_ == ARTICLED) + (word.before in INSIDE),
+        float(manner_ == ARTICLED and key not in memory.definite) + (word.before in INSIDE),
         float(not word.before and length == 1),
         left,
         left * doubt,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from carnet.recognisers.names.forms import ARTICLES, MEN, SMALL, TITLES, WOMEN
+from carnet.dates.written import LANGUAGES
+from carnet.recognisers.names.forms import ARTICLES, MEN, MONTHS, SMALL, TITLES, WOMEN, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +21,8 @@ _RECURS: Final = 4  # times that an abbreviation stands, so that somebody may be
 _SHORT: Final = 4  # letters of one
 _FIT: Final = 8  # records that an abbreviation may mean
 _COMMON: Final = 0.15  # a word so often after an article, or written small, is no name
+_NAMED: Final = 4  # letters of a day or a month that is no name besides
+_DASHES: Final = frozenset("-–—")  # after these no title stands before a name: 9 P.M.--Still
 _LONG: Final = 120  # words that tell whether nouns have capitals
 _NOUNS: Final = 0.16  # where so many words have capitals, nouns have them
 
@@ -27,15 +31,25 @@ _PARTED: Final = re.compile(
     r"--|['’]s\b|(?<=s)['’]\s"
 )  # between two words: two names, or whose thing it is
 _OF: Final = frozenset(("zu", "zum", "of", "the", "des", "du", "la", "le", "y", "e", "el", "al"))
-_DAYS: Final = frozenset(
-    (
-        *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-        *("lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica"),
-    )
-)  # fmt: skip
 _DATED: Final = re.compile(r"\d")  # a month, a house: no name of its own
+
+
+@cache
+def _of_the_calendar() -> frozenset[str]:
+    """The names of days and months, folded, but for those that are names of people as well."""
+    names = {
+        fold(called[0])
+        for code, language in LANGUAGES.items()
+        if code != "la"  # Martis, Iulio
+        for called in (*language.weekdays, *language.months)
+    }
+    return frozenset(name for name in names if len(name) >= _NAMED) - MONTHS - {"domingo"}
+
+
+def _hours(stretch: Sequence[Word]) -> int:
+    """How many of the words tell the half of the day: 11 A.M."""
+    noon = len(stretch) > 1 and stretch[0].left == "0" and stretch[1].key == "m"
+    return 2 if noon and stretch[0].key in ("a", "p") else 0
 
 
 def _stops(word: Word) -> bool:
@@ -126,8 +140,9 @@ class Strangers:
         return [i for i in memory.book.meant_by(word) if memory.kind.get(i) == "person"]
 
     def _take(self, entry: str, text: str, stretch: Sequence[Word], *, nouns: bool) -> None:
+        stretch, calendar = stretch[_hours(stretch) :], _of_the_calendar()
         while stretch and (
-            not stretch[0].capital or stretch[0].key in _DAYS or self._opens(stretch)
+            not stretch[0].capital or stretch[0].key in calendar or self._opens(stretch)
         ):
             stretch = stretch[1:]
         while stretch and not stretch[-1].capital:
@@ -136,7 +151,7 @@ class Strangers:
         if titles:  # what stands before a title is none of the name
             at = next(n for n, word in enumerate(stretch) if word.key in TITLES)
             stretch = stretch[at:]
-        elif stretch and stretch[0].before in TITLES:
+        elif stretch and stretch[0].before in TITLES and stretch[0].left not in _DASHES:
             titles = [stretch[0].before]  # le père Grimaud
         names = [word for word in stretch if word.key not in TITLES and word.capital]
         if not names or len(names) > 3 or len(names[-1].key) < 3:
@@ -174,8 +189,9 @@ class Strangers:
         )
 
     def groups(self) -> list[dict[str, Any]]:
-        """The groups, those of the most mentions first. An abbreviation that recurs is one, with the
-        records whose names it fits, the likeliest first: one link settles it.
+        """The groups, those of the most mentions first, each with the records whose names it fits, the
+        likeliest first: an abbreviation that recurs, which one link settles, and a name that several
+        records share and of which nothing tells whose it is.
         """
         out = []
         recur = {key: found for key, found in self._short.items() if self._recurs(found)}
@@ -186,19 +202,29 @@ class Strangers:
         alone = sorted(recur.keys() - self._found.keys())
         out += [self._group(key, recur[key], Counter()) for key in alone]
         for group in out:
-            if group["key"] in recur:
-                group.update(person=True, fits=self._fitting(group["key"]))
+            key = group["key"]
+            if key in recur:
+                group.update(person=True, fits=self._fitting(key, self._fits[key]))
+            elif fits := self._named(key, titled=group["person"]):
+                group.update(text=group["forms"][0], fits=self._fitting(key, fits))
         return sorted(out, key=lambda row: (-row["mentions"], row["key"]))
 
     @staticmethod
     def _recurs(found: Sequence[_Found]) -> bool:
         return len(found) >= _RECURS and len({one.entry for one in found}) > 1
 
-    def _fitting(self, key: str) -> list[str]:
-        """The records whose names an abbreviation fits, the likeliest first."""
+    def _named(self, key: str, *, titled: bool) -> frozenset[str]:
+        """The records that have a name, or were called by it; after a title nobody's first name."""
+        book = self._memory.book
+        known = book.known.get(key, {})
+        first = {"forename", "pet"} if titled else set()
+        return frozenset((*(i for i in known if known[i] not in first), *book.linked.get(key, ())))
+
+    def _fitting(self, key: str, fits: frozenset[str]) -> list[str]:
+        """Of the records that a form fits the likeliest first."""
         likely = list(self._likely(key)) if self._likely else []
-        likely = [record for record in likely if record in self._fits[key]]
-        return [*likely, *sorted(self._fits[key].difference(likely))][:_FIT]
+        likely = [record for record in likely if record in fits]
+        return [*likely, *sorted(fits.difference(likely))][:_FIT]
 
     @staticmethod
     def _group(key: str, found: Sequence[_Found], within: Counter[str]) -> dict[str, Any]:

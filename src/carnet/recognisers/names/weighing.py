@@ -148,6 +148,8 @@ class Weigher:
         memory, key = self.memory, form.key
         if form.last - form.first > 1 or key in memory.times or memory.links >= _TAUGHT:
             return False
+        if key in memory.definite:
+            return False
         stood = memory.stood.get(key, 0)
         after = row[form.first].before in ARTICLES
         return after and stood > 1 and memory.articled.get(key, 0) >= _MOSTLY * stood
@@ -173,9 +175,9 @@ class Weigher:
             formal=title in FORMAL and is_given(form.key),
             # nobody stands after "im", and few after "der"
             article=0.0
-            if memory.book.slavic
+            if memory.book.slavic or form.key in memory.definite
             else (word.before in ARTICLES) + float(word.before in INSIDE),
-            articled=articled,
+            articled=0.0 if form.key in memory.definite else articled,
             beside=beside(form, row),
         )
         figures = self._of_record.figures(here, about, candidates, now, when)
