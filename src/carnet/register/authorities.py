@@ -53,43 +53,53 @@ def _isni(id_: str) -> bool:
     return id_[-1] == "0123456789X"[(12 - total % 11) % 11]
 
 
+def _bnf_check(digits: str) -> str:
+    total = sum(at * max(_NOID.find(sign), 0) for at, sign in enumerate(f"cb{digits}", 1))
+    return _NOID[total % 29]
+
+
 def _bnf(id_: str) -> bool:
-    name = f"cb{id_[:-1]}"
-    total = sum(at * max(_NOID.find(sign), 0) for at, sign in enumerate(name, 1))
-    return id_[-1] == _NOID[total % 29]
+    return id_[-1] == _bnf_check(id_[:-1])
 
 
+_AFTER = r"(?:[/#?.].*)?"  # what addresses have behind the id: `/about`, `#Name`, `.json`
 SCHEMES: Final[dict[str, Scheme]] = {
     "gnd": Scheme(
         "GND", r"\d{1,10}-?[\dX]", "https://d-nb.info/gnd/{}",
-        r"https?://(?:www\.)?(?:d-nb\.info/gnd|lobid\.org/gnd|explore\.gnd\.network/gnd)/([\dX-]+)/?", _gnd,
+        r"https?://(?:www\.)?(?:d-nb\.info/gnd|lobid\.org/gnd|explore\.gnd\.network/gnd)/"
+        rf"(\d[\dX-]*){_AFTER}", _gnd,
     ),
     "viaf": Scheme(
         "VIAF", r"[1-9]\d{0,21}", "https://viaf.org/viaf/{}",
-        r"https?://(?:www\.)?viaf\.org/(?:\w+/)?viaf/(\d+)(?:/.*)?", _form_only,
+        rf"https?://(?:www\.)?viaf\.org/(?:\w+/)?viaf/(\d+){_AFTER}", _form_only,
     ),
     "wikidata": Scheme(
         "Wikidata", r"Q[1-9]\d{0,11}", "https://www.wikidata.org/wiki/{}",
-        r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(Q\d+)/?", _form_only,
+        rf"https?://(?:www\.|m\.)?wikidata\.org/(?:entity|wiki|wiki/Special:EntityData)/(Q\d+){_AFTER}", _form_only,
     ),
     "geonames": Scheme(
         "GeoNames", r"[1-9]\d{0,9}", "https://www.geonames.org/{}",
-        r"https?://(?:www\.|sws\.)?geonames\.org/(\d+)(?:/.*)?", _form_only,
+        rf"https?://(?:www\.|sws\.)?geonames\.org/(\d+){_AFTER}", _form_only,
     ),
     "bnf": Scheme(
         "BnF", rf"\d{{8}}[{_NOID}]", "https://catalogue.bnf.fr/ark:/12148/cb{}",
-        r"https?://(?:catalogue|data|ark)\.bnf\.fr/ark:/?12148/cb(\w{9})(?:[/#].*)?", _bnf,
+        r"https?://(?:(?:catalogue|data|ark)\.bnf\.fr/(?:\w\w/)?ark:/?12148/cb|data\.bnf\.fr/(?:\w\w/)?)"
+        rf"(\d{{8}}[{_NOID}]?){_AFTER}", _bnf,
     ),
     "isni": Scheme(
         "ISNI", r"\d{15}[\dX]", "https://isni.org/isni/{}",
-        r"https?://(?:www\.)?isni\.org/(?:isni/)?(\d{15}[\dX])/?", _isni,
+        rf"https?://(?:www\.)?isni\.org/(?:isni/)?((?:\d(?:%20|[ -])?){{15}}[\dX]){_AFTER}", _isni,
     ),
 }  # fmt: skip
 
 
 _HOSTS: Final = {
-    "gnd": ("d-nb.info", "lobid.org", "gnd.network"), "viaf": ("viaf.org",), "wikidata": ("wikidata.org",),
-    "geonames": ("geonames.org",), "bnf": ("bnf.fr",), "isni": ("isni.org",),
+    "gnd": ("d-nb.info", "lobid.org", "gnd.network"), "viaf": ("viaf.org",),
+    "wikidata": ("wikidata.org",), "geonames": ("geonames.org",), "bnf": ("bnf.fr",), "isni": ("isni.org",),
+}  # fmt: skip
+_CALLED: Final = {
+    "gnd": r"\(DE-588\)|(?:GND|PND)(?:[- ]?(?:ID|Nr\.?|Nummer))?[:\s]", "viaf": r"VIAF(?:[- ]?ID)?[:\s]",
+    "wikidata": r"(?:wikidata|wd):", "geonames": r"(?:geonames|gn):", "isni": r"ISNI[:\s]?", "bnf": r"BnF:",
 }  # fmt: skip
 
 
@@ -99,18 +109,25 @@ def plain(scheme: str, id_: str) -> str:
     if found is not None and found.scheme == scheme:
         return found.id
     id_ = id_.strip()
+    if "://" in id_:
+        return id_  # an address that is not this scheme's
+    id_ = re.sub(rf"(?i)^(?:{_CALLED.get(scheme, '$')})\s*", "", id_)
     if scheme == "isni":
-        id_ = re.sub(r"(?i)^isni:?\s*|[\s-]", "", id_)
+        id_ = re.sub(r"[\s-]", "", id_)
     elif scheme == "bnf":
         id_ = re.sub(r"(?i)^(?:ark:/?12148/)?cb", "", id_)
     return id_.upper() if scheme in ("gnd", "isni", "wikidata") else id_
 
 
 def from_address(address: str) -> Authority | None:
-    """The id that a web address names, in whichever catalogue; None where it names none."""
+    """The id that a web address names, in whichever catalogue; None where it names none. Many leave
+    out how the address begins: `d-nb.info/gnd/118609807`.
+    """
     address = address.strip()
-    if not address.startswith(("http://", "https://")):
+    if "/" not in address:
         return None
+    if not address.startswith(("http://", "https://")):
+        address = f"https://{address}"
     host = address.split("/", 3)[2].lower()
     for name, scheme in SCHEMES.items():
         if not host.endswith(_HOSTS[name]):
@@ -118,6 +135,10 @@ def from_address(address: str) -> Authority | None:
         found = re.fullmatch(scheme.known_by, address, re.IGNORECASE)
         if found is not None:
             id_ = found[1]
+            if name == "isni":
+                id_ = re.sub("%20|[ -]", "", id_)
+            elif name == "bnf" and len(id_) == 8:  # its pages leave out the check digit
+                id_ += _bnf_check(id_)
             return Authority(name, id_ if name == "bnf" else id_.upper())
     return None
 

@@ -8,6 +8,7 @@ from carnet.dates import When
 from carnet.errors import DateError
 from carnet.model import Finding
 from carnet.register.authorities import SCHEMES, wrong
+from carnet.register.misdated import likely
 from carnet.register.record import LISTS, Record
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def _in_record(record: Record, register: Register) -> Iterator[str]:
             try:
                 bounds = When.parse(date).bounds
             except DateError:
-                yield f"the date {date!r} is no EDTF; write it as 1893-09-21, 1906~ or 19XX"
+                meant = " or ".join(likely(date)) or "1893-09-21, 1906~ or 19XX"
+                yield f"the date {date!r} is no EDTF; write it as {meant}"
         ends.append(bounds)
     begin, end = ends
     if begin and end and end[1] < begin[0]:

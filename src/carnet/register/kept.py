@@ -21,8 +21,17 @@ from carnet.errors import ArchiveError, CarnetError, SourceError, brief
 from carnet.growing import append_rows
 from carnet.register import elements, putting, tei, view
 from carnet.register.ids import Ids
+from carnet.register.likeness import apart, folded
 from carnet.register.record import LISTS, Kind, Record
-from carnet.register.table import Table, coin, file_of, parse_table, read_table, write_table
+from carnet.register.table import (
+    Table,
+    coin,
+    file_of,
+    in_usual_order,
+    parse_table,
+    read_table,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -152,35 +161,77 @@ def _without_id(root: elements.Element) -> Iterator[str]:
 def _take_table(
     path: Path, data: bytes, kind: Kind, tables: Mapping[Kind, Table], ids: Mapping[str, Kind]
 ) -> Taken:  # fmt: skip
-    table = parse_table(kind, data, path.name, str(path))
+    table = parse_table(kind, data, path.name, str(path), foreign=True)
     mine = tables[kind]
     held = {record.id: record.kind for table in tables.values() for record in table.records}
-    new = known = 0
+    before = _Namesakes(mine.records)
+    new = known = turned = same = 0
     columns = [c for c in table.columns if c and c not in mine.columns]
     tables_columns = (*mine.columns, *columns)
     for record in (*table.records, *table.nameless):
         if not record.name:
             continue
+        said = in_usual_order(record)
         if not record.id:
-            record = coin(record, lambda id_: id_ in held or id_ in ids)  # noqa: PLW2901
-        if held.get(record.id, ids.get(record.id, kind)) != kind:
+            if before.have(said):
+                known, same = known + 1, same + 1
+                continue
+            said = coin(said, lambda id_: id_ in held or id_ in ids)
+        if held.get(said.id, ids.get(said.id, kind)) != kind:
             raise SourceError(
-                f"its {kind} {record.id} has the id of a {held.get(record.id) or ids[record.id]}",
+                f"its {kind} {said.id} has the id of a {held.get(said.id) or ids[said.id]}",
                 where=str(path), mend="Give it another id.",
             )  # fmt: skip
-        if record.id in held:
+        if said.id in held:
             known += 1
             continue
-        held[record.id] = kind
-        mine.records.append(record)
+        turned += said.name != record.name
+        held[said.id] = kind
+        mine.records.append(said)
         new += 1
     tables[kind] = mine._replace(columns=tables_columns)  # type: ignore[index]
-    over = tuple(
+    over = [
         f"{finding.locator}: {finding.message}"
         for finding in table.findings
-        if "no id" not in finding.message
-    )
-    return Taken(path.name, LISTS[kind], new, known, over)
+        if "has no id yet" not in finding.message
+    ]
+    over += [table.doubt] if table.doubt else []
+    if turned:
+        over.append(
+            f"read as Forename Surname, though written “Surname, Forename”: {_rows(turned)}"
+        )
+    if same:
+        over.append(
+            f"without an id, and with the name of a record that is there: {_rows(same)}; give another "
+            "of that name an id of its own"
+        )
+    return Taken(path.name, LISTS[kind], new, known, tuple(over))
+
+
+def _rows(n: int) -> str:
+    return f"{n:,} row{'s' if n > 1 else ''}"
+
+
+class _Namesakes:
+    """The records of a table as they were before an import, by their names: the row of a sheet that
+    was imported once before is not a new record.
+    """
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._left: dict[str, list[Record]] = {}
+        for record in records:
+            self._left.setdefault(folded(record.name), []).append(record)
+
+    def have(self, record: Record) -> bool:
+        """Whether a record of this name was there, and nothing that both say speaks against its being
+        this one. Each is had once: two rows of one name may be two people.
+        """
+        held = self._left.get(folded(record.name), [])
+        for n, other in enumerate(held):
+            if not apart(record, other):
+                del held[n]
+                return True
+        return False
 
 
 def _keep(folder: Path, name: str, data: bytes, today: str) -> None:
@@ -199,7 +250,7 @@ def _write(folder: Path, tables: Mapping[Kind, Table]) -> None:
         if not table.records and not table.columns:
             continue
         path = folder / file_of(kind)
-        data = write_table(kind, table.records, table.columns)
+        data = write_table(kind, table.records, table.columns, table.dialect)
         if not path.exists() or path.read_bytes() != data:
             new = path.with_name(f"{path.name}.new")
             new.write_bytes(data)

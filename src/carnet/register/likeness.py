@@ -52,7 +52,7 @@ def duplicates(register: Register) -> list[Likeness]:
         if len(held) > _CROWD:
             continue
         for one, other in combinations(held, 2):
-            if one is other or (key[1] != "id" and _apart(one, other)):
+            if one is other or (key[1] != "id" and apart(one, other)):
                 continue
             score, why = _said(key, one, other)
             if score:
@@ -123,7 +123,7 @@ def _bounds(edtf: str) -> tuple[int, int] | None:
         return None
 
 
-def _apart(one: Record, other: Record) -> bool:
+def apart(one: Record, other: Record) -> bool:
     """Whether something that both say speaks against their being one."""
     for mine, yours in ((one.begin, other.begin), (one.end, other.end)):
         a, b = _bounds(mine), _bounds(yours)

@@ -7,9 +7,6 @@ are the editor's, and stay.
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import re
 import unicodedata
 from dataclasses import replace
@@ -19,30 +16,16 @@ from carnet.errors import ArchiveError
 from carnet.model import Finding
 from carnet.register import cells
 from carnet.register.authorities import SCHEMES, from_address, plain
+from carnet.register.degrees import in_degrees
+from carnet.register.headings import COLUMNS, canonical, each_named, free, place_columns
 from carnet.register.record import LISTS, Authority, Kind, Record
+from carnet.register.sheets import Dialect, Linked, address_of, read_sheet, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_IDS: Final = tuple(SCHEMES)
-_LAST: Final = ("note", *_IDS, "links", "refs")
-COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
-    "person": ("id", "name", "sort", "forename", "surname", "variants", "born", "died", "sex", "roles", "relations", *_LAST),
-    "place": ("id", "name", "sort", "variants", "kind", "within", "latitude", "longitude", "begin", "end", "relations", *_LAST),
-    "work": ("id", "title", "sort", "variants", "author", "kind", "date", "relations", *_LAST),
-    "organisation": ("id", "name", "sort", "variants", "kind", "within", "begin", "end", "relations", *_LAST),
-    "event": ("id", "name", "sort", "variants", "kind", "date", "within", "relations", *_LAST),
-}  # fmt: skip
-"""The columns of each table, in the order in which they are written."""
-
 _ALWAYS: Final = frozenset(("id", "name", "title"))
-_SAME: Final = {
-    "title": "name", "label": "name", "birth": "born", "death": "died", "lat": "latitude", "lon": "longitude",
-    "lng": "longitude", "long": "longitude", "parent": "within", "place": "within", "authors": "author", "type": "kind",
-    "role": "roles", "relation": "relations", "notes": "note", "variant": "variants", "aliases": "variants",
-    "link": "links", "ref": "refs",
-}  # fmt: skip
 _FIELD: Final = {
     "born": "begin",
     "died": "end",
@@ -50,7 +33,6 @@ _FIELD: Final = {
     "kind": "type",
     "author": "authors",
 }
-_CELL_LIMIT: Final = 1 << 20
 MAX_BYTES: Final = 256 << 20
 """A table larger than this is refused."""
 
@@ -63,6 +45,8 @@ class Table(NamedTuple):
     records: list[Record]
     nameless: list[Record]  # rows without an id; what they say is kept
     findings: list[Finding]
+    dialect: Dialect = Dialect()
+    doubt: str = ""  # of its encoding
 
 
 def read_table(kind: Kind, path: Path) -> Table:
@@ -78,12 +62,18 @@ def read_table(kind: Kind, path: Path) -> Table:
     return parse_table(kind, data, f"register/{path.name}", str(path))
 
 
-def parse_table(kind: Kind, data: bytes, name: str, where: str = "") -> Table:
-    """The table in these bytes; `name` is what findings call it."""
-    rows = _rows(data, where or name)
-    columns = tuple(rows[0]) if rows else ()
-    known = {_canonical(kind, column): n for n, column in reversed(list(enumerate(columns)))}
-    if rows and "name" not in known:
+def parse_table(
+    kind: Kind, data: bytes, name: str, where: str = "", *, foreign: bool = False
+) -> Table:
+    """The table in these bytes; `name` is what findings call it. One from elsewhere (`foreign`) may
+    be in another encoding than UTF-8.
+    """
+    sheet = read_sheet(data, where or name, foreign=foreign)
+    rows = sheet.rows
+    columns = tuple(each_named(rows))
+    known = place_columns(kind, columns)
+    of_parts = kind == "person" and known.keys() & {"forename", "surname"}
+    if rows and "name" not in known and not of_parts:
         raise ArchiveError(
             f"this table has no column {'title' if kind == 'work' else 'name'}: its columns are {', '.join(columns)[:200]}",
             where=where or name, mend=f"The first row names the columns: {', '.join(COLUMNS[kind][:4])} …",
@@ -92,13 +82,15 @@ def parse_table(kind: Kind, data: bytes, name: str, where: str = "") -> Table:
     nameless: list[Record] = []
     findings: list[Finding] = []
     said = _Sayer(name, findings)
+    table = Table(kind, columns, made, nameless, findings, sheet.dialect, sheet.doubt)
     if not rows:
-        return Table(kind, columns, made, nameless, findings)
+        return table
     plan, id_column, width = _plan(kind, columns, known), known.get("id", -1), len(columns)
+    stated = len(rows[0])
     for number, row in enumerate(rows[1:], 2):
         if not any(row):
             continue
-        if len(row) > width:
+        if any(row[stated:]):
             said(
                 number,
                 "has more cells than the first row; a comma in a cell needs quotes around it",
@@ -106,12 +98,15 @@ def parse_table(kind: Kind, data: bytes, name: str, where: str = "") -> Table:
         row += [""] * (width - len(row))  # noqa: PLW2901
         id_ = row[id_column] if id_column >= 0 else ""
         record = _record(kind, plan, id_, row, number, said)
-        if not record.id:
+        if record.id:
+            made.append(record)
+        elif record.name:
             nameless.append(record)
             said(number, f"“{record.name}” has no id yet; carnet register DIR tidy gives it one")
         else:
-            made.append(record)
-    return Table(kind, columns, made, nameless, findings)
+            nameless.append(record)
+            said(number, "has neither an id nor a name")
+    return table
 
 
 class _Sayer:
@@ -121,40 +116,6 @@ class _Sayer:
 
     def __call__(self, number: int, message: str) -> None:
         self._findings.append(Finding(self._name, f"row {number}", "record", message))
-
-
-def _rows(data: bytes, where: str) -> list[list[str]]:
-    """The rows; commas, or where the first row has none, semicolons or tabs part the cells."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ArchiveError(
-            "this table is not UTF-8",
-            where=where,
-            mend="Save it as “CSV UTF-8” in the spreadsheet.",
-        ) from None
-    if "\0" in text:
-        raise ArchiveError("this table holds NUL characters", where=where, mend="Save it as CSV.")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(_CELL_LIMIT)
-    try:
-        return [
-            [cell and cells.unguarded(cell.strip(" \r\n")) for cell in row]
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
-    except csv.Error as error:
-        raise ArchiveError(f"this table is damaged: {error}", where=where) from None
-
-
-def _canonical(kind: Kind, column: str) -> str:
-    """What a column is called here; one that is not known keeps its own name."""
-    column = column.strip().lower()
-    own = COLUMNS[kind]
-    if column in own and column != "title":
-        return column
-    same = _SAME.get(column, column)
-    return same if same == "name" or same in own else column
 
 
 class _Plan(NamedTuple):
@@ -189,7 +150,7 @@ def _plan(kind: Kind, columns: Sequence[str], known: Mapping[str, int]) -> _Plan
         tuple((n, c) for n, c in held if c in SCHEMES),
         tuple((n, c) for n, c in held if c in _DEGREES),
         tuple((n, c) for n, c in enumerate(columns) if n not in used and c),
-        known["name"],
+        known.get("name", -1),
         *(known.get(c, -1) for c in ("variants", "relations", "links", "note")),
     )
 
@@ -202,9 +163,11 @@ def _record(kind: Kind, plan: _Plan, id_: str, row: list[str], number: int, said
     authorities = []
     for n, scheme in plan.schemes:
         if row[n]:
-            authorities += [Authority(scheme, plain(scheme, i)) for i in cells.split(row[n])]
+            authorities += [
+                Authority(scheme, plain(scheme, i)) for i in cells.split(address_of(row[n]))
+            ]
     links = []
-    for link in cells.split(row[plan.links]) if plan.links >= 0 and row[plan.links] else ():
+    for link in _addresses(plan, row):
         named = from_address(link)
         if named is None:
             links.append(link)
@@ -216,30 +179,32 @@ def _record(kind: Kind, plan: _Plan, id_: str, row: list[str], number: int, said
         values["variants"] = cells.read_names(row[plan.variants])
     if plan.relations >= 0 and row[plan.relations]:
         values["relations"] = cells.read_relations(row[plan.relations])
+    extra = [(column, str(row[n])) for n, column in plan.extra if row[n]]
     for n, field in plan.degrees:
         if row[n]:
-            values[field] = _in_degrees(row[n], 90 if field == "latitude" else 180)
+            values[field] = in_degrees(row[n], field)
             if values[field] is None:
+                extra.append((field, str(row[n])))  # it stays in its cell until somebody mends it
                 said(number, f"{row[n]!r} is no {field} in degrees, such as 48.2082")
-    extra = tuple((column, row[n]) for n, column in plan.extra if row[n])
-    name = " ".join(row[plan.name].split())
+    name = " ".join(row[plan.name].split()) if plan.name >= 0 else ""
     if not name:
         name = " ".join(filter(None, (values.get("forename", ""), values.get("surname", ""))))
     if not name and id_:
         said(number, f"the record {id_} has no name")
     return Record(
-        id=id_, kind=kind, name=name or id_, authorities=tuple(authorities), links=tuple(links), extra=extra, **values
+        id=id_, kind=kind, name=name or id_, authorities=tuple(authorities), links=tuple(links),
+        extra=tuple(extra), **values
     )  # fmt: skip
 
 
-def _in_degrees(text: str, limit: int) -> float | None:
-    if re.fullmatch(r"[+-]?\d{1,3},\d+", text):  # as continental spreadsheets write it
-        text = text.replace(",", ".")
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and abs(value) <= limit else None
+def _addresses(plan: _Plan, row: Sequence[str]) -> Iterator[str]:
+    """The links of a row, with those to which its other cells lead."""
+    if plan.links >= 0 and row[plan.links]:
+        yield from cells.split(address_of(row[plan.links]))
+    in_own = {plan.links, *(n for n, _ in plan.schemes)}
+    for n, cell in enumerate(row):
+        if isinstance(cell, Linked) and n not in in_own:
+            yield cell.address
 
 
 # ---------------------------------------------------------------------- writing
@@ -251,11 +216,17 @@ _WRITE: Final[Mapping[str, Callable[[Record], str]]] = {
     "author": lambda r: cells.join(r.authors),
     "links": lambda r: cells.join(r.links),
     "refs": lambda r: cells.join(r.refs),
-    "latitude": lambda r: _number(r.latitude),
-    "longitude": lambda r: _number(r.longitude),
+    "latitude": lambda r: _coordinate(r, "latitude"),
+    "longitude": lambda r: _coordinate(r, "longitude"),
     "title": lambda r: r.name,
     "note": lambda r: cells.join(r.note.split("\n\n")) if r.note else "",
 }
+
+
+def _coordinate(record: Record, axis: str) -> str:
+    """In degrees; or what stands in its place and is none."""
+    value = getattr(record, axis)
+    return _number(value) if value is not None else cells.guarded(dict(record.extra).get(axis, ""))
 
 
 def _number(value: float | None) -> str:
@@ -278,46 +249,79 @@ def order(id_: str) -> tuple[tuple[str, int, str], ...]:
             ("", 0, id_))  # fmt: skip
 
 
-def write_table(kind: Kind, records: Iterable[Record], before: Sequence[str] = ()) -> bytes:
-    """The table of these records; `before` are the columns that the file had."""
+def write_table(
+    kind: Kind,
+    records: Iterable[Record],
+    before: Sequence[str] = (),
+    dialect: Dialect | None = None,
+) -> bytes:
+    """The table of these records; `before` are the columns that the file had, `dialect` how it was
+    written.
+    """
     held = sorted(records, key=lambda record: order(record.id))
-    known = {_canonical(kind, column): column for column in reversed(before)}
+    known = {column: before[n] for column, n in place_columns(kind, before).items()}
     standard = []
     for column in COLUMNS[kind]:
         here = "name" if column == "title" else column
         if column in _ALWAYS or here in known or any(_value(r, column) for r in held):
             standard.append((known.get(here, column), column))
-    names = {shown for shown, _ in standard}
-    own = [
-        c
-        for c in before
-        if c and c not in names and _canonical(kind, c) not in (*COLUMNS[kind], "name")
-    ]
-    own += sorted({key for r in held for key, _ in r.extra} - set(own) - names)
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*(shown for shown, _ in standard), *own])
-    numeric = ("latitude", "longitude")
+    shown = {shown.lower() for shown, _ in standard}
+    axes = {"latitude", "longitude"} if kind == "place" else set()
+    keys = {key for r in held for key, _ in r.extra} - axes
+    own = [c for c in before if c and (c in keys or canonical(kind, c) not in known)]
+    own = [c for c in own if c.lower() not in shown]
+    own += sorted(keys - set(own))
+    titles: list[str] = []
+    for column in own:
+        titles.append(free(column, shown))
+        shown.add(titles[-1].lower())
+    rows = [[*(shown for shown, _ in standard), *titles]]
     for record in held:
         extra = dict(record.extra)
         row = []
         for _, column in standard:
             value = _value(record, column)
-            row.append(value if column in numeric else cells.guarded(value))
-        writer.writerow([*row, *(cells.guarded(extra.get(column, "")) for column in own)])
-    return buffer.getvalue().encode("utf-8", "replace")
+            row.append(value if column in axes else cells.guarded(value))
+        rows.append([*row, *(cells.guarded(extra.get(column, "")) for column in own)])
+    return written(rows, dialect or Dialect())
 
 
 # ---------------------------------------------------------------------- new ids
+
+_INVERTED = re.compile(r"([^,;()\[\]]+), ([^,;()\[\]]+)")
+
+
+def in_usual_order(record: Record) -> Record:
+    """A person whose only name is in the form “Surname, Forename”, as lists have it: the name as
+    readers see it, its parts, and the form of the list to sort by.
+    """
+    found = _INVERTED.fullmatch(record.name)
+    if record.kind != "person" or found is None:
+        return record
+    surname, forename = found.groups()
+    parts = record.surname, record.forename
+    if not forename[0].isupper() or (any(parts) and parts != (surname, forename)):
+        return record  # `Müller, geb. Schmidt`
+    return replace(
+        record, name=f"{forename} {surname}", forename=forename, surname=surname,
+        sort=record.sort or record.name,
+    )  # fmt: skip
+
 
 _SHORT: Final[Mapping[Kind, str]] = {
     "person": "p", "place": "pl", "work": "w", "organisation": "o", "event": "e",
 }  # fmt: skip
 
 
+_ASCII: Final = str.maketrans(
+    {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ß": "ss", "æ": "ae", "Æ": "ae",
+     "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ı": "i"}
+)  # fmt: skip
+
+
 def coin(record: Record, taken: Callable[[str], bool]) -> Record:
     """The record with an id made from its name, that none has or ever had."""
-    plain_name = unicodedata.normalize("NFKD", record.surname or record.name)
+    plain_name = unicodedata.normalize("NFKD", (record.surname or record.name).translate(_ASCII))
     plain_name = "".join(sign for sign in plain_name if not unicodedata.combining(sign))
     slug = re.sub(r"[^a-z0-9]+", "-", plain_name.lower()).strip("-")[:40].strip("-")
     base = f"{_SHORT[record.kind]}-{slug}" if slug else _SHORT[record.kind]
