@@ -10,6 +10,7 @@ learned from other diaries serve.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.asawhole import Unlinked, Wholes, evidence, shipped_whole, weigh
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from carnet.recognisers.names.forms import Word
-    from carnet.recognisers.names.memory import Memory
+    from carnet.recognisers.names.memory import Link, Memory
     from carnet.recognisers.names.weighing import Weighed
 
 ENOUGH: Final = 200
@@ -122,6 +123,7 @@ class Linker(FirstLook):
             best, chance = self.remember(group, day)
             why = reasons(best.own)
             found.append(Found(*_span(row, best.form), best.form, best.target, why, chance))
+        self._follow(text, day, found)
         return self._suggested(text, day, found, least)
 
     def suggest_all(
@@ -181,49 +183,42 @@ class Linker(FirstLook):
             found[name.text].append(best)
             at += len(here)
         for text, held in zip(texts, found, strict=True):
-            if _wholly_known(text):
-                self._follow(text.text, text.day, _links(text))
+            self._follow(text.text, text.day, sorted([*held, *_links(text)]))
             yield self._suggested(text.text, text.day, held, least)
 
     def _look(self, n: int, text: Text, looking: Looking, unlinked: Unlinked) -> list[_Name]:
         """Look at a text for the first time."""
         row = self.memory.rows.of(text.text, self.memory.small)
-        links = {(link.start, link.end): link for link in text.links if link.target}
+        known = [link for link in text.links if link.target]
+        asked = partial(_asked, row, text) if text.links or text.whole else None
         out = []
-        for weighed in self.weigher.weigh(row, text.day):
+        for weighed in self.weigher.weigh(row, text.day, asked):
             group: Sequence[Weighed] = weighed
             odds: Sequence[float] = self.odds(group)
             if self.few:
                 self.remember(group, text.day, odds)
             form = group[0].form
             start, end = _span(row, form)
-            here = [link for link in text.links if link.start < end and start < link.end]
-            if text.whole and not here:
-                continue  # it is no name
+            here = _over(text, start, end)
             new = self.is_new(form)
             if not here and not new and len(group) > 1:
                 group, odds = _near(group, odds)
             rows = self.rows(group, odds)
-            if any(link.target or not link.kind for link in here):
-                said = {link.target for link in here}
-                rows = [(*one[:-1], int(one[0] in said)) for one in rows]
-                for link in here:
-                    if any(one[0] == link.target for one in rows):
-                        links.pop((link.start, link.end), None)
+            if not all(link.kind for link in here):  # it names nobody of the register
+                rows = [(*one[:-1], 0) for one in rows]
             if new:
                 own = [one.own for one in group]
                 unlinked.add(looking.names, self.shared(group), own, self.as_abbreviation(form))
             looking.add(n, text.day, form.key, rows)
             targets = tuple((one.target, reasons(one.own)) for one in group)
             out.append(_Name(n, start, end, form, targets))
-        self.known(looking, n, text, links.values())
+        self.known(looking, n, text, known)
         return out
 
     def _suggested(
         self, text: str, day: int, found: Sequence[Found], least: float
     ) -> list[Suggestion]:
         """What of it is likely enough, once it is known where the writer lives."""
-        self._follow(text, day, found)
         out = []
         for one in found:
             target, chance = self._at_home(one, day)
@@ -273,17 +268,28 @@ def _near(
     return [group[n] for n in kept], [odds[n] for n in kept]
 
 
+def _over(text: Text, start: int, end: int) -> list[Link]:
+    """The links of a text that lie on a stretch of it."""
+    return [link for link in text.links if link.start < end and start < link.end]
+
+
+def _asked(row: Sequence[Word], text: Text, form: Form) -> bool:
+    """Whether it is asked for whom a form stands: not where that is known, nor where all names are
+    linked and it is not.
+    """
+    here = _over(text, *_span(row, form))
+    return not any(link.target for link in here) if here else not text.whole
+
+
 def _wholly_known(text: Text) -> bool:
     """Whether nothing is to be asked of a text: every name in it is linked."""
     return text.whole and all(link.target for link in text.links)
 
 
 def _links(text: Text) -> list[Found]:
-    """The links of a text of which nothing is asked: they tell whither the writer moved."""
-    if not _wholly_known(text):
-        return []
+    """The links of a text, of which nothing is asked: they tell whither the writer moved."""
     form = Form(0, 0, "")
-    return [Found(k.start, k.end, form, k.target, 0, 1.0) for k in text.links]
+    return [Found(k.start, k.end, form, k.target, 0, 1.0) for k in text.links if k.target]
 
 
 def _span(row: Sequence[Word], form: Form) -> tuple[int, int]:

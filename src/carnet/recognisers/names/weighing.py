@@ -15,7 +15,7 @@ from carnet.recognisers.names.of_form import of_form
 from carnet.recognisers.names.of_record import About, Here, OfRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from carnet.recognisers.names.forms import Word
     from carnet.recognisers.names.memory import Memory
@@ -71,8 +71,12 @@ class Weigher:
 
     # ------------------------------------------------------------------ weighing
 
-    def weigh(self, row: Sequence[Word], day: int) -> list[list[Weighed]]:
-        """For each name that a text may hold, the records that it may mean."""
+    def weigh(
+        self, row: Sequence[Word], day: int, asked: Callable[[Form], bool] | None = None
+    ) -> list[list[Weighed]]:
+        """For each name that a text may hold, the records that it may mean; or for those that are
+        `asked` for: the others only stand beside them.
+        """
         memory, book = self.memory, self.memory.book
         found = []
         sure: list[str] = []
@@ -98,7 +102,8 @@ class Weigher:
         here = Here(row, day, frozenset(keys), company, set(), set())
         groups = []
         for form, candidates in found:
-            groups.append(self._group(here, form, candidates))
+            if asked is None or asked(form):
+                groups.append(self._group(here, form, candidates))
             if len(candidates) == 1:
                 id_ = next(iter(candidates))
                 (here.whole if form.last - form.first > 1 else here.single).add(id_)
