@@ -157,9 +157,7 @@ def rows_at_random(chance: random.Random) -> tuple[Looking, Unlinked]:
             own = [[chance.random() for _ in OWN] for _ in range(size)]
             unlinked.add(looking.names, shared, own, (chance.random(), chance.random()))
         day = DAY + chance.randrange(2000)
-        looking.add(
-            text, day, form, [(r, o, False, "", -1) for r, o in zip(records, odds, strict=True)]
-        )
+        looking.add(text, day, form, records, odds)
     return looking, unlinked
 
 

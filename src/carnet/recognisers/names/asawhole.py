@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from array import array
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -37,7 +36,7 @@ _PICKED: Final = (
     "told", "never named", "forename", "surname", "pet", "short", "short, letters",
     "short, linked", "short, forename", "short, surname", "kin", "word before",
 )  # fmt: skip
-_pick: Final = itemgetter(*map(OWN.index, _PICKED))
+_PICK: Final = list(map(OWN.index, _PICKED))
 WHOLE: Final = (
     "always", "common", "common, mean", "common, often", "common, mean, often", "often",
     "own", "own, mean", "own, often", "own, mean, often", *_PICKED,
@@ -73,20 +72,21 @@ class Unlinked:
 
     def __init__(self) -> None:
         self._names, self._sizes = array("q"), array("q")
-        self._said = array("d")  # of each row: common odds, what is PICKED, and of the form
+        self._said: list[Floats] = []  # of each row: common odds, what is PICKED, and of the form
 
     def add(
-        self, name: int, common: float, own: Sequence[Sequence[float]], form: tuple[float, float]
-    ) -> None:
+        self, name: int, common: float, own: Sequence[Sequence[float]] | Floats, form: tuple[float, float]
+    ) -> None:  # fmt: skip
         """Take in the name of this number: its common odds, the OWN figures of each record, and what
         `Memory.as_abbreviation` says of its form.
         """
+        import numpy as np  # noqa: PLC0415 - most commands suggest nothing
+
         self._names.append(name)
         self._sizes.append(len(own))
-        for one in own:
-            self._said.append(common)
-            self._said.extend(_pick(one))
-            self._said.extend(form)
+        said = np.empty((len(own), len(_PICKED) + 3))
+        said[:, 0], said[:, 1:-2], said[:, -2:] = common, np.asarray(own)[:, _PICK], form
+        self._said.append(said)
 
     def rows(self, looked: Looked) -> Numbers:
         """The numbers of their rows."""
@@ -102,7 +102,7 @@ class Unlinked:
         """What was told of each row."""
         import numpy as np  # noqa: PLC0415
 
-        return np.array(self._said, float).reshape(-1, len(_PICKED) + 3)
+        return np.concatenate([np.empty((0, len(_PICKED) + 3)), *self._said])
 
 
 class Wholes:

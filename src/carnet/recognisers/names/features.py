@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import compress
-from operator import itemgetter
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 COMMON: Final = (
     "always", "name", "never linked, seen", "words", "brief", "letters",
@@ -50,12 +52,20 @@ _SAID: Final = (
     ("not alive", "but it was not there at that time"),
 )  # fmt: skip
 _BITS: Final = tuple(1 << n for n in range(len(_SAID)))
-_speaking: Final = itemgetter(*(OWN.index(name) for name, _ in _SAID))
+_SPEAKING: Final = tuple(OWN.index(name) for name, _ in _SAID)
+pack_common: Final = Struct(f"{len(COMMON)}d").pack
+"""The COMMON figures of a name as bytes: many become columns at once."""
+pack_own: Final = Struct(f"{len(OWN)}d").pack
+"""The OWN figures of a record as bytes."""
 
 
-def reasons(own: Sequence[float]) -> int:
-    """Which reasons that have words speak for a record, in bits."""
-    return sum(compress(_BITS, _speaking(own)))  # none of them is ever negative
+def reasons(own: Floats) -> NDArray[np.int64]:
+    """Which reasons that have words speak for records, in bits, of a row of OWN figures each."""
+    import numpy as np  # noqa: PLC0415 - most commands suggest nothing
+
+    # none of them is ever negative
+    bits: NDArray[np.int64] = (own[:, _SPEAKING] != 0.0) @ np.array(_BITS, np.int64)
+    return bits
 
 
 def in_words(bits: int) -> list[str]:

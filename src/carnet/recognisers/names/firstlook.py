@@ -18,7 +18,7 @@ from carnet.recognisers.names.weighing import Weighed, Weigher
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from carnet.recognisers.names.looked import Looking, Row
+    from carnet.recognisers.names.looked import Looking
     from carnet.recognisers.names.namebook import Form
 
 _SOFT: Final = 0.8  # a suggestion as likely as this is remembered while the texts are gone through
@@ -91,18 +91,18 @@ class FirstLook:
         self.memory.learn(text.text, text.day, text.links, whole=text.whole)
         self.weigher.forget()
 
-    def remember(
-        self, group: Sequence[Weighed], day: int, odds: Sequence[float] = ()
-    ) -> tuple[Weighed, float]:
-        """The best of a group and its chance; where that is great it is remembered softly."""
-        odds = odds or self.odds(group)
+    def remember(self, weighed: Weighed, day: int, odds: Sequence[float] = ()) -> tuple[int, float]:
+        """Which record of a name is the likeliest, and its chance; where that is great it is remembered
+        softly.
+        """
+        odds = odds or self.odds(weighed)
         top = max(0.0, *odds)
         parts = [math.exp(odd - top) for odd in odds]
-        at = max(range(len(group)), key=parts.__getitem__)
-        best, chance = group[at], parts[at] / (sum(parts) + math.exp(-top))
+        at = max(range(len(odds)), key=parts.__getitem__)
+        chance = parts[at] / (sum(parts) + math.exp(-top))
         if chance >= _SOFT and self.few:
-            self.weigher.remember(best, day, chance)
-        return best, chance
+            self.weigher.remember(weighed.form, weighed.targets[at], day, chance)
+        return at, chance
 
     def is_new(self, form: Form) -> bool:
         """Whether a form was never linked."""
@@ -114,31 +114,14 @@ class FirstLook:
             return self.memory.as_abbreviation(form.key)
         return 0.0, 0.0
 
-    def shared(self, group: Sequence[Weighed]) -> float:
-        """How much speaks for any of the records of a group."""
-        odds: float = sum(map(mul, self._common, group[0].common))
-        return odds
-
-    def odds(self, group: Sequence[Weighed]) -> list[float]:
-        """How much speaks for each record of a group, against that nobody of the register is meant."""
-        shared, own = self.shared(group), self._own
-        return [shared + sum(map(mul, own, weighed.own)) for weighed in group]
-
-    def rows(self, group: Sequence[Weighed], odds: Sequence[float] = ()) -> list[Row]:
-        """The records of a group, as the second look wants them."""
-        kind, house = self.memory.kind, self.memory.house
-        odds = odds or [0.0] * len(group)
-        return [
-            (id_, odd, kind.get(id_, "person") != "person", house.get(id_, ""), -1)
-            for (_, id_, _, _), odd in zip(group, odds, strict=True)
-        ]
+    def odds(self, weighed: Weighed) -> list[float]:
+        """How much speaks for each record of a name, against that nobody of the register is meant."""
+        shared, own = sum(map(mul, self._common, weighed.common)), self._own
+        return [shared + sum(map(mul, own, figures)) for figures in weighed.own]
 
     def known(self, looking: Looking, n: int, text: Text, links: Iterable[Link]) -> None:
         """Tell a second look of links that are known."""
-        house = self.memory.house
         for link in links:
             form = " ".join(keys_of(text.text[link.start : link.end]))
             if link.target and form:
-                thing = link.kind != "person"
-                row = link.target, 0.0, thing, house.get(link.target, ""), 1
-                looking.add(n, text.day, form, [row])
+                looking.add(n, text.day, form, [link.target], said=1)

@@ -13,6 +13,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from carnet.recognisers.names.asawhole import Unlinked, Wholes, evidence, shipped_whole, weigh
 from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.features import reasons
@@ -20,6 +22,7 @@ from carnet.recognisers.names.firstlook import FirstLook, Text
 from carnet.recognisers.names.looked import Looking
 from carnet.recognisers.names.namebook import Form
 from carnet.recognisers.names.parting import parts
+from carnet.recognisers.names.pile import Found, Pile, Place, span
 from carnet.recognisers.names.together import settle, shipped_again
 
 if TYPE_CHECKING:
@@ -27,37 +30,13 @@ if TYPE_CHECKING:
 
     from carnet.recognisers.names.forms import Word
     from carnet.recognisers.names.memory import Link, Memory
-    from carnet.recognisers.names.weighing import Weighed
 
 ENOUGH: Final = 200
 """Links from which an archive's own weights are better than others'."""
 _MANY: Final = 4 * ENOUGH  # links from which what only seems likely is no ground for more
 _LIKELY: Final = 0.3  # a place is as likely as this, if the writer is to have moved there
 _AFTER: Final = 0.85  # how sure it is that a move was rightly understood
-_BEHIND: Final = 5.0  # a record so far behind at the first look is never the best in the end
 _TAUGHT: Final = 800  # so many texts, the latest, teach the weights
-
-
-class Found(NamedTuple):
-    """A stretch of a text, what it most likely names, and how likely that is."""
-
-    start: int
-    end: int
-    form: Form
-    target: str
-    why: int
-    chance: float
-    any: float = 0.0  # how likely it is that any of the records is meant
-
-
-class _Name(NamedTuple):
-    """A name at a first look: in which text it stands, and what it may mean with what speaks for that."""
-
-    text: int
-    start: int
-    end: int
-    form: Form
-    targets: tuple[tuple[str, int], ...]
 
 
 class Suggestion(NamedTuple):
@@ -119,10 +98,10 @@ class Linker(FirstLook):
         """
         row = self.memory.rows.of(text, self.memory.small)
         found = []
-        for group in self.weigher.weigh(row, day):
-            best, chance = self.remember(group, day)
-            why = reasons(best.own)
-            found.append(Found(*_span(row, best.form), best.form, best.target, why, chance))
+        for weighed in self.weigher.weigh(row, day):
+            at, chance = self.remember(weighed, day)
+            form, target, best = weighed.form, weighed.targets[at], np.array([weighed.own[at]])
+            found.append(Found(*span(row, form), form, target, int(reasons(best)[0]), chance))
         self._follow(text, day, found)
         return self._suggested(text, day, found, least)
 
@@ -150,7 +129,7 @@ class Linker(FirstLook):
     ) -> Iterator[list[Suggestion]]:  # fmt: skip
         """What is suggested for each part of all texts."""
         looking, unlinked = Looking(), Unlinked()
-        names: list[_Name | None] = []
+        pile = Pile(self.weights, looking, unlinked)
         texts: list[Text] = []
         for at, each in enumerate(divided):
             if step is not None:
@@ -158,62 +137,36 @@ class Linker(FirstLook):
             for _, text in each:
                 n = len(texts)
                 texts.append(text)
-                if _wholly_known(text):
-                    self.known(looking, n, text, text.links)
-                else:
-                    names += self._look(n, text, looking, unlinked)
-                names += [None] * (looking.names - len(names))
-        looked = looking.done()
+                if not _wholly_known(text):
+                    self._look(n, text, pile)
+                self.known(looking, n, text, text.links)
+        pile.settle()
+        looked = looking.done(self.memory.kind, self.memory.house)
         of_forms = evidence(looked, unlinked, looking.forms)
         looked = weigh(looked, of_forms, self.whole)
         linked = sorted({t.day for t in texts if t.links})
-        settled_chance = settle(looked, self.again, linked, of_forms.at)
-        self.wholes = Wholes(looked, of_forms.at, settled_chance, looking)
-        chance = settled_chance.tolist()
+        chance = settle(looked, self.again, linked, of_forms.at)
+        self.wholes = Wholes(looked, of_forms.at, chance, looking)
         found: list[list[Found]] = [[] for _ in texts]
-        at = 0
-        for name in names:
-            if name is None:
-                at += 1
-                continue
-            here = chance[at : at + len(name.targets)]
-            of = here.index(max(here))
-            target, why = name.targets[of]
-            best = Found(name.start, name.end, name.form, target, why, here[of], sum(here))
-            found[name.text].append(best)
-            at += len(here)
+        for n, best in pile.best(looked, chance):
+            found[n].append(best)
         for text, held in zip(texts, found, strict=True):
             self._follow(text.text, text.day, sorted([*held, *_links(text)]))
             yield self._suggested(text.text, text.day, held, least)
 
-    def _look(self, n: int, text: Text, looking: Looking, unlinked: Unlinked) -> list[_Name]:
+    def _look(self, n: int, text: Text, pile: Pile) -> None:
         """Look at a text for the first time."""
         row = self.memory.rows.of(text.text, self.memory.small)
-        known = [link for link in text.links if link.target]
         asked = partial(_asked, row, text) if text.links or text.whole else None
-        out = []
         for weighed in self.weigher.weigh(row, text.day, asked):
-            group: Sequence[Weighed] = weighed
-            odds: Sequence[float] = self.odds(group)
             if self.few:
-                self.remember(group, text.day, odds)
-            form = group[0].form
-            start, end = _span(row, form)
-            here = _over(text, start, end)
-            new = self.is_new(form)
-            if not here and not new and len(group) > 1:
-                group, odds = _near(group, odds)
-            rows = self.rows(group, odds)
-            if not all(link.kind for link in here):  # it names nobody of the register
-                rows = [(*one[:-1], 0) for one in rows]
-            if new:
-                own = [one.own for one in group]
-                unlinked.add(looking.names, self.shared(group), own, self.as_abbreviation(form))
-            looking.add(n, text.day, form.key, rows)
-            targets = tuple((one.target, reasons(one.own)) for one in group)
-            out.append(_Name(n, start, end, form, targets))
-        self.known(looking, n, text, known)
-        return out
+                self.remember(weighed, text.day)
+            form = weighed.form
+            place = Place(n, text.day, *span(row, form), form)
+            here = _over(text, place.start, place.end)
+            nobody = not all(link.kind for link in here)  # it names nobody of the register
+            new = self.as_abbreviation(form) if self.is_new(form) else None
+            pile.add(place, weighed, new, nobody=nobody, whole=bool(here))
 
     def _suggested(
         self, text: str, day: int, found: Sequence[Found], least: float
@@ -257,17 +210,6 @@ class Linker(FirstLook):
         return home, chance if home == one.target else chance * _AFTER
 
 
-def _near(
-    group: Sequence[Weighed], odds: Sequence[float]
-) -> tuple[Sequence[Weighed], Sequence[float]]:
-    """Of a group the records that are not far behind the best."""
-    least = max(odds) - _BEHIND
-    kept = [n for n, odd in enumerate(odds) if odd > least]
-    if len(kept) == len(group):
-        return group, odds
-    return [group[n] for n in kept], [odds[n] for n in kept]
-
-
 def _over(text: Text, start: int, end: int) -> list[Link]:
     """The links of a text that lie on a stretch of it."""
     return [link for link in text.links if link.start < end and start < link.end]
@@ -277,7 +219,7 @@ def _asked(row: Sequence[Word], text: Text, form: Form) -> bool:
     """Whether it is asked for whom a form stands: not where that is known, nor where all names are
     linked and it is not.
     """
-    here = _over(text, *_span(row, form))
+    here = _over(text, *span(row, form))
     return not any(link.target for link in here) if here else not text.whole
 
 
@@ -290,7 +232,3 @@ def _links(text: Text) -> list[Found]:
     """The links of a text, of which nothing is asked: they tell whither the writer moved."""
     form = Form(0, 0, "")
     return [Found(k.start, k.end, form, k.target, 0, 1.0) for k in text.links if k.target]
-
-
-def _span(row: Sequence[Word], form: Form) -> tuple[int, int]:
-    return row[form.first].start, row[form.last - 1].end

@@ -6,7 +6,7 @@ from array import array
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 DAY: Final = 1 << 23
 """More than any Julian day number."""
-
-Row = tuple[str, float, bool, str, int]
-"""One record that a name may mean: it, its odds, whether it is no person, a person's surname, and what
-is known: -1 nothing; 0 it is not this record, 1 it is.
-"""
 
 
 class Looked(NamedTuple):
@@ -37,16 +32,21 @@ class Looked(NamedTuple):
     said: Numbers
 
 
+class _Numbers(dict[str, int]):
+    """Gives each word a number when it is first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        n = self[key] = len(self)
+        return n
+
+
 class Looking:
     """Gathers what the first look finds, in columns."""
 
     def __init__(self) -> None:
         self._names = tuple(array("q") for _ in range(4))  # form, text, day, how many rows
-        self._record, self._family, self._said = array("q"), array("q"), array("q")
-        self._odds, self._thing = array("d"), array("d")
-        self._forms: dict[str, int] = {}
-        self._records: dict[str, int] = {}
-        self._families: dict[str, int] = {}
+        self._record, self._said, self._odds = array("q"), array("q"), array("d")
+        self._forms, self._records = _Numbers(), _Numbers()
         self.names = 0
 
     @property
@@ -59,29 +59,58 @@ class Looking:
         """All forms, in the order of their numbers."""
         return list(self._forms)
 
-    def add(self, text: int, day: int, form: str, rows: Sequence[Row]) -> None:
-        """Take in a name in a text of a day with all that it may mean."""
-        n = self._forms.setdefault(form, len(self._forms))
-        for column, value in zip(self._names, (n, text, day, len(rows)), strict=True):
+    def add(
+        self, text: int, day: int, form: str, records: Collection[str], odds: Iterable[float] = (),
+        said: int = -1,
+    ) -> None:  # fmt: skip
+        """Take in a name in a text of a day with the records that it may mean. What is known (`said`):
+        -1 nothing; 0 it is none of them, 1 it is.
+        """
+        for column, value in zip(
+            self._names, (self._forms[form], text, day, len(records)), strict=True
+        ):
             column.append(value)
-        records, families = self._records, self._families
-        for record, odds, thing, family, said in rows:
-            self._record.append(records.setdefault(record, len(records)))
-            self._family.append(families.setdefault(family or record, len(families)))
-            self._odds.append(odds)
-            self._thing.append(thing)
-            self._said.append(said)
+        self._record.extend(map(self._records.__getitem__, records))
+        self._said.extend([said] * len(records))
+        self._odds.extend(odds or [0.0] * len(records))
         self.names += 1
 
-    def done(self) -> Looked:
-        """All of it."""
+    def numbers(self, records: Iterable[str]) -> list[int]:
+        """The numbers of records."""
+        return list(map(self._records.__getitem__, records))
+
+    def extend(
+        self, names: Sequence[tuple[str, int, int]], sizes: Numbers, record: Numbers, odds: Floats,
+        said: Numbers,
+    ) -> None:  # fmt: skip
+        """Take in many names: of each its form, text and day, and how many rows it has; of all rows
+        the number of the record, the odds and what is known.
+        """
+        of_form, *others = zip(*names, strict=True)
+        form, text, day, size = self._names
+        form.extend(map(self._forms.__getitem__, of_form))
+        text.extend(others[0])
+        day.extend(others[1])
+        for column, rows in (
+            (size, sizes), (self._record, record), (self._odds, odds), (self._said, said),
+        ):  # fmt: skip
+            column.frombytes(rows.tobytes())
+        self.names += len(names)
+
+    def done(
+        self, kind: Mapping[str, str] | None = None, house: Mapping[str, str] | None = None
+    ) -> Looked:
+        """All of it. The `kind` of each record, where it is no person, and a person's surname."""
         import numpy as np  # noqa: PLC0415 - most commands suggest nothing
 
         form, text, day, size = (np.array(column, np.int64) for column in self._names)
         name = np.repeat(np.arange(self.names), size)
-        of = self._record, self._family, self._said
-        record, family, said = (np.array(column, np.int64) for column in of)
-        odds, thing = np.array(self._odds, float), np.array(self._thing, float)
+        record, said = np.array(self._record, np.int64), np.array(self._said, np.int64)
+        kind, house, families = kind or {}, house or {}, _Numbers()
+        things = [kind.get(one, "person") != "person" for one in self._records]
+        of_family = [families[house.get(one) or one] for one in self._records]
+        family, thing = np.array(of_family, np.int64)[record], np.array(things, float)[record]
+        odds = np.array(self._odds, float)
         return Looked(name, form[name], record, family, text[name], day[name], odds, thing, said)
 
 

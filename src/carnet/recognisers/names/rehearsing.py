@@ -6,7 +6,6 @@ part are known, those of the rest are asked. Or as if half of all people were ne
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -21,7 +20,7 @@ from carnet.recognisers.names.asawhole import (
     shipped_whole,
     weigh,
 )
-from carnet.recognisers.names.features import COMMON
+from carnet.recognisers.names.features import COMMON, pack_common, pack_own
 from carnet.recognisers.names.firstlook import FirstLook, Text, shipped
 from carnet.recognisers.names.fitting import Group, fit
 from carnet.recognisers.names.forms import keys_of
@@ -36,6 +35,8 @@ from carnet.recognisers.names.together import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from carnet.recognisers.names.memory import Memory
+
 _ENOUGH: Final = 400  # names that were answered from which an archive's own weights are learned
 _NEW: Final = 0.3  # as much as a name counts one of a rehearsal in which half of all people are new
 _EACH: Final = 3  # and every third of these is enough
@@ -48,7 +49,8 @@ _WARM: Final = 2  # of these parts teach no weights: too little is known then
 class Rehearsal:
     """Names of which the answers are known, as questions for both looks."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
+        self._kind, self._house = memory.kind, memory.house
         self.looking = Looking()
         self.groups: list[Group] = []
         self._asked: list[Group] = []
@@ -71,7 +73,7 @@ class Rehearsal:
 
     def done(self, weights: Sequence[float]) -> tuple[Rehearsed, Evidence]:
         """It as a first look with these weights leaves it, and what speaks for forms never linked."""
-        looked = self.looking.done()
+        looked = self.looking.done(self._kind, self._house)
         odds, right = np.zeros(len(looked.name)), np.ones(len(looked.name))
         if self._asked:
             asked = np.isin(looked.name, np.array(self._numbers))
@@ -90,7 +92,7 @@ class Rehearsal:
         for n, form in self._new:
             rows = self._asked[n].rows
             shared = float(rows[0, :common] @ of_common)
-            out.add(self._numbers[n], shared, rows[:, common:].tolist(), form)
+            out.add(self._numbers[n], shared, rows[:, common:], form)
         return out
 
 
@@ -133,7 +135,7 @@ def rehearse(
     """
     other = FirstLook(look.memory.copy(), look.weights)
     other.few = look.few
-    held = Rehearsal()
+    held = Rehearsal(other.memory)
     for n, text in enumerate(texts):
         if n < known:
             seen = text if hidden is None else _without_half(text, hidden)
@@ -150,7 +152,7 @@ def gone_through(look: FirstLook, texts: Sequence[Text], parts: int, warm: int) 
     """Take texts in, part by part, as if at work on them: each part is weighed with what was known
     before it. Those after the `warm` first ones become questions.
     """
-    held = Rehearsal()
+    held = Rehearsal(look.memory)
     size = max(1, -(-len(texts) // parts))
     for part in range(0, len(texts), size):
         if part >= size * warm:
@@ -164,22 +166,21 @@ def gone_through(look: FirstLook, texts: Sequence[Text], parts: int, warm: int) 
 def _ask(look: FirstLook, text: Text, n: int, held: Rehearsal) -> None:
     """Add the names of a text to a rehearsal, with their answers."""
     row = look.memory.rows.of(text.text, look.memory.small)
-    for group in look.weigher.weigh(row, text.day):
-        look.remember(group, text.day)
-        form = group[0].form
+    for weighed in look.weigher.weigh(row, text.day):
+        if look.few:
+            look.remember(weighed, text.day)
+        form, targets = weighed.form, weighed.targets
         start, end = row[form.first].start, row[form.last - 1].end
         here = [link for link in text.links if link.start < end and start < link.end]
-        targets = {link.target for link in here}
-        unsure = targets == {""} and any(link.kind for link in here)
-        held.looking.add(n, text.day, form.key, look.rows(group))
-        figures = array("d")
-        for weighed in group:
-            figures.extend(weighed.common)
-            figures.extend(weighed.own)
-        rows = np.frombuffer(figures).reshape(len(group), -1)
-        right = np.array([float(weighed.target in targets) for weighed in group])
+        said = {link.target for link in here}
+        unsure = said == {""} and any(link.kind for link in here)
+        held.looking.add(n, text.day, form.key, targets)
+        common = pack_common(*weighed.common)
+        rows = np.frombuffer(b"".join([common + pack_own(*own) for own in weighed.own]))
+        right = np.array([float(target in said) for target in targets])
         new = look.as_abbreviation(form) if look.is_new(form) else None
-        held.add(Group(rows, right), counted=not unsure and (bool(here) or text.whole), new=new)
+        group = Group(rows.reshape(len(targets), -1), right)
+        held.add(group, counted=not unsure and (bool(here) or text.whole), new=new)
 
 
 def _without_half(text: Text, which: int) -> Text:

@@ -30,14 +30,14 @@ _WORD: Final = 4  # letters of a word that more likely ends a sentence
 
 
 class Weighed(NamedTuple):
-    """One record that a form may name, and what speaks for it: of COMMON features, which it shares
-    with the other records, and of its OWN.
+    """One name, the records that it may mean, and what speaks for them: the COMMON figures, which they
+    share, and of each its OWN.
     """
 
     form: Form
-    target: str
+    targets: tuple[str, ...]
     common: tuple[float, ...]
-    own: tuple[float, ...]
+    own: list[tuple[float, ...]]
 
 
 class Weigher:
@@ -55,11 +55,11 @@ class Weigher:
         if self._last:
             self._soft, self._last = {}, {}
 
-    def remember(self, best: Weighed, day: int, chance: float) -> None:
-        """Remember a suggestion, as softly as it is likely."""
-        for key in (best.target, (best.form.key, best.target)):
+    def remember(self, form: Form, target: str, day: int, chance: float) -> None:
+        """Remember that a form seems to mean a record, as softly as that is likely."""
+        for key in (target, (form.key, target)):
             self._soft.setdefault(key, Fading()).add(day, chance / 2)
-        self._last[best.target] = day
+        self._last[target] = day
 
     def why(self, form: Form, id_: str, said: int) -> tuple[str, ...]:
         """What speaks for a record, in words; `said` is what `reasons` made of its features."""
@@ -73,7 +73,7 @@ class Weigher:
 
     def weigh(
         self, row: Sequence[Word], day: int, asked: Callable[[Form], bool] | None = None
-    ) -> list[list[Weighed]]:
+    ) -> list[Weighed]:
         """For each name that a text may hold, the records that it may mean; or for those that are
         `asked` for: the others only stand beside them.
         """
@@ -159,7 +159,7 @@ class Weigher:
         after = row[form.first].before in ARTICLES
         return after and stood > 1 and memory.articled.get(key, 0) >= _MOSTLY * stood
 
-    def _group(self, here: Here, form: Form, candidates: Mapping[str, str]) -> list[Weighed]:
+    def _group(self, here: Here, form: Form, candidates: Mapping[str, str]) -> Weighed:
         memory, row = self.memory, here.row
         word = row[form.first]
         previous, title = _title(form, row)
@@ -186,9 +186,7 @@ class Weigher:
             beside=beside(form, row),
         )
         figures = self._of_record.figures(here, about, candidates, now, when)
-        return [
-            Weighed(form, id_, common, own) for id_, own in zip(candidates, figures, strict=True)
-        ]
+        return Weighed(form, tuple(candidates), common, figures)
 
     def _counts(
         self, ids: Iterable[str], form: str, day: int
