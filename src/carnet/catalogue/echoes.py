@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ECHO: Final = 6  # words in a row by which a text is known again
 _ECHO_LENGTH: Final = 28  # code points that they must have
+_SHORT: Final = 3  # letters of a name that is never shortened
 _AT_ONCE: Final = 64  # phrases that are asked for together
 _WORD: Final = re.compile(r"[^\W_]+")
 _INDEXED: Final = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")  # what the index takes for one word
@@ -77,14 +78,21 @@ def _runs(words: Sequence[str]) -> Iterator[str]:
     return (" ".join(words[i : i + _ECHO]) for i in range(len(words) - _ECHO + 1))
 
 
-def _all_of(words: Iterable[str]) -> str:
-    """A query for the entries that have all of these words, each with or without its marks."""
+def _all_of(words: Iterable[str], *, inflected: bool = False) -> str:
+    """A query for the entries that have all of these words, each with or without its marks; or as
+    names are inflected, with other endings in place of a last letter.
+    """
     asked: dict[str, None] = {}
+    after = "*" if inflected else ""
     for word in words:
-        for part in _INDEXED.findall(word):
+        for whole in _INDEXED.findall(word):
+            composed = unicodedata.normalize("NFC", whole)
+            part = composed[:-1] if inflected and len(composed) > _SHORT else whole
             parts = unicodedata.normalize("NFD", part)
             bare = "".join([sign for sign in parts if not unicodedata.combining(sign)])
-            asked[f'"{part}"' if part == bare else f'("{part}" OR "{bare}")'] = None
+            asked[
+                f'"{part}"{after}' if part == bare else f'("{part}"{after} OR "{bare}"{after})'
+            ] = None
     return " AND ".join(asked)
 
 
@@ -104,9 +112,9 @@ def naming(catalogue: Catalogue, names: Iterable[str], ids: Iterable[str]) -> li
         words = _written(name)
         if not words:
             continue
-        found.update(n for n, _ in _having(catalogue, _all_of(words)))
+        found.update(n for n, _ in _having(catalogue, _all_of(words, inflected=True)))
         longest = max(re.findall(r"\w+", name), key=len)
-        marks.append(_loosely(longest))
+        marks.append(_loosely(longest[:-1] if len(longest) > _SHORT else longest))
         broken.append(f"%{_like(longest[:3])}%-%")  # it may be divided at the end of a line
     if marks:
         anywhere = re.compile("|".join(marks), re.IGNORECASE | re.DOTALL)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from carnet.edition.cutting import cut_out, shift, united, with_notes, without
 from carnet.edition.essays import EssayText, open_essays
 from carnet.edition.fronts import FrontPage, open_fronts
 from carnet.edition.lines import Lines, in_sources, in_time
 from carnet.edition.parts import Line, Note, Published, SourceLine, Stretch
-from carnet.edition.pictures import FOLDER, Picture, shown
+from carnet.edition.pictures import FOLDER, Picture, open_pictures, shown
 from carnet.edition.records import Quoted, Records
 from carnet.edition.sealing import Seals
 from carnet.edition.withheld import Withheld
@@ -61,7 +61,6 @@ class Edition:
         essays: Callable[[], Iterable[EssayText | Finding]] | None = None,
         alike: Callable[[str], Iterable[str]] = lambda _: (),
     ) -> None:  # fmt: skip
-        self.facts = facts
         self.as_of = as_of
         self.unsealed = unsealed
         self._catalogue = catalogue
@@ -70,7 +69,10 @@ class Edition:
         held = () if unsealed else [d for d in decisions if d.kind == "seal" and d.holds_on(as_of)]
         source_of = dict(zip(self._all.id, self._all.source, strict=True)) if held else {}
         self._register = register or Register()
-        self._withheld = Withheld(self._register, [d for d in held if d.record])
+        named = [d for d in held if d.record]
+        self._withheld = Withheld(self._register, named, facts.languages)
+        self._stated = facts
+        self.facts = self._open_facts(facts)
         seals = [d for d in held if not d.record]
         self._anything_sealed = bool(held)
         self._seals = Seals(
@@ -89,6 +91,16 @@ class Edition:
         self._essays_from = essays
         self._pages_from = pages
         self._pictures_from = pictures
+
+    def _open_facts(self, facts: Facts) -> Facts:
+        """What the cover says, without the parts that name a sealed record."""
+        said = ("title", "subtitle", "author", "description", "licence")
+        closed: dict[str, Any] = {
+            part: "…" if part == "title" else ""
+            for part in said
+            if self._withheld.in_words(getattr(facts, part))
+        }
+        return replace(facts, **closed)
 
     @cached_property
     def records(self) -> Records:
@@ -119,8 +131,15 @@ class Edition:
         return [page for page in self._fronts if isinstance(page, FrontPage)]
 
     @cached_property
+    def _all_drawn(self) -> Sequence[Picture | Finding]:
+        drawn = self._pictures_from() if self._pictures_from is not None else ()
+        if not drawn or not self._anything_sealed:
+            return drawn
+        return list(open_pictures(drawn, self._sealed_texts(), self._withheld.in_words))
+
+    @cached_property
     def _drawn(self) -> Sequence[Picture]:
-        return self._pictures_from() if self._pictures_from is not None else ()
+        return [picture for picture in self._all_drawn if isinstance(picture, Picture)]
 
     @cached_property
     def illustrated(self) -> Mapping[str, Sequence[str]]:
@@ -160,6 +179,7 @@ class Edition:
                     lost.append(Finding(entry.source, entry.locator, "note", message, entry=id_))
         fronts = [page for page in self._fronts if isinstance(page, Finding)]
         essays = [essay for essay in self._essays if isinstance(essay, Finding)]
+        essays += list(dict.fromkeys(p for p in self._all_drawn if isinstance(p, Finding)))
         records = self.records.findings if self._anything_sealed else ()
         return [*self._seals.findings, *self._named_on_cover(), *lost, *fronts, *essays, *records]
 
@@ -185,12 +205,11 @@ class Edition:
                 yield finding
 
     def _named_on_cover(self) -> Iterator[Finding]:
-        facts = self.facts
-        said = (facts.title, facts.subtitle, facts.author, facts.description, facts.licence)
-        if any(self._withheld.in_words(text) for text in said):
+        if self.facts != self._stated:
             yield Finding(
-                "carnet.toml", "", "seal", "it names a record that is sealed; mend its words"
-            )
+                "carnet.toml", "", "seal",
+                "it names a record that is sealed, and what does is left out; mend its words",
+            )  # fmt: skip
 
     def held_back(self) -> Iterator[tuple[str, str, str]]:
         """What is kept from readers: source, entry or passage; which; until when."""

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from carnet.edition.fronts import repeating
+from carnet.model import Finding
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 FOLDER = "images"
@@ -33,6 +36,21 @@ def named(address: str) -> str:
     if ":" in address or folder.rpartition("/")[2] != FOLDER:
         return ""
     return name
+
+
+def open_pictures(
+    pictures: Iterable[Picture], sealed: Iterable[str], named: Callable[[str], bool]
+) -> Iterator[Picture | Finding]:
+    """The pictures of which what is said may be read; of each other one a finding that does not
+    repeat it.
+    """
+    held = repeating(sealed, named)
+    for picture in pictures:
+        if any(map(held, (picture.name, picture.alt, picture.credit, picture.licence))):
+            message = "what is said of a picture repeats words that are sealed, and it is held back"
+            yield Finding(f"{FOLDER}/credits.csv", "", "seal", message)
+        else:
+            yield picture
 
 
 def shown(

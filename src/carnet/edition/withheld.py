@@ -4,17 +4,17 @@ A sealed record is in no page, index, search, feed, file name or list. Its menti
 text with their words; so is every other place where one of its names stands, unless a source or an
 editor says that another record is meant there. What else would name it (titles, notes, relations of
 other records) is left out. Names are known in any case and with or without accents, over a line's
-end, and with hyphens or low lines between their words, as in names of files.
+end, with the endings that languages give them, and with hyphens or low lines between their words, as
+in names of files.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from carnet.edition.calling import Calling, letters
 from carnet.edition.cutting import Cut
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ SHORTEST: Final = 3
 class Withheld:
     """The records that are sealed on one day, by which names and references they are known."""
 
-    def __init__(self, register: Register, seals: Iterable[Decision]) -> None:
+    def __init__(
+        self, register: Register, seals: Iterable[Decision], languages: Iterable[str] = ()
+    ) -> None:
         self.until: dict[str, str] = {}  # by id of the record
         self.ids: set[str] = set()  # living and retired ones
         names: dict[str, str] = {}
@@ -53,10 +55,10 @@ class Withheld:
                     ]
             for name in said:
                 if sum(sign.isalnum() for sign in name) >= SHORTEST:
-                    names[" ".join(_letters(name))] = name
+                    names[" ".join(letters(name))] = name
         self.names: Sequence[str] = tuple(names.values())
         self._register = register
-        self._pattern = _pattern(self.names)
+        self._calling = Calling(self.names, languages)
 
     def __bool__(self) -> bool:
         return bool(self.ids)
@@ -64,7 +66,7 @@ class Withheld:
     @property
     def key(self) -> str:
         """Changes when anything that is withheld for these records changes."""
-        return repr((sorted(self.ids), self._pattern and self._pattern.pattern)) if self.ids else ""
+        return repr((sorted(self.ids), self._calling.pattern)) if self.ids else ""
 
     def named_by(self, ref: str | None, target: str | None = None) -> bool:
         """Whether a reference or a target is that of a sealed record."""
@@ -76,16 +78,13 @@ class Withheld:
 
     def names_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where names of sealed records stand in a text."""
-        if self._pattern is not None:
-            for found in self._pattern.finditer(_folded(text)):
-                yield found.span()
+        yield from self._calling.places(text)
 
     def in_words(self, text: str) -> bool:
         """Whether a title, a note or an address names a sealed record."""
-        if self._pattern is None or not text:
+        if not self._calling or not text:
             return False
-        folded = _folded(text)
-        return self._pattern.search(folded) is not None or (
+        return next(self.names_in(text), None) is not None or (
             "%" in text and self.in_words(unquote(text))
         )
 
@@ -97,18 +96,31 @@ class Withheld:
             for m in mentions
             if self.named_by(m.ref, m.target) and m.standing != "rejected"
         ]
-        for start, end, _, value in spans:
-            if value and end > start and (self.named_by(value) or self.in_words(value)):
+        out = [cut for cut in out if cut.end > cut.start]
+        for start, end, _, value in spans:  # a picture stands at a point, and its value names it
+            if value and (self.named_by(value) or self.in_words(value)):
                 out.append(Cut(start, end, until))
         others = [
-            (m.start, m.end)
+            m
             for m in mentions
             if m.target and m.target not in self.ids and m.standing in ("stated", "confirmed")
         ]
         for start, end in self.names_in(text):
-            if not any(left <= start and end <= right for left, right in others):
+            if not any(self._of_another(text[start:end], start, end, m) for m in others):
                 out.append(Cut(start, end, until))
-        return [cut for cut in out if cut.end > cut.start]
+        return out
+
+    def _of_another(self, words: str, start: int, end: int, mention: Mention) -> bool:
+        """Whether a name is another record's here: it is all that names that one, or one of its own
+        names has these words. In “Dichler’s sister” it is not the sister's.
+        """
+        if not (mention.start <= start and end <= mention.end):
+            return False
+        if (mention.start, mention.end) == (start, end):
+            return True
+        record = self._register.records.get(mention.target or "")
+        own = {word for name in (record.names if record else ()) for word in letters(name.text)}
+        return all(any(word.startswith(known) for known in own) for word in letters(words))
 
     def _until(self) -> str:
         days = set(self.until.values())
@@ -142,35 +154,3 @@ class Withheld:
         """What is held back: `record`, its id, until when."""
         for id_, until in sorted(self.until.items()):
             yield "record", id_, until
-
-
-def _fold_sign(sign: str) -> str:
-    plain = unicodedata.normalize("NFD", sign)[0].lower()
-    return plain if len(plain) == 1 else plain[0]
-
-
-def _folded(text: str) -> str:
-    """The text without case and accents, each sign still at its place."""
-    if text.isascii():
-        return text.lower()
-    return "".join(sign.lower() if sign < "\x7f" else _fold_sign(sign) for sign in text)
-
-
-def _letters(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _folded("".join(
-        sign for sign in unicodedata.normalize("NFC", name))))  # fmt: skip
-
-
-_GAP = r"[\W_]{1,4}"
-_MARKS = "[\u0300-\u036f\u00ad]*(?:[-\u00ac\u00ad]\\s*\\n\\s*)?"
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """All names, the longest first; between letters a line may end, between words any sign stand."""
-    each = sorted({tuple(_letters(name)) for name in names}, key=lambda w: (-len(" ".join(w)), w))
-    forms = [
-        _GAP.join(f"{_MARKS.join(map(re.escape, word))}[\u0300-\u036f]*" for word in words)
-        for words in each
-        if words
-    ]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(forms)})(?![^\W_])") if forms else None
