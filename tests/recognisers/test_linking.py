@@ -238,3 +238,42 @@ def test_a_name_that_the_register_has_with_an_article() -> None:
     text = "Vu l’Ogre au théâtre. Puis au Tréhou, où l’Ogre nous attend."
     linker.notice([text])
     assert found(linker, text) == {"Ogre": "p-o", "Tréhou": "pl-b"}
+
+
+def test_the_first_name_after_aunt_is_rather_anothers() -> None:
+    linker = made(
+        Record("p-aunt", "person", "Aunt Ottilie", sex="f"),
+        person("p-sister", "Ottilie", "Brandt", sex="f"),
+    )
+    text = "Aunt Ottilie came. Played at cards with Ottilie, who cheats; then Ottilie cried."
+    linker.notice([text] * 3)
+    least = 0.2
+    assert found(linker, text, least=least) == {"Aunt Ottilie": "p-aunt", "Ottilie": "p-sister"}
+
+
+def test_saints_are_written_in_many_ways() -> None:
+    linker = made(
+        Record("pl-a", "place", "Saint-Amance"),
+        Record("pl-v", "place", "St. Velm"),
+        person("p-r", "Luc", "Saint-Roman"),
+    )
+    text = "We left St Amance by the night train; St. Roman came with us to Sankt Velm."
+    assert found(linker, text) == {"St Amance": "pl-a", "St. Roman": "p-r", "Sankt Velm": "pl-v"}
+
+
+def test_a_people_is_no_person_and_a_kind_of_place_no_place() -> None:
+    linker = made(
+        person("p-f", "Sir John", "French", sex="m"), Record("pl-t", "place", "Theater am Tor")
+    )
+    text = "A French train full of French soldiers. Sir John French came past the Theater, and General French."
+    linker.notice([text] * 2)
+    assert found(linker, text) == {"Sir John French": "p-f", "French": "p-f"}
+    (bare,) = [s for s in linker.suggest(text, DAY) if text[s.start : s.end] == "French"]
+    assert text[: bare.start].endswith("General ")
+
+
+def test_who_the_register_calls_mother_is_named_by_it() -> None:
+    linker = made(Record("p-m", "person", "Mother", sex="f"))
+    texts = [f"Then Mother said no, as Mother will; some mother of {n} passed by." for n in range(9)]  # fmt: skip
+    linker.notice(texts)
+    assert found(linker, texts[0], least=0.3) == {"Mother": "p-m"}

@@ -48,12 +48,28 @@ MEN: Final = frozenset(
 TITLES: Final = (
     WOMEN
     | MEN
-    | frozenset(("dr", "prof", "professor", "dir", "director", "direktor", "m", "mm", "exc", "st"))
+    | frozenset(
+        (
+            *(
+                "dr",
+                "doktor",
+                "doctor",
+                "docteur",
+                "prof",
+                "professor",
+                "dir",
+                "director",
+                "direktor",
+            ),
+            *("m", "mm", "exc", "st"),
+        )
+    )
 )
 # of these none stands before a first name alone: Mr. Philip is another's surname
 FORMAL: Final = frozenset(
     (
         *("mr", "mrs", "dr", "prof", "professor", "dir", "director", "direktor", "herr", "herrn", "hr", "hrn"),
+        *("doktor", "doctor", "docteur"),
         *("frau", "hofrat", "hofrath", "hofratin", "monsieur", "mme", "madame", "m", "signor", "mijnheer"),
         *("major", "general", "oberst", "colonel", "col", "captain", "capt", "rev"),
     )

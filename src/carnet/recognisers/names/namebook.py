@@ -19,7 +19,7 @@ from carnet.recognisers.names.forms import (
     stems,
 )
 from carnet.recognisers.names.hanging import LIKE, SHORTS, hangs_on, hangs_together, plain
-from carnet.recognisers.names.naming import LONGEST
+from carnet.recognisers.names.naming import FAMILIAR, LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -446,6 +446,9 @@ class Namebook:
                     found.setdefault(id_, f"linked{LIKE}")
                 for id_, how in self.known.get(other, {}).items():
                     found.setdefault(id_, how + LIKE)
+        if FAMILIAR in found.values():
+            others = {id_: how for id_, how in found.items() if how != FAMILIAR}
+            found = others or dict.fromkeys(found, "forename")
         most = _MOST_SHORT if form.short and not linked else _MOST
         if len(found) > most:
             total, weight = self.total, self.weight

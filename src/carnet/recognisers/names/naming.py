@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from carnet.register import Record
 
+FAMILIAR: Final = "forename after a title"
+"""How the Dora of "Aunt Dora" is made of that: she is the last to be called so without it."""
 LONGEST: Final = 6
 """Words of a name, at most."""
 _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
@@ -53,6 +55,17 @@ KINDS_OF_PLACE: Final = (_BEFORE | _AFTER) | frozenset(
 _SAINTS: Final = frozenset(
     ("saint", "sainte", "st", "ste", "sankt", "san", "santa", "santo", "sint")
 )
+_SAINTS_WRITTEN: Final = {
+    "saint": ("st",), "sainte": ("ste",), "sankt": ("st",), "st": ("saint", "sankt"), "ste": ("sainte",),
+}  # fmt: skip
+# after these stands a first name: Aunt Dora, Princess Mathilde
+_FAMILIAR: Final = frozenset(
+    (
+        *("aunt", "uncle", "tante", "onkel", "oncle", "cousin", "cousine", "sister", "brother", "schwester"),
+        *("bruder", "princess", "prince", "prinz", "prinzessin", "princesse", "queen", "king", "konig"),
+        *("konigin", "reine", "roi", "zia", "zio", "tia", "tio", "don", "dona", "pater", "frere", "soeur"),
+    )
+)  # fmt: skip
 # who rules, and whose land follows: Kaiser der Franzosen
 _RULERS: Final = frozenset(
     (
@@ -107,8 +120,18 @@ def _plainly(text: str) -> str:
 
 def forms_of(record: Record) -> Iterator[tuple[str, str]]:
     """Each form with how it is made of the names: `whole`, `single`, `surname`, `forename`, `part`
-    (of a place's name), `nearly whole`, `pet`. The same form may come again; the first counts.
+    (of a place's name), `nearly whole`, `pet`, FAMILIAR. The same form may come again; the first counts.
     """
+    for form, how in _forms_of(record):
+        yield form, how
+        keys = form.split(" ")
+        if len(keys) > 1 and not _SAINTS.isdisjoint(keys):  # St. Omer, Saint-Omer
+            at = next(n for n, key in enumerate(keys) if key in _SAINTS)
+            for written in _SAINTS_WRITTEN.get(keys[at], ()):
+                yield " ".join((*keys[:at], written, *keys[at + 1 :])), how
+
+
+def _forms_of(record: Record) -> Iterator[tuple[str, str]]:
     person = record.kind == "person"
     if person:
         yield from _nicknames(record)
@@ -162,9 +185,14 @@ def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     if saint:
         yield " ".join(keys[at - 1 :]), "surname"
     elif len(keys[-1]) >= _SURNAME:
-        yield keys[-1], "surname"
+        yield keys[-1], FAMILIAR if _familiarly(keys) else "surname"
     if len(keys[0]) >= _SURNAME and keys[0] not in TITLES:
         yield keys[0], "forename"
+
+
+def _familiarly(keys: Sequence[str]) -> bool:
+    """Whether a name is a first name after what somebody is: Aunt Dora."""
+    return len(keys) == 2 and keys[0] in _FAMILIAR
 
 
 def first_names(record: Record) -> set[str]:
@@ -176,7 +204,7 @@ def first_names(record: Record) -> set[str]:
 def surnames(record: Record) -> set[str]:
     """The surnames of a person, folded."""
     own = set() if _ruling(record) else set(keys_of(record.surname)[-1:])
-    last = {keys[-1] for keys in _whole(record)} | own
+    last = {keys[-1] for keys in _whole(record) if not _familiarly(keys)} | own
     return {key for key in last if not _NUMERAL.fullmatch(key)}
 
 
@@ -236,6 +264,8 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
     at = next((n for n, key in enumerate(keys) if n and key in _WHERE), len(keys))
     if at == len(keys) - 1 or not said[:1].isupper():
         at = len(keys)
+    elif at == 1 and keys[0] in KINDS_OF_PLACE:  # Theater in der Josefstadt
+        return
     keys = keys[:at]
     for cut in (
         (keys[keys[0] in _BEFORE :], keys[: len(keys) - (keys[-1] in _AFTER)]) if keys else ()

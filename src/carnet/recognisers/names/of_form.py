@@ -100,8 +100,17 @@ def _common(memory: Memory, key: str) -> tuple[float, float, float]:
     stood = memory.stood.get(key, 0)
     often = math.log1p(1000 * (stood / (memory.noticed + 1))) / 3
     articled = memory.articled.get(key, 0) / (stood + 2) if stood else 0.0
-    held = memory.common[key] = often, articled, math.log1p(memory.lower.get(key, 0)) / 3
+    small = memory.lower.get(key, 0)
+    ordinary = math.log1p(small) / 3
+    if small < stood and _alone(memory, key):  # Mother, if the register has her by that name
+        ordinary *= small / (small + stood)
+    held = memory.common[key] = often, articled, ordinary
     return held
+
+
+def _alone(memory: Memory, key: str) -> bool:
+    """Whether the register states a word as somebody's whole name."""
+    return not {"single", "nick"}.isdisjoint(memory.book.known.get(key, {}).values())
 
 
 def _odds(named: int, seen: int, so: Sequence[int] | None) -> float:

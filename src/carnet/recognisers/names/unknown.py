@@ -46,6 +46,11 @@ def _of_the_calendar() -> frozenset[str]:
     return frozenset(name for name in names if len(name) >= _NAMED) - MONTHS - {"domingo"}
 
 
+def _entitles(word: Word) -> bool:
+    """Whether a word is a title here, and not "Dir" of a German letter."""
+    return word.short or word.key != "dir"
+
+
 def _hours(stretch: Sequence[Word]) -> int:
     """How many of the words tell the half of the day: 11 A.M."""
     noon = len(stretch) > 1 and stretch[0].left == "0" and stretch[1].key == "m"
@@ -147,9 +152,9 @@ class Strangers:
             stretch = stretch[1:]
         while stretch and not stretch[-1].capital:
             stretch = stretch[:-1]
-        titles = [word.key for word in stretch if word.key in TITLES]
+        titles = [word.key for word in stretch if word.key in TITLES and _entitles(word)]
         if titles:  # what stands before a title is none of the name
-            at = next(n for n, word in enumerate(stretch) if word.key in TITLES)
+            at = next(n for n, word in enumerate(stretch) if word.key == titles[0])
             stretch = stretch[at:]
         elif stretch and stretch[0].before in TITLES and stretch[0].left not in _DASHES:
             titles = [stretch[0].before]  # le père Grimaud

@@ -26,6 +26,14 @@ _MOSTLY: Final = 0.4  # a word that so often follows an article is a thing
 _COMPANY: Final = 24  # records that are clearly named in the same text
 _NOBODY: Final[Counter[str]] = Counter()
 _WINDS: Final = frozenset("nsewo")  # letters of a compass: N.N.W., S.O.
+# adjectives with a capital that are surnames as well: the French are not Sir John French
+_PEOPLES: Final = frozenset(
+    (
+        *("french", "english", "german", "british", "indian", "irish", "welsh", "welch", "scotch", "dutch"),
+        *("danish", "swiss", "flemish", "turkish", "polish", "spanish", "american", "austrian", "belgian"),
+        *("russian", "prussian", "italian", "greek", "roman", "latin", "norman", "saxon", "swedish", "christian"),
+    )
+)  # fmt: skip
 _WORD: Final = 4  # letters of a word that more likely ends a sentence
 
 
@@ -126,7 +134,9 @@ class Weigher:
             )
             if letters <= _WINDS or ends:
                 return {i: how for i, how in candidates.items() if not how.startswith(SHORT)}
-        elif form.last < len(row):
+        if form.key in _PEOPLES and _title(form, row)[1] not in TITLES:
+            return {i: how for i, how in candidates.items() if how != "surname"}
+        if form.last < len(row):
             following = row[form.last]
             if following.capital and not following.apart and following.key in KINDS_OF_PLACE:
                 return {i: how for i, how in candidates.items() if how != "part"}
