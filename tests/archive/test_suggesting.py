@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from carnet.archive import Archive
+from carnet.errors import DecisionError
 from carnet.recognisers.names import Linker, Text
 from tests.archive.tools import AS_OF, build, catalogue_rows, decide, done, files, make, site_text
 
@@ -206,3 +207,61 @@ def test_two_addresses_of_one_record_are_one_passage_and_notes_of_editors_get_no
         )  # marked throughout: what is not marked is no name
     page = next((at / "site" / "people").glob("p-ada*.html")).read_text(encoding="utf-8")
     assert page.count(" came.") == 1
+
+
+SHARED = """\
+3 May 1911
+
+Walked to the mill with Thornbury, who sang all the way as if there had been no rain for weeks and
+no bills to pay, which is how he has always been when there is nothing left in the house to eat.
+
+4 May 1911
+
+No wind at all. We mended the gate and then most of the long fence by the river with old Thornbury.
+
+5 May 1911
+
+We went to the fair with Thornbury.
+"""
+
+
+def test_a_name_that_two_share_is_asked_about_one_after_the_other(tmp_path: Path) -> None:
+    at = make(tmp_path / "mill", {"mill.txt": SHARED.encode()})
+    (at / "register").mkdir(exist_ok=True)
+    people = (
+        PEOPLE
+        + "p-sam,Samuel Thornbury,Samuel,Thornbury\np-tom,Thomas Thornbury,Thomas,Thornbury\n"
+    )
+    (at / "register" / "people.csv").write_text(people, encoding="utf-8")
+    done("suggest", at)
+    with Archive(at) as archive:
+        doubt = next(doubt for doubt in archive.review() if doubt.kind == "shared")
+        assert len(doubt.places) == 3
+        assert all(id_ in doubt.question for id_ in ("p-ada", "p-sam", "p-tom"))
+        for one, said in zip(archive.each(doubt), ("p-sam", "p-tom"), strict=False):
+            (decision,) = archive.answer(one, said)
+            assert decision.value == said
+        with pytest.raises(DecisionError, match="nothing is suggested"):
+            archive.answer(doubt, "n")
+        left = next(doubt for doubt in archive.review() if doubt.kind == "shared")
+        assert len(left.places) == 1
+    shown = done("review", at, said="m\no\nq\n").out
+    assert shown.count("There are no more of them.") == 2
+    assert [m[1] for m in mentions(at) if m[2] == "confirmed"] == ["p-sam", "p-tom"]
+
+
+def test_more_is_shown_and_each_mention_is_asked(archive: Path) -> None:
+    suggested(archive)
+    told = done("review", archive, said="m\no\ny\nn\nq\n").out
+    assert told.count("[Ada Thornbury]") == 4
+    assert "2 of 2" in told
+    assert [m[2] for m in mentions(archive) if m[1] == "p-ada"] == ["suggested"] * 2  # no build yet
+    build(archive)
+    assert [m[2] for m in mentions(archive) if m[1] == "p-ada"] == ["confirmed", "rejected"]
+
+
+def test_what_was_answered_is_not_asked_again(archive: Path) -> None:
+    suggested(archive)
+    asked = done("review", archive, said="y\ny\n").out
+    assert "Recorded: 3 decisions" in asked
+    assert "There is nothing to ask" in done("review", archive).out

@@ -55,8 +55,11 @@ def carnet(
     memory: int = 0,
     timeout: float = 60,
     before: Callable[[], None] | None = None,
+    said: str = "",
 ) -> Ran:
-    """Run `carnet` as a process of its own; `memory` is the most that it may ask for, in bytes."""
+    """Run `carnet` as a process of its own; `memory` is the most that it may ask for, in bytes, and
+    `said` what somebody types.
+    """
 
     def prepare() -> None:
         if memory:
@@ -69,6 +72,7 @@ def carnet(
         cwd=cwd,
         env={**os.environ, **(env or {})},
         capture_output=True,
+        input=said.encode(),
         timeout=timeout,
         check=False,
         preexec_fn=prepare,

@@ -501,7 +501,10 @@ class Archive:
         if kind in ("unknown", "suggestions"):
             path = self._derived / suggesting.FILE
             return iter(
-                suggesting.unknown(path)
+                (
+                    {k: v for k, v in row.items() if k != "places"}
+                    for row in suggesting.unknown(path)
+                )
                 if kind == "unknown"
                 else suggesting.reasons(path, self.catalogue)
             )
@@ -585,11 +588,19 @@ class Archive:
     def review(self) -> Sequence[Doubt]:
         """Answer the doubts about names, those first whose answer settles most.
 
-        To each question: y, n, the id of the right record, s to skip, q to stop.
+        To each question: y, n, the id of the right record, o to be asked of one mention after the
+        other, m to see more of them, s to skip, q to stop. What was answered before is not asked again.
         \f
-        The queue; `answer` records what was said to one of them.
+        The queue; `answer` records what was said to one of them, and `each` parts it.
         """
-        return review.queue(self.catalogue, self.records())
+        with only_one(self._derived):
+            self._update(no_progress)  # what was decided since counts
+        unknown = suggesting.unknown(self._derived / suggesting.FILE)
+        return review.queue(self.catalogue, self.records(), unknown)
+
+    def each(self, doubt: Doubt) -> Sequence[Doubt]:
+        """The same question of each mention by itself, where one answer does not hold for all."""
+        return review.each(self.catalogue, doubt)
 
     def answer(self, doubt: Doubt, said: str, *, by: str = "") -> Sequence[Decision]:
         """Record the answer to one of the doubts of `review`: `y`, `n`, or the id of a record.

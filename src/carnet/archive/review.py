@@ -7,7 +7,7 @@ any record settles itself only when somebody says whom it means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from carnet.archive.naming import on_mention, on_record
@@ -15,7 +15,7 @@ from carnet.errors import DecisionError
 from carnet.register.likeness import duplicates, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from carnet.catalogue import Catalogue
     from carnet.decisions import Decision
@@ -31,7 +31,7 @@ _UNLINKED: Final = 0.5  # what a mention without a record is worth beside one th
 class Doubt:
     """One question, the mentions that its answer settles, and what that is worth."""
 
-    kind: str  # suggested, unlinked, duplicate
+    kind: str  # suggested, unlinked, shared, duplicate
     question: str
     lines: tuple[str, ...]
     places: tuple[tuple[str, int, int], ...]  # entry, start, end
@@ -48,8 +48,12 @@ class Doubt:
         }  # fmt: skip
 
 
-def queue(catalogue: Catalogue, register: Register) -> list[Doubt]:
-    """Every doubt there is, the most valuable first."""
+def queue(
+    catalogue: Catalogue, register: Register, unknown: Sequence[dict[str, Any]] = ()
+) -> list[Doubt]:
+    """Every doubt there is, the most valuable first. `unknown`: groups of names that are linked to
+    nothing; those that fit some records of the register are asked about as well.
+    """
     groups: dict[tuple[str, str, str, str], list[tuple[str, Mention]]] = {}
     counts: dict[str, int] = {}
     for entry, m in catalogue.all_mentions():
@@ -63,6 +67,7 @@ def queue(catalogue: Catalogue, register: Register) -> list[Doubt]:
             name = m.ref or folded(m.text)
             groups.setdefault(("unlinked", m.kind, name, ""), []).append((entry, m))
     doubts = [_asked(catalogue, register, key, held) for key, held in groups.items()]
+    doubts += [doubt for group in unknown if (doubt := _shared(catalogue, register, group))]
     doubts += _twins(register, counts)
     return sorted(doubts, key=lambda d: (-d.worth, d.question, d.places))
 
@@ -82,16 +87,55 @@ def _asked(
         worth = _UNLINKED * len(held)
     places = tuple((entry, m.start, m.end) for entry, m in held)
     return Doubt(
-        kind, question, tuple(_lines(catalogue, held)), places, target, "", round(worth, 3)
+        kind,
+        question,
+        tuple(_around(catalogue, places[:SHOWN])),
+        places,
+        target,
+        "",
+        round(worth, 3),
     )
 
 
-def _lines(catalogue: Catalogue, held: list[tuple[str, Mention]]) -> Iterator[str]:
-    for id_, m in held[:SHOWN]:
+def _shared(catalogue: Catalogue, register: Register, group: dict[str, Any]) -> Doubt | None:
+    """Who is named by words that several records share, or that abbreviate some name; None where all
+    these places have been linked or changed since, or no such record is left.
+    """
+    fits = [register.records[id_] for id_ in group["fits"] if id_ in register.records]
+    said = group["text"]
+    places = []
+    for id_, start, end in group.get("places", ()):
+        text, taken = catalogue.text_of(id_), catalogue.mentions(id_)
+        same = " ".join(text[start:end].split()) == said
+        if same and not any(m.start < end and start < m.end for m in taken):
+            places.append((id_, start, end))
+    if not fits or not places:
+        return None
+    times = f"{len(places):,} times" if len(places) > 1 else "once"
+    question = f"“{said}” ({times}): who is it? {'; '.join(map(described, fits))}"
+    return Doubt(
+        "shared", question, tuple(_around(catalogue, places[:SHOWN])), tuple(places), "", "",
+        round(_UNLINKED * len(places), 3),
+    )  # fmt: skip
+
+
+def each(catalogue: Catalogue, doubt: Doubt) -> list[Doubt]:
+    """The same question of each of its mentions by itself."""
+    lines = _around(catalogue, doubt.places)
+    return [
+        replace(doubt, lines=(line,), places=(place,), worth=doubt.worth / len(doubt.places))
+        for place, line in zip(doubt.places, lines, strict=True)
+    ]
+
+
+def _around(catalogue: Catalogue, places: Iterable[tuple[str, int, int]]) -> Iterator[str]:
+    """Each place with the words about it."""
+    for id_, start, end in places:
         for entry, _, _ in catalogue.entries([id_]):
-            left = " ".join(entry.text[max(0, m.start - AROUND) : m.start].split())
-            right = " ".join(entry.text[m.end : m.end + AROUND].split())
-            yield f"{entry.when.edtf or 'undated'}  … {left} [{m.text}] {right} …"
+            left = " ".join(entry.text[max(0, start - AROUND) : start].split())
+            right = " ".join(entry.text[end : end + AROUND].split())
+            said = " ".join(entry.text[start:end].split())
+            yield f"{entry.when.edtf or 'undated'}  … {left} [{said}] {right} …"
 
 
 def described(record: Record) -> str:
@@ -122,8 +166,10 @@ def answered(
         raise DecisionError("the answer is y or n")
     if said == "y" and doubt.kind == "suggested":
         kind, value = "confirm", doubt.target
-    elif said == "n":
+    elif said == "n" and doubt.kind != "shared":
         kind, value = "reject", doubt.target
+    elif said == "n":
+        raise DecisionError("nothing is suggested", mend="Give the id of a record, or s.")
     elif said == "y":
         raise DecisionError("nothing is suggested", mend="Give the id of a record, or n.")
     else:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from carnet.archive.review import Doubt
 
-_HOW: Final = "Answer y (yes), n (no), the id of the record that is meant, s (skip) or q (stop); ? says this again."
+_HOW: Final = (
+    "Answer y (yes), n (no), the id of the record that is meant, o (one mention after the other), m (show more of them), "
+    "s (skip) or q (stop); ? says this again."
+)
+_MORE: Final = 12  # mentions that m shows
 
 
 def print_review(doubts: Sequence[Doubt], form: str) -> int:
@@ -47,8 +51,9 @@ def print_review(doubts: Sequence[Doubt], form: str) -> int:
 
 def _ask(archive: Archive, doubt: Doubt) -> int | None:
     """How many decisions the answer made; None where there are to be no more questions."""
+    shown = len(doubt.lines)
     while True:
-        click.echo("[y, n, id, s, q] ", nl=False)
+        click.echo("[y, n, id, o, m, s, q] ", nl=False)
         line = sys.stdin.readline()
         said = line.strip()
         if not line or said == "q":
@@ -58,7 +63,31 @@ def _ask(archive: Archive, doubt: Doubt) -> int | None:
         if said in ("?", "h", "help"):
             click.echo(f"{_HOW} The ids are the first column of: carnet list {directory()} people")
             continue
+        if said in ("m", "o") and len(doubt.places) < 2:
+            click.echo("    There are no more of them.")
+            continue
+        if said == "m":
+            for one in archive.each(doubt)[shown : shown + _MORE]:
+                click.echo(f"    {one.lines[0]}")
+            shown = min(shown + _MORE, len(doubt.places))
+            click.echo(f"    {shown:,} of {len(doubt.places):,}")
+            continue
+        if said == "o":
+            return _one_by_one(archive, doubt)
         try:
             return len(archive.answer(doubt, said))
         except CarnetError as error:  # an id that is none: asked again
             click.echo(str(error), err=True)
+
+
+def _one_by_one(archive: Archive, doubt: Doubt) -> int:
+    """Ask the same of each mention; how many decisions that made. q goes back to the other questions."""
+    settled = 0
+    click.echo("  q goes back to the other questions.")
+    for n, one in enumerate(archive.each(doubt), 1):
+        click.echo(f"  {n:,} of {len(doubt.places):,}: {one.lines[0]}")
+        made = _ask(archive, one)
+        if made is None:
+            break
+        settled += made
+    return settled

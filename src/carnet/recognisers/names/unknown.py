@@ -65,6 +65,8 @@ def _stops(word: Word) -> bool:
 class _Found(NamedTuple):
     said: str
     entry: str
+    start: int
+    end: int
     sex: str  # as its title says
     begins: bool  # it opens a sentence
     sure: bool  # a title or a known first name says that it is a name
@@ -134,8 +136,10 @@ class Strangers:
             if word.key not in self._fits:
                 self._fits[word.key] = frozenset(self._who(word))
             if self._fits[word.key]:
-                said = text[word.start : word.end + 1]
-                found = _Found(said, entry, "", begins=not word.before, sure=True)
+                end = word.end + 1
+                found = _Found(
+                    text[word.start : end], entry, word.start, end, "", begins=not word.before, sure=True
+                )  # fmt: skip
                 self._short.setdefault(word.key, []).append(found)
 
     def _who(self, word: Word) -> list[str]:
@@ -172,9 +176,10 @@ class Strangers:
             if nouns and any(word.key in SMALL for word in stretch) and not self._first(names[0]):
                 return  # Spuren von Talent
         sex = "f" if WOMEN & set(titles) else "m" if MEN & set(titles) else ""
-        said = " ".join(text[stretch[0].start : stretch[-1].end].split())
+        start, end = stretch[0].start, stretch[-1].end
+        said = " ".join(text[start:end].split())
         sure = bool(titles) or self._first(names[0]) or not (nouns or len(names) < 2)
-        found = _Found(said, entry, sex, begins=not stretch[0].before, sure=sure)
+        found = _Found(said, entry, start, end, sex, begins=not stretch[0].before, sure=sure)
         self._found.setdefault(names[-1].key, []).append(found)
 
     @staticmethod
@@ -196,7 +201,8 @@ class Strangers:
     def groups(self) -> list[dict[str, Any]]:
         """The groups, those of the most mentions first, each with the records whose names it fits, the
         likeliest first: an abbreviation that recurs, which one link settles, and a name that several
-        records share and of which nothing tells whose it is.
+        records share and of which nothing tells whose it is. These have the `places` where just those
+        words stand: entry, start, end.
         """
         out = []
         recur = {key: found for key, found in self._short.items() if self._recurs(found)}
@@ -212,6 +218,9 @@ class Strangers:
                 group.update(person=True, fits=self._fitting(key, self._fits[key]))
             elif fits := self._named(key, titled=group["person"]):
                 group.update(text=group["forms"][0], fits=self._fitting(key, fits))
+            if group["fits"]:
+                held = self._found.get(key) or recur[key]
+                group["places"] = [one[1:4] for one in held if one.said == group["text"]]
         return sorted(out, key=lambda row: (-row["mentions"], row["key"]))
 
     @staticmethod
