@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         deciding,
         gathering,
         guessing,
+        learned,
         listing,
         registers,
         review,
@@ -61,6 +62,7 @@ else:  # no command needs all of these, and a build that finds nothing to do nee
     deciding = Later("carnet.archive.deciding")
     gathering = Later("carnet.archive.gathering")
     guessing = Later("carnet.archive.guessing")
+    learned = Later("carnet.archive.learned")
     listing = Later("carnet.archive.listing")
     registers = Later("carnet.archive.registers")
     review = Later("carnet.archive.review")
@@ -328,7 +330,15 @@ class Archive:
         sealed.
         """
         facts = self.settings.facts
-        return {"writer": facts.author, "languages": facts.languages, "sealed": self._sealed()}
+        return {
+            "writer": facts.author, "languages": facts.languages, "sealed": self._sealed(),
+            "learned": self._learned,
+        }  # fmt: skip
+
+    @property
+    def _learned(self) -> Path:
+        """Where it stands what the links have taught of names."""
+        return self._decisions / learned.FILE
 
     def _sealed(self) -> set[str]:
         """The records that are sealed, or were until some day, under any of their ids."""
@@ -338,7 +348,9 @@ class Archive:
     @property
     def _current(self) -> str:
         """What the catalogue notes once its suggestions are those of now, with these records sealed."""
-        return " ".join((_CURRENT, *sorted(self._sealed())))
+        sealed = sorted(self._sealed())
+        taught = (learned.sum_of(self._learned),) if sealed else ()
+        return " ".join((_CURRENT, *taught, *sealed))
 
     def _update(self, progress: Progress, found: dict[str, Stat] | None = None) -> None:
         """`found` are the sources, where it is known which there are."""
@@ -389,19 +401,23 @@ class Archive:
             alike=partial(lookalikes, self._register),
         )  # fmt: skip
 
-    def suggest(self, progress: Progress = no_progress) -> Suggested:
+    def suggest(self, progress: Progress = no_progress, *, anew: bool = False) -> Suggested:
         """Find names in unmarked text, and suggest whom they mean.
 
         What the register knows, what the sources state and what was decided teach whom a name
         means. Suggestions are for the editor: they show in `list mentions`, `list suggestions` and
         `review`, and on no public page until they are confirmed.
         \f
-        How much was suggested. Asked again after some decisions, it has learned from them.
+        How much was suggested. Asked again after some decisions, it has learned from them; what they
+        teach of how much each sign weighs is kept in `decisions/learned.json`, and learned again once
+        there are many more, or where it is asked for `anew`.
         """
         with only_one(self._derived):
-            self.index(progress)
-            path, register = self._derived / suggesting.FILE, self.records()
-            made = suggesting.suggest(self.catalogue, register, path, progress, **self._asked())
+            self._update(progress)
+            path, register, asked = self._derived / suggesting.FILE, self.records(), self._asked()
+            made = suggesting.suggest(
+                self.catalogue, register, path, progress, **asked, renew=True, anew=anew
+            )
             self._update(progress)
             self.catalogue.set_meta("names", self._current)
             return made._replace(without_id=register.without_id)

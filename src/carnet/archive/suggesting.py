@@ -13,6 +13,7 @@ from collections import defaultdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from carnet.archive.learned import Kept, read, write
 from carnet.archive.undisturbed import undisturbed
 from carnet.catalogue.linking import undo
 from carnet.dates import When
@@ -64,23 +65,32 @@ class _Entry(NamedTuple):
 def suggest(
     catalogue: Catalogue, register: Register, path: Path, progress: Progress, *,
     writer: str = "", languages: Sequence[str] = (), sealed: Collection[str] = (),
+    learned: Path | None = None, renew: bool = False, anew: bool = False,
 ) -> Suggested:  # fmt: skip
     """Learn from what is stated and decided, and write what that suggests for the rest to `path`.
     Who bears the surname of the writer is likely to be named by a first name; in some languages names
     have cases; of the records that are sealed even what is not likely is told. Where nothing has
     changed since they were made, they stay as they are.
+
+    In `learned` stands what the links have taught before. If it is to be kept there (`renew`), it is
+    learned again once there are many more links, or fewer; or now (`anew`).
     """
     entries = list(_entries(catalogue))
     marked = _marked(catalogue)
     asides = catalogue.asides()
-    basis = _digest(entries, marked, asides, register, (writer, *languages, *sorted(sealed)))
+    count = sum(bool(m[3]) or m[4] == "rejected" for held in marked.values() for m in held)
+    before = read(learned, BY) if learned else None
+    if before is not None and renew and (anew or not before.holds(count)):
+        before = None
+    author = (writer, *languages, *sorted(sealed))
+    basis = _digest(entries, marked, asides, register, author, before)
     decided = _decided(catalogue)
     kept = _sum(*(f"{e.id} {decided[e.n]}" for e in entries if e.n in decided))
-    before = _recall(path, basis, kept)
-    if before is not None:
-        return before
+    told = None if anew else _recall(path, basis, kept)
+    if told is not None:
+        return told
     # most commands suggest nothing, and learning takes long to load
-    from carnet.recognisers.names import Linker, Memory, Text, aside  # noqa: PLC0415
+    from carnet.recognisers.names import Learned, Linker, Memory, Text, aside  # noqa: PLC0415
     from carnet.recognisers.names.unknown import Strangers  # noqa: PLC0415
 
     whole = _wholly_marked(catalogue)
@@ -93,7 +103,12 @@ def suggest(
     for record in register:
         linker.memory.add_record(record, _life(record))
     linker.notice([text.text for text in texts])
-    linker.learn(text for text in texts if text.links or text.whole)
+    teaching = (text for text in texts if text.links or text.whole)
+    weights = Learned.of(before.weights) if before else None
+    own = linker.learn(teaching, kept=weights)
+    if learned and renew and (own is None or weights is None):
+        before = write(learned, BY, count, own.named()) if own else learned.unlink(missing_ok=True)
+        basis = _digest(entries, marked, asides, register, author, before)
     made = sure = named = 0
     lines = []
 
@@ -148,15 +163,16 @@ def _sum(*texts: str) -> str:
 
 def of_now(catalogue: Catalogue, register: Register, path: Path, *,
     writer: str = "", languages: Sequence[str] = (), sealed: Collection[str] = (),
+    learned: Path | None = None,
 ) -> bool:  # fmt: skip
     """Whether the suggestions there are were made from what the archive holds now: the same words,
-    the same register, the same links and decisions, by this version.
+    the same register, the same links and decisions, the same that was learned, by this version.
     """
     made = next((rows for key, rows in _read(path) if key == "made"), None)
     return made == [
         _digest(
             list(_entries(catalogue)), _marked(catalogue), catalogue.asides(), register,
-            (writer, *languages, *sorted(sealed)),
+            (writer, *languages, *sorted(sealed)), read(learned, BY) if learned else None,
         )
     ]  # fmt: skip
 
@@ -167,9 +183,11 @@ def _digest(
     asides: Mapping[int, Sequence[tuple[int, int]]],
     register: Register,
     author: Sequence[str],
+    learned: Kept | None,
 ) -> str:
     """Changes when anything does that suggestions follow from; numbers of rows are nothing."""
-    made = blake2b(f"{BY} {author}".encode("utf-8", "replace"), digest_size=12)
+    taught = learned.sum if learned else ""
+    made = blake2b(f"{BY} {author} {taught}".encode("utf-8", "replace"), digest_size=12)
     for entry in entries:
         said = (entry.id, entry.day, entry.text, marked.get(entry.n, ()), asides.get(entry.n, ()))
         made.update(repr(said).encode("utf-8", "replace"))

@@ -141,9 +141,14 @@ def _apply(
     ).fetchall()
     held = [_Row(row[0], Mention(*row[1:-1]), row[-1]) for row in rows]
     if decision.kind == "reject":
-        for row in held:
-            if target is None or row.mention.target == target:
-                _change(catalogue, row, row.mention.target, decision.by, "rejected")
+        said = [row for row in held if target is None or row.mention.target == target]
+        for row in said:
+            _change(catalogue, row, row.mention.target, decision.by, "rejected")
+        if not said:  # what was suggested there is derived, and may not have been made yet
+            kind = register.records[target].kind if target else "name"
+            words = " ".join(text[slice(*place)].split())
+            mention = Mention(*place, words, kind, None, target, decision.by, "rejected", 1.0)
+            catalogue.add_mentions([(n, mention, "")])
         return ""
     assert target is not None
     old = register.living(decision.record) if decision.record else None

@@ -52,6 +52,7 @@ HELP = {
     "kind": "Only records of this kind, or what a table lists: people, places, works, organisations, events.",
     "itself": "Trace the notebooks in themselves: what was copied into a later entry.",
     "html": "Write a report for reading into this file: the essay beside the passages.",
+    "anew": "Learn from all links how much each sign weighs, however few are new.",
     "annotations": "Write the quotations as W3C Web Annotations into this file.",
     "format": "How to print: a table to look at, one JSON object a line, or CSV.",
 }

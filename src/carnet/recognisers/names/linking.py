@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from carnet.recognisers.names.forms import Word
+    from carnet.recognisers.names.learned import Learned
     from carnet.recognisers.names.memory import Link, Memory
 
 ENOUGH: Final = 200
@@ -63,9 +64,12 @@ class Linker(FirstLook):
         self.whole = shipped_whole()
         self.wholes = Wholes()
 
-    def learn(self, texts: Iterable[Text], *, weights: bool = True) -> None:
+    def learn(
+        self, texts: Iterable[Text], *, weights: bool = True, kept: Learned | None = None
+    ) -> Learned | None:
         """Learn from texts in the order of their days: their links and, where these are enough,
-        the weights.
+        the weights, unless some are `kept`. Gives the weights that then hold, where they are the
+        archive's own.
 
         The texts are gone through in parts, as an editor would: each part is weighed with what was
         known before it, and only then its links are taken in. Where there are few links, suggestions are
@@ -78,17 +82,21 @@ class Linker(FirstLook):
         # that it is not known whom some words name is no answer
         links = sum(bool(link.target) or not link.kind for text in texts for link in text.links)
         self.few = links < _MANY
-        if not weights or links < ENOUGH:
+        enough = weights and links >= ENOUGH
+        if kept is not None or not enough:
             for text in texts:
                 self.take(text)
-            return
-        from carnet.recognisers.names.rehearsing import learn_weights  # noqa: PLC0415 - takes long
+        else:
+            # takes long to load
+            from carnet.recognisers.names.rehearsing import learn_weights  # noqa: PLC0415
 
-        for text in texts[:-taught]:
-            self.take(text)
-        learned = learn_weights(self, texts[-taught:], half)
-        if learned is not None:
-            self.again, self.whole = learned
+            for text in texts[:-taught]:
+                self.take(text)
+            kept = learn_weights(self, texts[-taught:], half)
+        if kept is None or not enough:
+            return None
+        self.weights, self.again, self.whole = kept
+        return kept
 
     # ------------------------------------------------------------------ suggesting
 

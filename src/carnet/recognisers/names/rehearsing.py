@@ -24,6 +24,7 @@ from carnet.recognisers.names.features import COMMON, pack_common, pack_own
 from carnet.recognisers.names.firstlook import FirstLook, Text, shipped
 from carnet.recognisers.names.fitting import Group, fit
 from carnet.recognisers.names.forms import keys_of
+from carnet.recognisers.names.learned import Learned
 from carnet.recognisers.names.looked import Looking
 from carnet.recognisers.names.together import (
     Rehearsed,
@@ -96,12 +97,9 @@ class Rehearsal:
         return out
 
 
-def learn_weights(
-    look: FirstLook, texts: Sequence[Text], half: int
-) -> tuple[tuple[float, ...], ...] | None:
-    """Take texts in, and learn the weights from them: those of the first look are set, those of the
-    second and of forms as wholes are given, where there are answers enough. So many texts are `half` of
-    the entries: a long one is several texts.
+def learn_weights(look: FirstLook, texts: Sequence[Text], half: int) -> Learned | None:
+    """Take texts in, and learn the weights from them, where there are answers enough. So many texts are
+    `half` of the entries: a long one is several texts.
     """
     # as if it were taken up again after long, and as if half the records were new since
     rehearsals = [rehearse(look, texts, hidden=hidden, known=half) for hidden in (None, 0, 1)]
@@ -111,13 +109,13 @@ def learn_weights(
     groups += gone_through(look, texts, _PARTS, _WARM)
     if sum(group.right.any() for group in groups) < _ENOUGH:
         return None
-    look.weights = fit(groups, shipped())
-    done = [held.done(look.weights) for held in rehearsals]
+    first = fit(groups, shipped())
+    done = [held.done(first) for held in rehearsals]
     of_forms = [q for held, forms in done for q in questions_of_forms(*held[:3], forms)]
     whole = fit_whole(of_forms, shipped_whole(), _PULL_FORMS) if of_forms else shipped_whole()
     asked = [q for held in done for q in questions(as_wholes(*held, whole))[::_EACH]]
     asked = [question._replace(weight=float(_EACH)) for question in asked]
-    return fit_speaking(asked, shipped_again(), _PULL), whole
+    return Learned.rounded(first, fit_speaking(asked, shipped_again(), _PULL), whole)
 
 
 def as_wholes(held: Rehearsed, of_forms: Evidence, weights: Sequence[float]) -> Rehearsed:
