@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from carnet.archive import Archive
-from carnet.archive.learned import FILE, Kept, read, write
+from carnet.archive.learned import FILE, Kept, keep, read
 from carnet.archive.suggesting import BY
 from carnet.recognisers.names import Learned
 from tests.archive.tools import AS_OF, carnet, clean_copy, done, forget_derived
@@ -21,8 +21,8 @@ from tests.archive.tools import AS_OF, carnet, clean_copy, done, forget_derived
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIRST = "Ada Jem Silas Nora Hugh Clara Edwin Rose".split()
-LAST = "Thornbury Oakes Pell Quance Harkness Lisle".split()
+FIRST = ["Ada", "Jem", "Silas", "Nora", "Hugh", "Clara", "Edwin", "Rose"]
+LAST = ["Thornbury", "Oakes", "Pell", "Quance", "Harkness", "Lisle"]
 PEOPLE = [(f"p-{n}", f"{FIRST[n % 8]} {LAST[n // 3 % 6]}") for n in range(16)]
 HEAD = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A mill</title>'
@@ -224,7 +224,9 @@ def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, links: int, weights: dict[str, dict[str, float]]
 ) -> None:
     path = tmp_path_factory.mktemp("kept") / "decisions" / FILE
-    kept = write(path, "names 0", links, weights)
+    assert keep(path, "names 0", links, None) is None
+    kept = keep(path, "names 0", links, weights)
+    assert kept is not None
     assert kept == read(path, "names 0") == Kept("names 0", links, weights, kept.sum)
     assert read(path, "names 1") is None
     assert Learned.of(weights) is None

@@ -60,8 +60,13 @@ def sum_of(path: Path) -> str:
         return ""
 
 
-def write(path: Path, by: str, links: int, weights: Mapping[str, Mapping[str, float]]) -> Kept:
-    """Write down what was learned, so that a line of the file is a weight."""
+def keep(
+    path: Path, by: str, links: int, weights: Mapping[str, Mapping[str, float]] | None
+) -> Kept | None:
+    """Write down what was learned, a weight on each line; where that is nothing, there is no file."""
+    if weights is None:
+        path.unlink(missing_ok=True)
+        return None
     kept = _kept(by, links, {look: dict(held) for look, held in weights.items()})
     said: dict[str, Any] = {"by": by, "links": links, "weights": kept.weights}
     path.parent.mkdir(exist_ok=True)

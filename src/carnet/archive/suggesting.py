@@ -13,7 +13,7 @@ from collections import defaultdict
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from carnet.archive.learned import Kept, read, write
+from carnet.archive.learned import Kept, keep, read
 from carnet.archive.undisturbed import undisturbed
 from carnet.catalogue.linking import undo
 from carnet.dates import When
@@ -107,7 +107,7 @@ def suggest(
     weights = Learned.of(before.weights) if before else None
     own = linker.learn(teaching, kept=weights)
     if learned and renew and (own is None or weights is None):
-        before = write(learned, BY, count, own.named()) if own else learned.unlink(missing_ok=True)
+        before = keep(learned, BY, count, own.named() if own else None)
         basis = _digest(entries, marked, asides, register, author, before)
     made = sure = named = 0
     lines = []
