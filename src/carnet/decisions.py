@@ -18,7 +18,7 @@ from carnet.growing import append_lines
 from carnet.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 KINDS: Final[Mapping[str, str]] = {
@@ -244,15 +244,17 @@ def read_decisions(folder: Path) -> tuple[list[Decision], list[Finding]]:
     A line that cannot be understood is a finding; the archive's own gate (`edition`) treats
     a seal among such lines as an error, since what it hid would otherwise come to light.
     """
-    taken: list[Decision] = []
+    files: list[list[Decision]] = []
     findings: list[Finding] = []
     for path in sorted(folder.glob("*.jsonl")):
+        files.append([])
         with path.open(encoding="utf-8", errors="surrogateescape") as lines:
             for number, line in enumerate(lines, 1):
-                if not line.strip():
+                said = line.removeprefix("\ufeff") if number == 1 else line
+                if not said.strip():
                     continue
                 try:
-                    taken.append(_from_annotation(json.loads(line)))
+                    files[-1].append(_from_annotation(json.loads(said)))
                 except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                     findings.append(
                         Finding(
@@ -261,8 +263,22 @@ def read_decisions(folder: Path) -> tuple[list[Decision], list[Finding]]:
                             "nothing is published until it is mended or removed",
                         )
                     )  # fmt: skip
+    taken = list(_in_time(files))
     withdrawn = {decision.decision for decision in taken if decision.kind == "withdraw"}
     return [d for d in taken if d.id not in withdrawn and d.kind != "withdraw"], findings
+
+
+def _in_time(files: Sequence[Sequence[Decision]]) -> Iterator[Decision]:
+    """The decisions of several files in the order in which they were taken: each editor may keep a
+    file. Within one file the order of its lines holds, whatever a clock said.
+    """
+    waiting = []
+    for n, held in enumerate(files):
+        latest = ""
+        for at, decision in enumerate(held):
+            latest = max(latest, decision.created)
+            waiting.append((latest, n, at))
+    return (files[n][at] for _, n, at in sorted(waiting))
 
 
 def passage(text: str, start: int, end: int) -> dict[str, Any]:

@@ -99,6 +99,11 @@ def on_record(register: Register, kind: str, target: str, value: str, by: str) -
                 "a record is divided into two or more", where=target,
                 mend="Give their ids, with a space between; new ones first get a row in the table.",
             )  # fmt: skip
+        if whole in parts:
+            raise DecisionError(
+                f"{whole} would be one of its own parts", where=target,
+                mend="A record that was divided is no more: give each of its parts a row of its own.",
+            )  # fmt: skip
         return new_decision(kind, by=by, record=whole, value=" ".join(parts))
     relations = read_relations(value)
     if len(relations) != 1:

@@ -23,6 +23,10 @@ _HOW: Final = (
 )
 _MORE: Final = 12  # mentions that m shows
 
+_SHORT: Final = {
+    said: said[0] for said in ("y", "n", "s", "q", "yes", "no", "skip", "quit", "help")
+}
+
 
 def print_review(doubts: Sequence[Doubt], form: str) -> int:
     """Ask until there is no doubt left, nobody answers, or the answer is q."""
@@ -55,7 +59,7 @@ def _ask(archive: Archive, doubt: Doubt) -> int | None:
     while True:
         click.echo("[y, n, id, o, m, s, q] ", nl=False)
         line = sys.stdin.readline()
-        said = line.strip()
+        said = _SHORT.get(line.strip().lower(), line.strip())
         if not line or said == "q":
             return None
         if said in ("s", ""):

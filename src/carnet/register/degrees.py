@@ -8,6 +8,7 @@ import math
 import re
 from typing import Final
 
+AXES: Final = ("latitude", "longitude")
 _MINUS: Final = str.maketrans({"−": "-", "–": "-"})
 _SIGNS: Final = str.maketrans({"º": "°", "’": "'", "′": "'", "″": '"', "”": '"', "“": '"'})
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"

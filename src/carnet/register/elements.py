@@ -9,9 +9,10 @@ from lxml import etree
 
 from carnet.dates import When, from_attributes
 from carnet.errors import DateError
+from carnet.register.misdated import likely
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Element = etree._Element  # noqa: SLF001 - lxml's only name for it
 
@@ -20,6 +21,7 @@ XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 DATED: Final = frozenset(
     f"{name}{form}" for name in ("when", "from", "to", "notBefore", "notAfter") for form in ("", "-iso", "-custom")
 )  # fmt: skip
+_APART: Final = frozenset(("p", "ab", "lb", "l", "lg", "item", "head", "row", "cell", "div"))
 SIMPLE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -31,8 +33,22 @@ def local(element: Element) -> str:
 
 
 def words(element: Element) -> str:
-    """The text in an element, on one line, without comments."""
+    """The text in an element, on one line, without comments; paragraphs and lines are parted."""
+    if len(element) and any(local(inner) in _APART for inner in element.iter()):
+        return " ".join("".join(_pieces(element)).split())
     return " ".join(str(element.xpath("string()")).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The text in an element, with a space where a paragraph or a line begins or ends."""
+    space = " " if local(element) in _APART and element.get("break") != "no" else ""
+    yield space
+    if isinstance(element.tag, str):
+        yield element.text or ""
+        for child in element:
+            yield from _pieces(child)
+            yield child.tail or ""
+    yield space
 
 
 def one_line(text: str) -> str:
@@ -97,12 +113,13 @@ def put_items(
     pool: dict[Any, list[Element]] = {}
     for said, held in items:
         pool.setdefault(said, []).append(held)
-    beside = items[0][1] if items else after
+    own = [held for _, held in items if held.getparent() is element]
+    beside = own[0] if own else after
     parent = beside.getparent() if beside is not None else None
     if beside is None or parent is None:
         parent, at = element, len(element)
     else:
-        at = parent.index(beside) + (0 if items else 1)
+        at = parent.index(beside) + (0 if own else 1)
     for _, held in items:
         drop(held)
     for said in wanted:
@@ -143,6 +160,10 @@ def date_of(element: Element) -> str:
         text = words(held)
         if text and is_date(text):
             return text
+    for held in reversed(dates):
+        meant = likely(words(held))
+        if len(meant) == 1:  # “um 1760”
+            return meant[0]
     return ""
 
 

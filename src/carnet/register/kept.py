@@ -23,6 +23,7 @@ from carnet.register import elements, putting, tei, view
 from carnet.register.ids import Ids
 from carnet.register.likeness import apart, folded
 from carnet.register.record import LISTS, Kind, Record
+from carnet.register.related import listed_in, of
 from carnet.register.table import (
     Table,
     coin,
@@ -121,8 +122,9 @@ def _take_tei(
 ) -> Iterator[Taken]:
     counts: dict[Kind, list[int]] = {}
     held = {record.id: record.kind for table in tables.values() for record in table.records}
+    listed = listed_in(root)
     for element in tei.records_in(root):
-        record = tei.get(element)
+        record = tei.get(element, of(listed, str(element.get(elements.XML_ID))))
         count = counts.setdefault(record.kind, [0, 0])
         other = held.get(record.id) or ids.get(record.id)
         if other is not None and other != record.kind:
@@ -136,7 +138,7 @@ def _take_tei(
         count[0] += 1
         held[record.id] = record.kind
         tables[record.kind].records.append(record)
-    over = tuple(_without_id(root))
+    over = (*_without_id(root), *_not_placed(root))
     if not counts:
         raise SourceError(
             "no person, place, work, organisation or event with an xml:id is in this file", where=name,
@@ -156,6 +158,18 @@ def _without_id(root: elements.Element) -> Iterator[str]:
             )
             if parent is not None and not above and elements.local(parent).startswith("list"):
                 yield f"{elements.local(element)} without xml:id: {elements.words(element)[:60]}"
+
+
+def _not_placed(root: elements.Element) -> Iterator[str]:
+    """Coordinates that are no latitude and longitude: they stay in the file, and places have none."""
+    for element in tei.records_in(root):
+        said = [elements.words(geo) for geo in view.geos(element) if elements.words(geo)]
+        if (
+            said
+            and tei.KINDS[elements.local(element)] == "place"
+            and tei.get(element).latitude is None
+        ):
+            yield f"{element.get(elements.XML_ID)}: {said[0][:40]!r} is no latitude and longitude"
 
 
 def _take_table(
@@ -336,6 +350,7 @@ def give_out(folder: Path, moved: Mapping[str, tuple[str, ...]]) -> Iterator[tup
         data = (folder / "tei" / name).read_bytes()
         tree = _parse(data, f"register/tei/{name}")
         changed = False
+        listed = listed_in(tree.getroot())
         for element in list(tei.records_in(tree.getroot())):
             id_ = str(element.get(elements.XML_ID))
             if id_ in housed:
@@ -347,7 +362,7 @@ def give_out(folder: Path, moved: Mapping[str, tuple[str, ...]]) -> Iterator[tup
                 changed = True
                 continue
             kind = tei.KINDS[elements.local(element)]
-            changed |= putting.put(element, replace(row, kind=kind))
+            changed |= putting.put(element, replace(row, kind=kind), of(listed, id_))
             changed |= _mark_moved(element, moved)
         yield name, (_serialised(tree) if changed else data)
     left = [record for id_, record in records.items() if id_ not in housed]

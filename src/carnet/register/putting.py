@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from carnet.register.authorities import SCHEMES, to_address
+from carnet.register.authorities import SCHEMES, from_address, to_address
 from carnet.register.elements import (
     DATED,
     SIMPLE,
@@ -23,11 +23,12 @@ from carnet.register.elements import (
     put_note,
 )
 from carnet.register.record import Authority, Kind, Name, Record
+from carnet.register.related import Listed, take_back
 from carnet.register.tei import get, tidied
 from carnet.register.view import NAME_TAGS, View, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 LIST_TAGS: Final[Mapping[Kind, tuple[str, str]]] = {
@@ -36,10 +37,12 @@ LIST_TAGS: Final[Mapping[Kind, tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def put(element: Element, record: Record) -> bool:
-    """Make an element say what a record says; whether anything had to be changed for that."""
+def put(element: Element, record: Record, listed: Sequence[Listed] = ()) -> bool:
+    """Make an element say what a record says; whether anything had to be changed for that. `listed`
+    is what the list states of its relations apart from it.
+    """
     record = tidied(record)
-    before = get(element)
+    before = get(element, listed)
     if tidied(before) == record:
         return False
     kind = record.kind
@@ -51,7 +54,15 @@ def put(element: Element, record: Record) -> bool:
         record.surname,
     ):
         _put_name(view, record)
+        view = View(element, kind)  # what stood within the name is gone with its parts
+        before = tidied(get(element, listed))
     chief = view.chief
+    renamed = (before.sort, before.variants) != (record.sort, record.variants)
+    if renamed and chief is not None and local(chief) not in NAME_TAGS[kind]:
+        # a settlement that names its place does so only as long as nothing else does
+        chief.addprevious(make_child(element, NAME_TAGS[kind][0], record.name))
+        view = View(element, kind)
+        chief = view.chief
     if before.sort != record.sort:
         if view.sort is not None:
             drop(view.sort)
@@ -82,7 +93,10 @@ def put(element: Element, record: Record) -> bool:
         element, view.roles, record.roles, lambda said: make_child(element, "occupation", said)
     )
     if before.relations != record.relations:
-        put_items(element, view.relations, record.relations, lambda r: make_child(
+        take_back(record.id, set(before.relations) - set(record.relations), listed)
+        apart = {relation for relation, _ in listed}
+        wanted_here = [relation for relation in record.relations if relation not in apart]
+        put_items(element, view.relations, wanted_here, lambda r: make_child(
             element, "note", r.what, type="relation", corresp=f"#{r.target}" if r.target else "", n=r.period))  # fmt: skip
     if before.type != record.type:
         for child in children_of(element, "desc", "note"):
@@ -198,6 +212,16 @@ def _put_ids(view: View, before: Record, record: Record) -> None:
     wanted += [("links", link) for link in record.links]
     wanted += [("refs", ref) for ref in record.refs if ref not in derived]
     element = view.element
+    for said, holder, name in view.pointed:
+        if said in wanted:
+            if all(said != other for other, _ in view.idnos):
+                wanted.remove(said)  # it stays where it is
+        else:
+            refs = [ref for ref in (holder.get(name) or "").split() if not _names(ref, said)]
+            if refs:
+                holder.set(name, " ".join(refs))
+            else:
+                holder.attrib.pop(name, "")
 
     def idno(said: tuple[str, str]) -> Element:
         scheme, value = said
@@ -208,6 +232,11 @@ def _put_ids(view: View, before: Record, record: Record) -> None:
         return make_child(element, "idno", value, **({"type": "URI"} if scheme == "links" else {}))
 
     put_items(element, view.idnos, wanted, idno)
+
+
+def _names(ref: str, said: tuple[str, str]) -> bool:
+    named = from_address(ref)
+    return named is not None and (named.scheme, named.id) == said
 
 
 def new_element(parent: Element, record: Record) -> Element:

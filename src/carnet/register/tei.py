@@ -10,6 +10,7 @@ begins with `carnet-`.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from carnet.register.authorities import SCHEMES
 from carnet.register.cells import tidy_name
@@ -25,23 +26,29 @@ from carnet.register.elements import (
     words,
 )
 from carnet.register.record import Authority, Record
+from carnet.register.related import Listed, with_listed
 from carnet.register.view import KINDS, View, compose, nearest, part_of, records_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["KINDS", "get", "records_in", "tidied"]
 
 
-def get(element: Element) -> Record:
-    """What an element says, as far as a table can hold it."""
+def get(element: Element, listed: Sequence[Listed] = ()) -> Record:
+    """What an element says, as far as a table can hold it; `listed` is what the list states of its
+    relations apart from it.
+    """
     kind = KINDS[local(element)]
     view = View(element, kind)
     chief, parts = view.chief, view.parts
     id_ = str(element.get(XML_ID) or "")
     name = compose(chief) if chief is not None else ""
     if not name:
-        name = words(element)[:80] if kind in ("work", "event") else ""
+        name = words(element)[:80].strip() if kind in ("work", "event") else ""
     structured = parts if parts is not None else chief
     is_person = kind == "person" and structured is not None
-    said = [said for said, _ in view.idnos]
+    said = [*(said for said, _ in view.idnos), *(said for said, *_ in view.pointed)]
     authorities = [Authority(scheme, value) for scheme, value in said if scheme in SCHEMES]
     rank = list(SCHEMES).index
     begin, end = _dates(view)
@@ -56,7 +63,7 @@ def get(element: Element) -> Record:
         begin=begin, end=end,
         sex=(sex.get("value") or words(sex)) if sex is not None else "",
         roles=tuple(dict.fromkeys(said for said, _ in view.roles)),
-        relations=tuple(dict.fromkeys(said for said, _ in view.relations)),
+        relations=with_listed(tuple(said for said, _ in view.relations), listed),
         type=view.type() if kind != "person" else "",
         authors=tuple(dict.fromkeys(said for said, _ in view.authors)),
         within=view.within() if kind not in ("person", "work") else "",

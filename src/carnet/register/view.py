@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from carnet.register.authorities import SCHEMES, from_address, plain
 from carnet.register.cells import tidy_name
+from carnet.register.degrees import AXES, in_degrees
 from carnet.register.elements import (
     XML_ID,
     XML_LANG,
@@ -24,16 +25,24 @@ if TYPE_CHECKING:
 
 KINDS: Final[Mapping[str, Kind]] = {
     "person": "person", "personGrp": "person", "place": "place", "bibl": "work", "biblStruct": "work",
-    "org": "organisation", "event": "event",
+    "biblFull": "work", "org": "organisation", "event": "event",
 }  # fmt: skip
 NAME_TAGS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "person": ("persName", "name"), "place": ("placeName", "geogName", "name"), "work": ("title",),
     "organisation": ("orgName", "name"), "event": ("eventName", "label", "head", "name"),
 }  # fmt: skip
+_UNNAMED: Final = (
+    "settlement",
+    "district",
+    "region",
+    "country",
+    "bloc",
+)  # what names a place in their stead
 _CHIEF: Final = frozenset(("pref", "preferred", "reg", "main", "standard"))
 _OWN: Final = frozenset(("sort", "parts"))
 _NOTES: Final = frozenset(("note", "desc", "p"))
 _NUMBER = r"[+-]?\d{1,3}(?:[.,]\d+)?"
+_NORTH = re.compile(r"(.*\d.*[NSns])[\s,;]+(.*\d.*[EWew])")
 _GEO = re.compile(
     rf"({_NUMBER})(?:\s+|\s*[,;]\s+|;)({_NUMBER})|([+-]?\d+(?:\.\d+)?),([+-]?\d+(?:\.\d+)?)"
 )
@@ -53,14 +62,47 @@ def compose(element: Element) -> str:
 
 
 def part_of(element: Element, name: str) -> str:
-    """What a name's parts of one sort say, such as its forenames."""
-    return " ".join(filter(None, map(words, children_of(element, name))))
+    """What a name's parts of one sort say, such as its forenames, without a surname of another time
+    beside one of now.
+    """
+    found = children_of(element, name)
+    now = [part for part in found if part.get("type") not in _BEFORE]
+    return " ".join(filter(None, map(words, now if name == "surname" and now else found)))
+
+
+def _beside(element: Element) -> list[tuple[Name, Element]]:
+    """Further names within a structured one: a surname of another time, a nickname."""
+    if not (part_of(element, "surname") or part_of(element, "forename")):
+        return []
+    surnames = children_of(element, "surname")
+    before = [part for part in surnames if part.get("type") in _BEFORE]
+    return [
+        (
+            tidy_name(
+                Name(words(part), _SORTS.get(part.get("type") or "", part.get("type") or ""))
+            ),
+            part,
+        )
+        for part in (
+            *(before if len(before) < len(surnames) else ()),
+            *children_of(element, "addName"),
+        )
+        if words(part)
+    ]
+
+
+_BEFORE: Final = frozenset(("birth", "maiden", "née", "nee", "geb", "alternate", "alt"))
+_SORTS: Final = {"nick": "nickname", "maiden": "birth", "geb": "birth"}
 
 
 def _name_elements(element: Element, kind: Kind) -> list[Element]:
-    if local(element) == "biblStruct":
+    if local(element) in ("biblStruct", "biblFull"):
         return [e for e in element.iter() if local(e) == "title" and words(e)]
-    return [child for child in children_of(element, *NAME_TAGS[kind]) if words(child)]
+    found = [child for child in children_of(element, *NAME_TAGS[kind]) if words(child)]
+    if not found and kind == "place":
+        held = (children_of(element, tag)[:1] for tag in _UNNAMED)
+        found = next(([child for child in of if words(child)] for of in held if of), [])
+    return found
 
 
 def _chief(found: Sequence[Element]) -> Element | None:
@@ -106,11 +148,14 @@ class View:
             self.parts = _same_in_parts(self.chief, found)
         named = (self.chief, self.sort, self.parts)
         self.variants = [(_variant(e), e) for e in found if e not in named]
+        if kind == "person":
+            self.variants += [pair for e in found for pair in _beside(e)]
         self.notes = [
             (words(e), e)
             for e in children_of(element, *_NOTES)
             if e.get("type") is None and words(e)
         ]
+        self.pointed = list(_pointed(element, self.chief))
         self.idnos = [
             (said, e) for e in children_of(element, "idno") if (said := _idno(e)) is not None
         ]
@@ -161,10 +206,13 @@ class View:
             if local(holder) != "placeName" or around is None:
                 continue
             located = around.get("type") == "located_in_place"
-            listed = local(around) == "place" and self.kind == "event"
+            listed = self.kind != "place" and local(around) in ("place", "location")
             ref = holder.get("ref") or holder.get("key") or ""
             if ref and (located or listed):
                 return ref.split()[0].lstrip("#")
+        where = (self.element.get("where") or "").split() if self.kind == "event" else []
+        if where:
+            return where[0].rpartition("#")[2]
         parent = self.element.getparent()
         while parent is not None and self.kind == "place":
             if local(parent) == "place" and parent.get(XML_ID):
@@ -231,6 +279,23 @@ def _idno(element: Element) -> tuple[str, str] | None:
     return ("links" if "://" in text else "refs"), text
 
 
+_POINTERS: Final = ("sameAs", "corresp", "ref", "key")
+
+
+def _pointed(
+    element: Element, chief: Element | None
+) -> Iterator[tuple[tuple[str, str], Element, str]]:
+    """Ids of catalogues that attributes of a record or of its chief name point to: what they say,
+    and where.
+    """
+    for holder in [element, chief] if chief is not None else [element]:
+        for name in _POINTERS:
+            for ref in (holder.get(name) or "").split():
+                named = from_address(ref)
+                if named is not None:
+                    yield (named.scheme, named.id), holder, name
+
+
 def _author(element: Element) -> str:
     refs = [
         str(e.get("ref") or e.get("key") or "") for e in element.iter() if isinstance(e.tag, str)
@@ -240,14 +305,29 @@ def _author(element: Element) -> str:
 
 
 def _geo(element: Element) -> tuple[Element, float, float] | None:
-    for holder in children_of(element, "location", "geo"):
-        if holder.get("type") == "located_in_place":
-            continue
-        for geo in holder.iter():
-            found = _GEO.fullmatch(words(geo)) if local(geo) == "geo" else None
-            if found is not None:
-                north, east = (found[1], found[2]) if found[1] else (found[3], found[4])
-                latitude, longitude = float(north.replace(",", ".")), float(east.replace(",", "."))
-                if abs(latitude) <= 90 and abs(longitude) <= 180:
-                    return geo, latitude, longitude
+    for geo in geos(element):
+        found = _both(words(geo))
+        if found is not None:
+            return geo, *found
     return None
+
+
+def geos(element: Element) -> Iterator[Element]:
+    """What states the coordinates of a place."""
+    for holder in children_of(element, "location", "geo"):
+        if holder.get("type") != "located_in_place":
+            yield from (geo for geo in holder.iter() if local(geo) == "geo")
+
+
+def _both(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude; None where a text is not these two."""
+    found = _GEO.fullmatch(text)
+    if found is not None:
+        said = (found[1], found[2]) if found[1] else (found[3], found[4])
+    else:
+        of = _NORTH.fullmatch(text)
+        if of is None:
+            return None
+        said = (of[1], of[2])
+    latitude, longitude = (in_degrees(v, axis) for v, axis in zip(said, AXES, strict=True))
+    return None if latitude is None or longitude is None else (latitude, longitude)
