@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from carnet.dates import When
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from carnet.register.register import Register
+
+_ID = re.compile(r"\w[\w.-]*")
 
 
 def faults(register: Register) -> Iterator[Finding]:
@@ -47,6 +50,8 @@ def _finding(record: Record, message: str) -> Finding:
 
 
 def _in_record(record: Record, register: Register) -> Iterator[str]:
+    if not _ID.fullmatch(record.id):
+        yield f"its id {record.id!r} has signs that no reference can have; use letters, digits, - _ ."
     for authority in record.authorities:
         said = wrong(authority)
         if said:

@@ -52,6 +52,15 @@ _SAME: Final = {word: column for column, said in _SAID.items() for word in said.
 _ID_OF = re.compile(rf"({'|'.join(SCHEMES)})[ _-]*(?:id|nr\.?|nummer|uri|url)")
 
 
+_NAMES: Final[Mapping[Kind, frozenset[str]]] = {  # of what a sheet lists, where no column says name
+    "person": frozenset(("person", "personne", "who", "wer", "qui")),
+    "place": frozenset(("place", "lieu", "ort", "ortsname", "stadt", "town", "city", "ville")),
+    "work": frozenset(("work", "werk", "œuvre", "oeuvre")),
+    "organisation": frozenset(("organisation", "organization", "institution", "körperschaft")),
+    "event": frozenset(("event", "ereignis", "événement", "evenement")),
+}
+
+
 def canonical(kind: Kind, column: str) -> str:
     """What a column is called here; one that is not known keeps its own name, in small letters."""
     column = " ".join(column.split()).lower()
@@ -77,6 +86,10 @@ def place_columns(kind: Kind, columns: Sequence[str]) -> dict[str, int]:
         said = columns[known["name"]].strip().lower()
         if said in ("title", "titel", "titre"):  # Dr., Prof.
             del known["name"]
+    if "name" not in known:
+        called = [n for n, column in enumerate(columns) if column.strip().lower() in _NAMES[kind]]
+        if called:
+            known = {name: n for name, n in known.items() if n != called[0]} | {"name": called[0]}
     return known
 
 
