@@ -87,6 +87,17 @@ def test_a_name_within_what_names_another(target: str, words: str, cut: str) -> 
     assert [text[a:b] for a, b, _ in withheld.cuts(text, (), [mention])] == ([cut] if cut else [])
 
 
+def test_the_name_of_what_was_divided_may_be_hers(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,name\nboth,Die Dichlers\ngd,Grete\nmd,Mina\n", "utf-8")
+    divided = new_decision("divide", by="x", record="both", value="gd md")
+    register = Register.read(tmp_path, [divided])
+    withheld = Withheld(register, [new_decision("seal", by="x", record="gd")])
+    assert withheld.in_words("Bei den Dichlers; die Dichlers kamen.")
+    assert not Withheld(
+        Register.read(tmp_path), [new_decision("seal", by="x", record="gd")]
+    ).in_words("Die Dichlers")
+
+
 def test_nothing_beside_the_notebooks_names_her(tmp_path: Path) -> None:
     folder = tmp_path / "diary"
     Archive.new(folder)[0].close()

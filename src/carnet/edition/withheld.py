@@ -53,6 +53,8 @@ class Withheld:
                         f"{record.forename} {record.surname}",
                         f"{record.surname}, {record.forename}",
                     ]
+            whole = (old for id_, old in register.divided.items() if living in register.moved[id_])
+            said += [name.text for old in whole for name in old.names]  # it may be any of its parts
             for name in said:
                 if sum(sign.isalnum() for sign in name) >= SHORTEST:
                     names[" ".join(letters(name))] = name

@@ -39,6 +39,7 @@ class Register:
         self.findings: list[Finding] = list(findings)
         self.distinct: set[frozenset[str]] = set()  # pairs that a person has told apart
         self.kinds: Mapping[str, Kind] = {}  # of every id that there ever was
+        self.divided: Mapping[str, Record] = {}  # the records that were, as their tables have them
         self.without_id = 0  # rows that were left out
         self._by_ref: dict[str, set[str]] | None = None
         self._by_number: dict[str, set[str]] = {}
@@ -69,6 +70,9 @@ class Register:
             frozenset((d.record, d.value)) for d in decisions if d.kind == "distinct"
         }
         register.without_id = without_id
+        register.divided = {
+            id_: record for id_, record in records.items() if len(moved.get(id_, ())) > 1
+        }
         register.kinds = {**ids, **{record.id: record.kind for record in records.values()}}
         return register
 
