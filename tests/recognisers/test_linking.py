@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from carnet.recognisers.names import Link, Linker, Text
+from carnet.recognisers.names import Link, Linker, Memory, Text
 from carnet.recognisers.names.dwelling import moves
 from carnet.recognisers.names.fitting import Group, fit
 from carnet.recognisers.names.unknown import Strangers
@@ -277,3 +277,11 @@ def test_who_the_register_calls_mother_is_named_by_it() -> None:
     texts = [f"Then Mother said no, as Mother will; some mother of {n} passed by." for n in range(9)]  # fmt: skip
     linker.notice(texts)
     assert found(linker, texts[0], least=0.3) == {"Mother": "p-m"}
+
+
+def test_the_writer_who_has_no_record_is_nobody_else() -> None:
+    linker = Linker(Memory("Georg Brandt"))
+    linker.memory.add_record(person("p-g", "Gisela", "Brandt"))
+    linker.memory.add_record(person("p-o", "Otto", "Brandt"))
+    text = "Signed G. Brandt; with O. Brandt to the notary, who wrote Georg Brandt."
+    assert found(linker, text) == {"O. Brandt": "p-o"}

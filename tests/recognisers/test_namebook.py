@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 
+from carnet.recognisers.names import Linker
 from carnet.recognisers.names.forms import bones, words
 from carnet.recognisers.names.namebook import Form, Namebook
+from carnet.register import Name, Record
 
 NAMES = (
     *("ida", "ida brandt", "brandt", "i b", "ida b", "idi", "brant", "von der au", "der au", "weissenbach"),
@@ -61,3 +63,12 @@ def test_what_is_learned_is_seen_at_once_in_every_way_that_it_can_be_said():
         "mary jane", "vlk", "vera specht",
     ]  # fmt: skip
     assert next(book.forms(rows[3])) == Form(0, 2, "vera specht")
+
+
+def test_the_full_stop_of_an_abbreviation_that_the_register_has() -> None:
+    linker = Linker()
+    names = tuple(map(Name, ("Wsh. Gdn.", "W. G.")))
+    linker.memory.add_record(Record("pl", "place", "Washing Garden", variants=names))
+    text = "Dined at W. G. On Sunday at Wsh. Gdn. all day; Washing Garden. Rain."
+    found = [text[s.start : s.end] for s in linker.suggest(text, 2_410_000, least=0.0)]
+    assert found == ["W. G.", "Wsh. Gdn.", "Washing Garden"]

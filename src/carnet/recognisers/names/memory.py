@@ -68,7 +68,8 @@ class Memory:
         self.book = Namebook(languages)
         self.rows = Rows(self.book.within)
         # ---- what the register says of a record
-        self.family = frozenset(keys_of(writer)[-1:])  # the writer's surname
+        self.writer = keys_of(writer)
+        self.family = frozenset(self.writer[-1:])  # the writer's surname
         self.near: set[str] = set()  # who bears it, or stands in some relation to the writer
         self.told: dict[str, float] = {}  # how much the register says of it
         self.kind: dict[str, str] = {}
@@ -153,10 +154,20 @@ class Memory:
             if how != "pet":
                 self._words_of(id_, form.split(" "))
         self.definite |= definite(record)
+        stopped = (text for text in texts_of(record) if text.endswith("."))
+        self.book.stopped |= {" ".join(keys_of(text)) for text in stopped}
         if record.kind == "person":
             self._person(record)
         said = {word.key for word in words(record.note[:_NOTE]) if word.capital and word.before}
         self.note[id_] = frozenset(k for k in said - self.words[id_] if len(k) >= _NAME)
+
+    def is_writer(self, form: str) -> bool:
+        """Whether a form is the name of the writer, who has no record, or abbreviates it: G. Sand."""
+        first, space, last = form.rpartition(" ")
+        own = self.writer
+        if not space or len(own) < 2 or last != own[-1] or " ".join(own) in self.book.known:
+            return False
+        return own[0].startswith(first)
 
     def _person(self, record: Record) -> None:
         last = surnames(record)

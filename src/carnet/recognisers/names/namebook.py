@@ -68,6 +68,7 @@ class Namebook:
     def __init__(self, languages: Iterable[str] = ()) -> None:
         self.slavic = any(language.partition("-")[0] in _SLAVIC for language in languages)
         self.within: set[str] = set()  # small words that stand within titles
+        self.stopped: set[str] = set()  # forms that the register has with a full stop: Wsh. Gdn.
         self.known: dict[str, dict[str, str]] = {}  # form: record: how it is made of its name
         self.linked: dict[str, Counter[str]] = {}  # form: how often each record
         self.total: Counter[str] = Counter()  # how often each record was linked
@@ -93,7 +94,7 @@ class Namebook:
     def copy(self) -> Namebook:
         """Another that learns by itself; what no link changes is shared."""
         other = Namebook()
-        for name in ("slavic", "within", "weight", "_by_base"):
+        for name in ("slavic", "within", "stopped", "weight", "_by_base"):
             setattr(other, name, getattr(self, name))
         other._joined = self._joined.copy()
         other._step = self._step
@@ -217,7 +218,8 @@ class Namebook:
         if key in self._titles:
             for keys in self._titles[key]:
                 if _stand(row, at, keys):
-                    return Form(at, at + len(keys), " ".join(keys))
+                    form, end = " ".join(keys), at + len(keys)
+                    return Form(at, end, form, dotted=self._dotted(row[end - 1], form))
         if not shorts and alone and word.capital:
             found = self._by_itself(word)
             return found and _at(found, at)
@@ -316,7 +318,7 @@ class Namebook:
         if not stretch[-1].capital:  # Lamps of the
             form = " ".join(keys)
             return Form(0, last, form) if last > 1 and form in self.known else None
-        dotted = stretch[-1].short and len(stretch[-1].key) <= 2
+        dotted = self._dotted(stretch[-1], " ".join(keys))
         front = " ".join(keys[:-1])
         for stem in stems(keys[-1]):
             form = f"{front} {stem}" if front else stem
@@ -326,6 +328,10 @@ class Namebook:
                 return Form(0, last, form, "" if cases else keys[-1][len(stem) :], dotted=dotted)
         found = self._otherwise(keys)
         return Form(0, last, found, dotted=dotted) if found else None
+
+    def _dotted(self, last: Word, form: str) -> bool:
+        """Whether the full stop after the last word of a form belongs to it."""
+        return last.short and (len(last.key) <= 2 or form in self.stopped)
 
     def _or_longer(self, row: Sequence[Word], found: Form, end: int) -> Form:
         """A form, or the longer one that words abbreviate for the same record: Mizi, Mizi R."""

@@ -123,6 +123,11 @@ class Weigher:
         """Without those that only a part of the form's own words names: the Ross Sea is not Ross Island,
         no wind from S.W. is Silas Wright, and the "Ville." that ends a sentence abbreviates nothing.
         """
+        said = form.key
+        if form.last - form.first == 1 and form.first and not row[form.first].apart:
+            said = f"{row[form.first - 1].key} {said}"
+        if self.memory.is_writer(said):
+            return {i: how for i, how in candidates.items() if how == "linked"}
         last = row[form.last - 1]
         if form.short and form.last - form.first > 1:
             letters = {word.key for word in row[form.first : form.last]}
