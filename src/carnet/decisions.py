@@ -204,7 +204,7 @@ def _from_annotation(data: Mapping[str, Any]) -> Decision:
         "note" if body.get("type") == "TextualBody" else str(body["type"]).removeprefix("carnet:")
     )
     if kind not in KINDS:
-        raise ValueError(f"unknown kind of decision {kind!r}")
+        raise ValueError(f"its kind {kind!r} is not known; perhaps a newer Carnet wrote it")
     named = str(target.get("source") or "")
     until = str(body.get("carnet:until") or "")
     if until:
@@ -259,13 +259,22 @@ def read_decisions(folder: Path) -> tuple[list[Decision], list[Finding]]:
                     findings.append(
                         Finding(
                             f"decisions/{path.name}", f"line {number}", "decision",
-                            f"this decision cannot be understood ({type(error).__name__}: {error}); "
+                            f"this decision cannot be understood ({_what_is_wrong(error)}); "
                             "nothing is published until it is mended or removed",
                         )
                     )  # fmt: skip
     taken = list(_in_time(files))
     withdrawn = {decision.decision for decision in taken if decision.kind == "withdraw"}
     return [d for d in taken if d.id not in withdrawn and d.kind != "withdraw"], findings
+
+
+def _what_is_wrong(error: Exception) -> str:
+    """In a few words, for an editor."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"it breaks off, or is no JSON: {error}"
+    if isinstance(error, KeyError):
+        return f"it has no {error}"
+    return str(error) if isinstance(error, ValueError) else "it is no annotation such as these"
 
 
 def _in_time(files: Sequence[Sequence[Decision]]) -> Iterator[Decision]:

@@ -64,3 +64,15 @@ def test_nothing_is_divided_into_itself(tmp_path: Path) -> None:
         archive.index()
         with pytest.raises(DecisionError, match="one of its own parts"):
             archive.decide("divide", "p-a", "p-a p-b")
+
+
+def test_a_line_that_is_none_says_what_it_wants(tmp_path: Path) -> None:
+    newer = line("1", "").replace("carnet:merge", "carnet:sing")
+    lines = [newer, "[1]", '{"id": "x", "body": {"type": "carnet:merge"}}', line("2", "")[:40]]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    _, findings = read_decisions(tmp_path)
+    for finding, words in zip(
+        findings, ("newer Carnet", "no annotation", "no 'target'", "breaks off"), strict=True
+    ):
+        assert words in finding.message
+        assert "Error" not in finding.message

@@ -243,3 +243,19 @@ def test_addresses_of_others_are_no_ids() -> None:
     ):
         assert from_address(address) is None
     assert wrong(Authority("gnd", plain("gnd", "https://example.org/118540238")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "column"),
+    [("places", "Lieu"), ("places", "Ort"), ("places", "place"), ("works", "Werk"), ("people", "person"), ("events", "événement")],
+)  # fmt: skip
+def test_a_sheet_named_after_what_it_lists(tmp_path: Path, kind: str, column: str) -> None:
+    taken(tmp_path, f"{column};note\nHalm;x\n".encode(), kind)
+    data = (tmp_path / f"register/{kind}.csv").read_bytes()
+    singular = {"places": "place", "works": "work", "people": "person", "events": "event"}
+    for _ in range(2):
+        (record,) = parse_table(singular[kind], data, "x").records  # type: ignore[arg-type]
+        assert record.name == "Halm"
+        assert not record.within
+        tidy(tmp_path / "register")
+        data = (tmp_path / f"register/{kind}.csv").read_bytes()
