@@ -45,7 +45,7 @@ def of_form(
             often = 0.0
     left = _named_about(memory, f"<{word.left}")
     doubt = min(named, seen - named) * 2 / seen if seen else 0.0
-    short = form.short or form.dotted
+    short = form.short or (form.dotted and key not in memory.book.stopped)
     before = previous is not None and previous.capital and title not in TITLES
     return (
         1.0,
