@@ -192,3 +192,17 @@ def test_a_group_counts_as_much_as_its_weight() -> None:
     twice = fit([*groups, *groups], (0.0, 0.0, 0.0))
     heavy = fit([group._replace(weight=2.0) for group in groups], (0.0, 0.0, 0.0))
     assert heavy == pytest.approx(twice, abs=0.02)
+
+
+def test_a_surname_with_a_particle_is_anothers() -> None:
+    linker = made(person("p-p", "Philippe Garnaud"), person("p-d", "Anna de Lannoy"))
+    text = (
+        "Vu Philippe. Puis Philippe de Montaure est venu, avec Anna de Lannoy et Anna van der Aa."
+    )
+    linker.notice(text and [text])
+    found = scores(linker, text)
+    own, other = (
+        [s.score for s in linker.suggest(text, DAY, least=0.0) if s.target == "p-p"][n] for n in (0, 1)
+    )  # fmt: skip
+    assert other < own
+    assert found["Anna de Lannoy", "p-d"] > found["Anna", "p-d"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from carnet.recognisers.names.forms import TITLES
+from carnet.recognisers.names.forms import SMALL, TITLES
 from carnet.recognisers.names.given import others, sex_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AND: Final = frozenset(
     ("und", "u", "and", "et", "e", "y", "i", "en", "och", "og", "a", "и", "mit", "with")
 )
+_PARTICLES: Final = SMALL - {"of", "the", "y", "e", "al", "el", "bin"}
 _NEAR: Final = 3  # signs between two words of one name
 _INITIAL: Final = 3  # letters of a word with a full stop that may begin a name
 
@@ -29,6 +30,7 @@ class Beside(NamedTuple):
     after: str  # the word after it
     initial: bool  # of which only the beginning stands there
     shared: str  # the surname of a second person: Richard und Vera Specht
+    noble: bool = False  # after it stands a particle and then that word: Paul de Lannoy
 
     @property
     def speaking(self) -> bool:
@@ -49,7 +51,7 @@ class Beside(NamedTuple):
                 other = not own and not surname
             else:
                 own = self.after in words or self.after.removesuffix("s") in words
-                other = not own and not surname and memory.is_surname(self.after)
+                other = not own and not surname and (self.noble or memory.is_surname(self.after))
         if self.before and not own:
             own = self.before in words
             strange = not own and surname and is_given(self.before)
@@ -78,6 +80,11 @@ def beside(form: Form, row: Sequence[Word]) -> Beside:
     if following is None:
         return _NOTHING._replace(before=before) if before else _NOTHING
     after, initial, shared = "", False, ""
+    noble = following.key in _PARTICLES and not following.apart
+    while at + 1 < len(row) and row[at].key in _PARTICLES and not row[at + 1].apart:
+        at += 1
+    if noble and row[at].capital and not row[at].short and not last.short:
+        return Beside(before, row[at].key, initial=False, shared="", noble=True)
     if not following.apart:
         if following.capital and following.start - last.end < _NEAR and not last.short:
             after = following.key
