@@ -74,6 +74,18 @@ def test_an_abbreviation_that_recurs_is_linked_as_a_whole(
     assert linker.wholes.likely(short[:-1].lower())[0] == "p-it"
 
 
+def test_a_name_in_full_of_late_tells_what_its_abbreviation_means() -> None:
+    """Both may be meant by the letters; one of them is named in full in these weeks."""
+    records = (
+        person("p-a", "Tobold Hein"),
+        person("p-b", "Tobner Orth"),
+        person("p-c", "Emil Tann"),
+    )
+    days = ["Abends bei Tob. gewesen.", "Mit Tob. spazieren.", "Tobold kam, dann Tob. allein."]
+    linker, _, _ = suggested(records, [days[n % 3] for n in range(30)])
+    assert linker.wholes.likely("tob")[0] == "p-a"
+
+
 def test_where_two_fit_alike_nobody_is_suggested_and_both_are_named() -> None:
     records = (
         person("p-a", "Brigitta Loos"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from carnet.recognisers.names import Linker
 from carnet.recognisers.names.forms import bones, words
 from carnet.recognisers.names.namebook import Form, Namebook
@@ -72,3 +74,23 @@ def test_the_full_stop_of_an_abbreviation_that_the_register_has() -> None:
     text = "Dined at W. G. On Sunday at Wsh. Gdn. all day; Washing Garden. Rain."
     found = [text[s.start : s.end] for s in linker.suggest(text, 2_410_000, least=0.0)]
     assert found == ["W. G.", "Wsh. Gdn.", "Washing Garden"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Nachricht von H. H. aus Wien", "h h"),  # nobody else's initial
+        ("Oper, Eug. Pfandl, dann heim", "eug pfandl"),
+        ("Bei Eug. und Pfandl", "eug"),
+        ("Heute in St. V. mit allen", "st v"),
+    ],
+)
+def test_after_an_abbreviation_whoever_bears_both_names_goes_first(text: str, key: str) -> None:
+    book = Namebook(("de",))
+    book.know("hedwig hallgren", "p-h", "whole")
+    book.know("eugen pfandl", "p-e", "whole")
+    book.know("pfandl", "p-e", "surname")
+    book.know("st vigil", "l-v", "whole")
+    book.link("h", "l-hafen")
+    book.link("eug", "p-other")
+    assert next(iter(book.forms(words(text)))).key == key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carnet.recognisers.names.forms import sound, words
+from carnet.recognisers.names.forms import FIGURES, sound, words
 from carnet.recognisers.names.naming import first_names, forms_of, surnames
 from carnet.register import Name, Record
 
@@ -59,6 +59,12 @@ def test_nobody_is_called_by_the_land_that_they_rule(name: str) -> None:
         ("Fort Penhallow", "penhallow", "part"),
         ("Fort William", "william", None),
         ("Île de Brannes", "de brannes", None),
+        ("Ober Sankt Kilian", "st kilian", "part"),
+        ("Ober Sankt Kilian", "sankt kilian", "part"),
+        ("St. Oswin", "sankt oswin", "whole"),
+        ("Sainte-Aubrie", "ste aubrie", "whole"),
+        ("Vorderer Marnsee", "marnsee", "part"),
+        ("Lower Tamsin", "tamsin", "part"),
     ],
 )
 def test_forms_of_places(name: str, form: str, how: str | None) -> None:
@@ -93,3 +99,9 @@ def test_variants_of_a_ruler_count_too() -> None:
 def test_the_year_of_a_heading_measures_nothing() -> None:
     (zo,) = (word for word in words("7 May 1911\n\nZo. came.") if word.key == "zo")
     assert zo.left != "0"
+
+
+def test_the_day_with_which_an_entry_begins_measures_nothing() -> None:
+    (zo,) = (word for word in words("27. Zo. came.") if word.key == "zo")
+    assert zo.left not in ("", "0")
+    assert zo.left in FIGURES

@@ -34,18 +34,19 @@ if TYPE_CHECKING:
 
 _PICKED: Final = (
     "told", "never named", "forename", "surname", "pet", "short", "short, letters",
-    "short, linked", "short, forename", "short, surname", "kin", "word before",
+    "short, linked", "short, forename", "short, surname", "short, partly", "short, long", "short, long, letters",
+    "thing", "short, a thing", "kin", "word before",
 )  # fmt: skip
 _PICK: Final = list(map(OWN.index, _PICKED))
 WHOLE: Final = (
     "always", "common", "common, mean", "common, often", "common, mean, often", "often",
     "own", "own, mean", "own, often", "own, mean, often", *_PICKED,
-    "abbreviation", "abbreviation, often", "of a word", "of a word, often",
+    "word before, mean, often", "abbreviation", "abbreviation, often", "of a word", "of a word, often",
     "near share", "here", "here share", "longer", "longer share", "longer amid", "longer amid share",
 )  # fmt: skip
 """The names of what is weighed, in their order."""
 _SPEAKING: Final = (
-    "told", "word before", "abbreviation", "abbreviation, often",
+    "told", "word before", "word before, mean, often", "abbreviation", "abbreviation, often",
     "near share", "here", "here share", "longer", "longer share",
 )  # fmt: skip
 """Those that can only speak for a record."""
@@ -190,7 +191,7 @@ def evidence(looked: Looked, unlinked: Unlinked, forms: Sequence[str]) -> Eviden
     columns = (
         np.ones(len(at)), common, common_mean, common * often, common_mean * often, often,
         own, own_mean, own * often, own_mean * often, *said[:, 1:-2].T,
-        sure, sure * often, word, word * often,
+        its.sums(said[:, 1 + _PICKED.index("word before")]) / many * often, sure, sure * often, word, word * often,
         share(near), here, share(here), longer, share(longer), amid, share(amid),
     )  # fmt: skip
     return Evidence(at, times, np.column_stack(columns))
@@ -255,13 +256,13 @@ def _longer_forms(
     of, which = [none], [none]
     for n, said in enumerate(forms):
         first, space, _ = said.partition(" ")
-        if not space:
-            continue
         if first not in firsts:
             meant = {form for form in shorts.get(first[:1], ()) if abbreviates(form, first)}
             meant |= {first} & number.keys()
             firsts[first] = sorted(number[form] for form in meant)
         for m in firsts[first]:
+            if not space and forms[m] == first:
+                continue
             which.append(order[bounds[n] : bounds[n + 1]])
             of.append(np.full(len(which[-1]), m))
     return np.concatenate(of), np.concatenate(which)

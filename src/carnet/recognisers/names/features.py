@@ -15,12 +15,12 @@ COMMON: Final = (
     "always", "name", "never linked, seen", "words", "brief", "letters",
     "inflected", "possessive", "adjective", "article", "opens", "left", "left, sometimes no name",
     "right", "often", "often, never linked", "often, new", "often, new, short", "capital after", "capital before", "rivals", "common",
-    "title", "measured",
+    "title", "measured", "sometimes no name",
 )  # fmt: skip
 """Of the form and what stands about it, whoever is meant."""
 OWN: Final = (
     "times", "share", "share now", "share these years", "named otherwise", "so named", "so named without title", "share without title", "whole", "single", "surname",
-    "forename", "short", "short, a thing", "short, several", "short, linked", "short, single", "short, letters", "nick",
+    "forename", "short", "short, a thing", "short, several", "short, linked", "short, single", "short, letters", "short, partly", "short, long", "short, long, letters", "nick",
     "short, forename", "short, surname", "pet", "nearly whole", "part", "like", "like, a thing", "named",
     "since", "never named", "latest", "named here whole", "named here", "within the week", "company",
     "family here", "told here", "title agrees", "title disagrees", "first name after title", "beside its own",

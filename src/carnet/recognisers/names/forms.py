@@ -88,9 +88,11 @@ MONTHS: Final = frozenset(  # that are names of people as well
     (
         *("april", "may", "june", "august", "july", "mai", "juni", "juli", "avril", "aout", "juin"),
         *("juillet", "aprile", "maggio", "agosto", "augusto", "abril", "mayo", "junio", "julio", "maj"),
-        *("augustus", "mei", "augusti"),
+        *("augustus", "mei", "augusti", "feb", "apr", "aug", "sept", "oct", "okt", "nov", "dec", "dez"),
     )
 )  # fmt: skip
+FIGURES: Final = frozenset("0¶")
+"""What stands beside a word where that is a figure: of a measure or a day, or at the beginning."""
 INSIDE: Final = frozenset(("im", "ins", "am", "ans", "aufs", "ums"))  # of no person
 
 
@@ -214,7 +216,8 @@ def _left(between: str, before: str) -> str:
     if mark:
         figure = mark[-1] in "°′″" or any(map(str.isnumeric, mark.split()[-1]))  # 14°, 1st
         if figure:
-            return "¶" if "\n\n" in between else "0"  # the year of a heading measures nothing
+            # the year of a heading measures nothing, nor does the day with which an entry begins
+            return "¶" if "\n\n" in between or not before else "0"
         return mark[-1]
     return before[-2:]
 

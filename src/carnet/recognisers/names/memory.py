@@ -253,6 +253,8 @@ class Memory:
             self.cores.setdefault(core(form), Counter())[id_] += 1
             self._small(text[link.start : link.end], day, link, form)
             if 2 <= len(keys) <= LONGEST and link.kind == "person":
+                if len(keys) > 2 and SMALL.isdisjoint(keys) and TITLES.isdisjoint(keys):
+                    self.book.know(f"{keys[0]} {keys[-1]}", id_, "nearly whole")
                 for part, how in parts(keys):
                     self.book.know(part, id_, how)
                     if how == "surname":

@@ -35,6 +35,7 @@ _BEST: Final = {
     f"{SHORT} forename": 1,
     f"{SHORT} surname": 1,
 }
+_TITLED: Final = TITLES - {"st"}  # a saint's initial is of the saint: St. V.
 _JOINED: Final = 7  # letters of a name that may be written as one word, or as two
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _MOST: Final = 6  # records that one form is weighed for
@@ -256,7 +257,7 @@ class Namebook:
             stretch = row[:last]
             if last == 1 and word.key in TITLES:
                 break
-            if last < end and word.key in TITLES and len(stretch[-1].key) == 1:
+            if last < end and word.key in _TITLED and len(stretch[-1].key) == 1:
                 continue  # Mrs. A. | Valpy
             if any(word.short for word in stretch) and self._meant_by(stretch):
                 return self._abbreviated(stretch)
@@ -334,10 +335,15 @@ class Namebook:
         return last.short and (len(last.key) <= 2 or form in self.stopped)
 
     def _or_longer(self, row: Sequence[Word], found: Form, end: int) -> Form:
-        """A form, or the longer one that words abbreviate for the same record: Mizi, Mizi R."""
+        """A form, or the longer one that words abbreviate for the same record: Mizi, Mizi R.; after an
+        abbreviation whoever bears both names: Eug. Brull.
+        """
         held = None
+        brief = found.last == 1 and row[0].short and row[0].key not in TITLES
         for last in range(min(end, SHORTS), found.last, -1):
             stretch = row[:last]
+            if brief and self._meant_by(stretch):
+                return self._abbreviated(stretch)
             if not stretch[-1].short:
                 continue
             held = held or {*self.linked.get(found.key, ()), *self.known.get(found.key, ())}

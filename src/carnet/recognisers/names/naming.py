@@ -43,6 +43,14 @@ _AFTER: Final = frozenset(
         *("insel", "kanal", "canal", "thal", "tal", "gora", "zavod", "sloboda", "rudnik", "ozero"),
     )
 )  # fmt: skip
+# which of two of its name it is: Ober Sankt Veit, Nether Wallop
+_WHICH_OF_TWO: Final = frozenset(
+    (
+        *("ober", "unter", "nieder", "mitter", "vorder", "hinter", "vorderer", "hinterer", "vordere"),
+        *("hintere", "gross", "klein", "upper", "lower", "nether", "great", "little", "haut", "bas"),
+    )
+)  # fmt: skip
+_FIRST: Final = _BEFORE | _WHICH_OF_TWO
 # after a part of a place's name these say that another is meant: the Ross Sea is not Ross Island
 KINDS_OF_PLACE: Final = (_BEFORE | _AFTER) | frozenset(
     (
@@ -268,7 +276,7 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
         return
     keys = keys[:at]
     for cut in (
-        (keys[keys[0] in _BEFORE :], keys[: len(keys) - (keys[-1] in _AFTER)]) if keys else ()
+        (keys[keys[0] in _FIRST :], keys[: len(keys) - (keys[-1] in _AFTER)]) if keys else ()
     ):
         form = " ".join(cut)
         whole = len(cut) == len(keys)
@@ -278,7 +286,7 @@ def _shorter(text: str) -> Iterator[tuple[str, str]]:
 
 def _strays(cut: Sequence[str]) -> bool:
     """Whether what is left of a place's name is none: Ile | de France, Fort | William."""
-    return cut[0] in _BEFORE or cut[0] in SMALL or (len(cut) == 1 and bool(others(cut[0])))
+    return cut[0] in _FIRST or cut[0] in SMALL or (len(cut) == 1 and bool(others(cut[0])))
 
 
 def definite(record: Record) -> set[str]:

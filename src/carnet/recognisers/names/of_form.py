@@ -73,6 +73,7 @@ def of_form(
         float(title in TITLES),
         # 14° R., Th. 18
         float((word.left == "0" or last.right == "0") and (short or len(key) < _BRIEF)),
+        doubt,
     ), articled
 
 

@@ -112,11 +112,15 @@ class OfRecord:
         several, speaking = form.last - form.first > 1, beside.speaking
         female, male = about.title in WOMEN, about.title in MEN
         titled, mostly = about.title in TITLES, dict[str, float]()
+        partly, long = False, 0.0
+        if form.short:
+            partly = several and not all(word.short for word in here.row[form.first : form.last])
+            long = 0.0 if several else max(0.0, math.log(len(key) / 3))
         out = []
         for id_, how in candidates.items():
             facts = held.get(id_) or self._facts(id_)
             person, sex, last = facts.person, facts.sex, facts.surnames
-            made = _made(how, person, several)
+            made = _made(how, person, several, partly, long)
             fresh, links, past, latest = 0.0, _NEVER, _NEVER_PAST, when[id_]
             if latest:
                 fresh, links, past = self._links(day - latest, about, id_, now[id_], person=person)
@@ -228,7 +232,7 @@ class _Made:
 
 
 @cache
-def _made(how: str, person: bool, several: bool) -> _Made:  # noqa: FBT001 - for the cache
+def _made(how: str, person: bool, several: bool, partly: bool, long: float) -> _Made:  # noqa: FBT001 - for the cache
     spelled, how = how.endswith(LIKE), how.removesuffix(LIKE)
     short = how.startswith(SHORT)
     names = ("single", "surname", "forename")
@@ -242,9 +246,12 @@ def _made(how: str, person: bool, several: bool) -> _Made:  # noqa: FBT001 - for
         float(how == SHORT),
         float(how in ("short single", "short nick")),
         float(how == "short letters"),
+        float(short and partly),
+        long if short and how != "short letters" else 0.0,
+        long if how == "short letters" else 0.0,
         float(how in ("nick", "short nick")),
         float(how == "short forename"),
-        float(how == "short surname"),
+        float(how == "short surname" and not several),
         *(float(how == name) for name in ("pet", "nearly whole", "part")),
         float(spelled),
         float(spelled and not person),

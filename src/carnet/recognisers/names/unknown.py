@@ -8,7 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carnet.dates.written import LANGUAGES
-from carnet.recognisers.names.forms import ARTICLES, MEN, MONTHS, SMALL, TITLES, WOMEN, fold
+from carnet.recognisers.names.forms import (
+    ARTICLES,
+    FIGURES,
+    MEN,
+    MONTHS,
+    SMALL,
+    TITLES,
+    WOMEN,
+    fold,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,7 +62,7 @@ def _entitles(word: Word) -> bool:
 
 def _hours(stretch: Sequence[Word]) -> int:
     """How many of the words tell the half of the day: 11 A.M."""
-    noon = len(stretch) > 1 and stretch[0].left == "0" and stretch[1].key == "m"
+    noon = len(stretch) > 1 and stretch[0].left in FIGURES and stretch[1].key == "m"
     return 2 if noon and stretch[0].key in ("a", "p") else 0
 
 
@@ -129,7 +138,7 @@ class Strangers:
         for word in row:
             if not word.short or not 1 < len(word.key) <= _SHORT or not word.capital:
                 continue
-            if "0" in (word.left, word.right):
+            if not FIGURES.isdisjoint((word.left, word.right)):
                 continue  # a month or a measure: 14 Aug., Th. 18
             if any(start < word.end and word.start < end for start, end in places):
                 continue

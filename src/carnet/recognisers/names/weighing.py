@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from carnet.recognisers.names.beside import beside, is_given
 from carnet.recognisers.names.fading import Fading
 from carnet.recognisers.names.features import in_words
-from carnet.recognisers.names.forms import ARTICLES, FORMAL, INSIDE, MONTHS, TITLES, WOMEN, core
+from carnet.recognisers.names.forms import (
+    ARTICLES,
+    FIGURES,
+    FORMAL,
+    INSIDE,
+    MONTHS,
+    TITLES,
+    WOMEN,
+    core,
+)
 from carnet.recognisers.names.namebook import SHORT
 from carnet.recognisers.names.naming import KINDS_OF_PLACE
 from carnet.recognisers.names.of_form import of_form
@@ -96,7 +105,9 @@ class Weigher:
             candidates = self._likely(form, row, candidates)
             if form.last - form.first > 1:
                 candidates = self._hers(form, row, candidates)
-            elif form.key in MONTHS and "0" in (row[form.first].left, row[form.first].right):
+            elif form.key in MONTHS and not FIGURES.isdisjoint(
+                (row[form.first].left, row[form.first].right)
+            ):
                 continue  # 1st August
             if candidates:
                 found.append((form, candidates))
