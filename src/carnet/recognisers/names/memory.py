@@ -74,6 +74,8 @@ class Memory:
         self.told: dict[str, float] = {}  # how much the register says of it
         self.kind: dict[str, str] = {}
         self.life: dict[str, tuple[int | None, int | None]] = {}  # in days
+        self.people = 0
+        self.dated = 0  # of these so many of whom the register knows when they lived
         self.sex: dict[str, str] = {}
         self.words: dict[str, set[str]] = {}  # all words of its names
         self.house: dict[str, str] = {}  # a person's own surname
@@ -146,6 +148,8 @@ class Memory:
             + bool(record.note)
         )
         self.life[id_] = life
+        self.people += record.kind == "person"
+        self.dated += record.kind == "person" and any(day is not None for day in life)
         self.sex[id_] = record.sex[:1].lower()
         self.book.within |= small_words(record)
         self.words.setdefault(id_, set())
@@ -318,7 +322,7 @@ def _title_of(name: str) -> str:
     return "f" if WOMEN & set(first) else "m" if MEN & set(first) else ""
 
 
-_REGISTER: Final = ("family", "near", "told", "life", "sex", "note")
+_REGISTER: Final = ("family", "near", "told", "life", "people", "dated", "sex", "note")
 _TEXTS: Final = (
     "rows", "noticed", "stood", "dotted", "articled", "lower", "common", "every", "_abbreviations",
 )  # fmt: skip

@@ -116,6 +116,8 @@ class OfRecord:
         if form.short:
             partly = several and not all(word.short for word in here.row[form.first : form.last])
             long = 0.0 if several else max(0.0, math.log(len(key) / 3))
+        # that nobody knows when somebody lived is odd where that is known of the others
+        undated = memory.dated / (memory.people or 1)
         out = []
         for id_, how in candidates.items():
             facts = held.get(id_) or self._facts(id_)
@@ -135,7 +137,9 @@ class OfRecord:
                 formal = about.formal and key not in last
                 if strange:
                     dated = facts.begin is not None or facts.end is not None
-                    ages = _ages(facts, day, strange) if dated else (0.0, 0.0, 0.0, strange)
+                    ages = (
+                        _ages(facts, day, strange) if dated else (0.0, 0.0, 0.0, strange * undated)
+                    )
             else:
                 disagrees = titled
             kind = facts.kind
@@ -275,8 +279,8 @@ def _mostly(kinds: Mapping[str, int] | None, kind: str) -> float:
 
 
 def _ages(facts: _Facts, day: int, strange: float) -> tuple[float, float, float, float]:
-    """How old somebody was: a child, nearly grown, dead, or nobody knows. It tells nothing of those
-    who were named of late: `strange` is how far they were not.
+    """How old somebody was: a child, nearly grown, or dead. It tells nothing of those who were named of
+    late: `strange` is how far they were not.
     """
     begin, end = facts.begin, facts.end
     if facts.kin:
@@ -286,5 +290,5 @@ def _ages(facts: _Facts, day: int, strange: float) -> tuple[float, float, float,
         strange if years is not None and years < 12 else 0.0,
         strange if years is not None and 12 <= years < 21 else 0.0,
         strange if end is not None and day > end + 366 else 0.0,
-        strange if facts.begin is None and end is None else 0.0,
+        0.0,
     )
