@@ -88,3 +88,12 @@ def test_an_id_that_no_reference_can_have_is_a_fault() -> None:
     ]
     assert len(said) == 2
     assert "use letters, digits" in said[0]
+
+
+def test_two_that_were_told_apart_may_share_an_id() -> None:
+    gnd = (Authority("gnd", "118540238"),)
+    register = Register([person("a", "Ada", authorities=gnd), person("b", "Bo", authorities=gnd)])
+    (fault,) = faults(register)
+    assert "merge b a" in fault.message
+    register.distinct = {frozenset(("a", "b"))}
+    assert not list(faults(register))

@@ -259,3 +259,15 @@ def test_a_sheet_named_after_what_it_lists(tmp_path: Path, kind: str, column: st
         assert not record.within
         tidy(tmp_path / "register")
         data = (tmp_path / f"register/{kind}.csv").read_bytes()
+
+
+def test_values_of_a_sheet_may_be_parted_by_semicolons(tmp_path: Path) -> None:
+    taken(
+        tmp_path,
+        b'name,variants,roles,note\nJem Ortlieb,"Jem; J. O.;Jemmy","clerk; poet;","a; b"\nBo,"X | Y; Z",,\n',
+    )
+    held = parse_table("person", (tmp_path / "register/people.csv").read_bytes(), "x").records
+    jem, bo = sorted(held, key=lambda record: -len(record.name))
+    assert [name.text for name in jem.variants] == ["Jem", "J. O.", "Jemmy"]
+    assert (jem.roles, jem.note) == (("clerk", "poet"), "a; b")
+    assert [name.text for name in bo.variants] == ["X", "Y; Z"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _RISKY: Final = re.compile(r"'*[=+\-@\t\r]")
+_LISTED = re.compile(r"\s*;\s*")
 _PARTS = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BESIDE = re.compile(r"(?s)(.*?)(?<!\\)((?:\\\\)*)\[([^\[\]]*)\]\s*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -62,6 +63,11 @@ def _plain(value: str) -> str:
 def split(cell: str) -> tuple[str, ...]:
     """The values of a cell."""
     return tuple(map(_plain, _split(cell)))
+
+
+def listed(cell: str) -> str:
+    """A cell of a sheet from elsewhere, in which several values may be parted by semicolons."""
+    return cell if "|" in cell else _LISTED.sub(" | ", cell).strip()
 
 
 def is_period(text: str) -> bool:

@@ -30,7 +30,8 @@ def faults(register: Register) -> Iterator[Finding]:
             yield _finding(record, message)
         for authority in record.authorities:
             other = holders.setdefault((authority.scheme, authority.id), record.id)
-            if other != record.id and register.records[other].kind == record.kind:
+            told = frozenset((other, record.id)) in register.distinct
+            if other != record.id and not told and register.records[other].kind == record.kind:
                 name = (
                     SCHEMES[authority.scheme].name
                     if authority.scheme in SCHEMES
@@ -39,7 +40,7 @@ def faults(register: Register) -> Iterator[Finding]:
                 yield _finding(
                     record,
                     f"{other} has the same {name} id {authority.id}; if they are one: "
-                    f"carnet decide DIR merge {record.id} {other}",
+                    f"carnet decide DIR merge {record.id} {other}; if not: distinct instead of merge",
                 )
 
 

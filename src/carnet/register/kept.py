@@ -398,4 +398,7 @@ def _serialised(tree: etree._ElementTree) -> bytes:
     encoding = tree.docinfo.encoding or "UTF-8"
     written = io.BytesIO()
     tree.write(written, encoding=encoding, xml_declaration=True)
-    return written.getvalue() + b"\n"
+    first, end, rest = written.getvalue().partition(b"\n")
+    return (
+        first.replace(b"'", b'"') + end + rest + b"\n"
+    )  # as most files have it: a diff shows less

@@ -87,6 +87,7 @@ def parse_table(
         return table
     plan, id_column, width = _plan(kind, columns, known), known.get("id", -1), len(columns)
     stated = len(rows[0])
+    in_list = [n for name, n in known.items() if name in _SEVERAL or name == "variants"]
     for number, row in enumerate(rows[1:], 2):
         if not any(row):
             continue
@@ -96,6 +97,8 @@ def parse_table(
                 "has more cells than the first row; a comma in a cell needs quotes around it",
             )
         row += [""] * (width - len(row))  # noqa: PLW2901
+        for n in in_list if foreign else ():
+            row[n] = cells.listed(row[n])
         id_ = row[id_column] if id_column >= 0 else ""
         record = _record(kind, plan, id_, row, number, said)
         if record.id:
