@@ -150,3 +150,23 @@ def _picture() -> bytes:
         "0000000a49444154789c636000000002 0001e221bc33".replace(" ", "")
         + "0000000049454e44ae426082"
     )
+
+
+def test_the_languages_of_entries_count_where_nobody_stated_any(tmp_path: Path) -> None:
+    source = tmp_path / "denik.txt"
+    source.write_text(
+        "3. května 1911\n\nByl jsem večer na procházce s Annou Novákovou a pršelo celou noc.\n\n"
+        "4. května 1911\n\nDnes jsem nic nepsal, protože jsem byl nemocný a ležel v posteli.\n", "utf-8",
+    )  # fmt: skip
+    with Archive.new(tmp_path / "diary", [source])[0] as archive:
+        toml = archive.folder / "carnet.toml"
+        toml.write_text(
+            toml.read_text("utf-8").replace('languages = ["cs"]', "languages = []"), "utf-8"
+        )
+        (archive.folder / "register").mkdir(exist_ok=True)
+        (archive.folder / "register/people.csv").write_text("id,name\nan,Anna Nováková\n", "utf-8")
+        archive.build()
+        assert {row["language"] for row in archive.list("entries")} == {"cs"}
+        archive.decide("seal", "an")
+        archive.build()
+        assert "novakov" not in _everything(archive.folder / "site")

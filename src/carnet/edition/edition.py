@@ -70,7 +70,8 @@ class Edition:
         source_of = dict(zip(self._all.id, self._all.source, strict=True)) if held else {}
         self._register = register or Register()
         named = [d for d in held if d.record]
-        self._withheld = Withheld(self._register, named, facts.languages)
+        languages = {*facts.languages, *self._all.language} if named else facts.languages
+        self._withheld = Withheld(self._register, named, sorted(languages))
         self._stated = facts
         self.facts = self._open_facts(facts)
         seals = [d for d in held if not d.record]
