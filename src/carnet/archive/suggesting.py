@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from carnet.recognisers.names import Link, Suggestion
     from carnet.register import Record, Register
 
-BY: Final = "names 5"
+BY: Final = "names 6"
 FILE: Final = "names.jsonl"
 LEAST: Final = 0.5
 """A record that is less likely than this is not suggested."""

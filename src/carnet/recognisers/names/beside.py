@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from carnet.recognisers.names.forms import SMALL, TITLES
+from carnet.recognisers.names.forms import AND, SMALL, TITLES
 from carnet.recognisers.names.given import others, sex_of
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from carnet.recognisers.names.memory import Memory
     from carnet.recognisers.names.namebook import Form
 
-_AND: Final = frozenset(
-    ("und", "u", "and", "et", "e", "y", "i", "en", "och", "og", "a", "и", "mit", "with")
-)
 _PARTICLES: Final = SMALL - {"of", "the", "y", "e", "al", "el", "bin"}
 _NEAR: Final = 3  # signs between two words of one name
 _INITIAL: Final = 3  # letters of a word with a full stop that may begin a name
@@ -92,7 +89,7 @@ def beside(form: Form, row: Sequence[Word]) -> Beside:
             if after in TITLES or (is_given(after) and not initial):
                 after, initial = "", False
     elif form.last - form.first == 1 and at + 1 < len(row):
-        joined = following.before in _AND or following.left == "&"
+        joined = following.before in AND or following.left == "&"
         surname = row[at + 1]
         if (
             joined and following.start - last.end < 8 and not surname.apart and surname.capital

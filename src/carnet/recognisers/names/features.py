@@ -23,7 +23,7 @@ OWN: Final = (
     "forename", "short", "short, a thing", "short, several", "short, linked", "short, single", "short, letters", "short, partly", "short, long", "short, long, letters", "nick",
     "short, forename", "short, surname", "pet", "nearly whole", "part", "like", "like, a thing", "named",
     "since", "never named", "latest", "named here whole", "named here", "within the week", "company",
-    "family here", "told here", "title agrees", "title disagrees", "first name after title", "beside its own",
+    "family here", "told here", "title agrees", "title disagrees", "its title", "another title", "first name after title", "beside its own",
     "beside another's", "woman's surname", "kin", "kin by first name", "told", "thing", "thing whole",
     "word before", "articled", "person after article", "not alive", "child", "youth", "dead", "life unknown",
 )  # fmt: skip

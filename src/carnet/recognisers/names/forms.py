@@ -27,6 +27,10 @@ SMALL: Final = frozenset(
         *("da", "di", "del", "della", "dos", "das", "of", "the", "y", "e", "af", "av", "al", "el", "bin"),
     )
 )  # fmt: skip
+AND: Final = frozenset(
+    ("und", "u", "and", "et", "e", "y", "i", "en", "och", "og", "a", "и", "mit", "with")
+)
+"""What joins two names."""
 WOMEN: Final = frozenset(
     (
         *("mrs", "miss", "ms", "lady", "frau", "frl", "fraulein", "baronin", "grafin", "hofratin"),
@@ -64,6 +68,14 @@ TITLES: Final = (
             *("m", "mm", "exc", "st"),
         )
     )
+)
+_SAME_TITLE: Final = {
+    "capt": "captain", "col": "colonel", "prof": "professor", "herrn": "herr", "hr": "herr", "hrn": "herr",
+    "frl": "fraulein", "mme": "madame", "mlle": "mademoiselle", "dir": "director", "direktor": "director",
+    "hofrath": "hofrat", "sra": "senora", "sr": "senor", "m": "monsieur",
+}  # fmt: skip
+ANY_MAN: Final = frozenset(
+    ("mr", "herr", "monsieur", "senor", "signor", "mijnheer", "pan", "gospodin")
 )
 # of these none stands before a first name alone: Mr. Philip is another's surname
 FORMAL: Final = frozenset(
@@ -298,6 +310,11 @@ def keys_of(text: str) -> tuple[str, ...]:
     """The words of a name as it stands in a register or in a text, folded: adele, sp."""
     text = _BROKEN.sub("", text)
     return tuple(fold(m[0]) for m in _WORD.finditer(text) if not _possessive(text, m))
+
+
+def title_of(key: str) -> str:
+    """A title however it is abbreviated; nothing where a folded word is none."""
+    return _SAME_TITLE.get(key, key) if key in TITLES else ""
 
 
 def core(form: str) -> str:

@@ -7,14 +7,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from carnet.recognisers.names.forms import bases, sound, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 LIKE: Final = "~"
 """Marks how a record is named: in another spelling."""
 SHORTS: Final = 3
 """Words of a name that is abbreviated, at most."""
+ALIKE: Final = 3
+"""Words of a name that are spelled otherwise, at most."""
 _UMLAUT: Final = re.compile(r"(?<![aeiou])([aou])e(?=[^\Waeiouy])")
 
 
@@ -41,4 +46,12 @@ def hangs_together(asked: tuple[str | bool, ...]) -> tuple[str, ...]:
     keys = [str(key) for key in asked[::3]]
     initials = accumulate(key[:1] for key in keys[:SHORTS])
     short = (f".{keys[0][:2]}", *(f".{said}" for said in initials))
-    return *hangs_on(keys[0]), *list(accumulate(keys))[1:], *short
+    return *hangs_on(keys[0]), *list(accumulate(keys))[1:], *short, *_alike(keys)
+
+
+def _alike(keys: Sequence[str]) -> Iterator[str]:
+    """What decides whether words are a form that is spelled otherwise."""
+    for last in range(1, min(len(keys), ALIKE)):
+        front = " ".join(keys[:last])
+        for stem in stems(keys[last])[:3]:
+            yield from (stem, LIKE + sound(f"{front} {stem}"))

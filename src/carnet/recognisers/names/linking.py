@@ -165,7 +165,7 @@ class Linker(FirstLook):
     def _look(self, n: int, text: Text, pile: Pile) -> None:
         """Look at a text for the first time."""
         row = self.memory.rows.of(text.text, self.memory.small)
-        asked = partial(_asked, row, text) if text.links or text.whole else None
+        asked = partial(_asked, self.memory, row, text) if text.links or text.whole else None
         for weighed in self.weigher.weigh(row, text.day, asked):
             if self.few:
                 self.remember(weighed, text.day)
@@ -223,12 +223,14 @@ def _over(text: Text, start: int, end: int) -> list[Link]:
     return [link for link in text.links if link.start < end and start < link.end]
 
 
-def _asked(row: Sequence[Word], text: Text, form: Form) -> bool:
+def _asked(memory: Memory, row: Sequence[Word], text: Text, form: Form) -> bool:
     """Whether it is asked for whom a form stands: not where that is known, nor where all names are
-    linked and it is not.
+    linked and it is not, nor where it is marked as what none of its records is.
     """
     here = _over(text, *span(row, form))
-    return not any(link.target for link in here) if here else not text.whole
+    if not here or any(link.target for link in here):
+        return not here and not text.whole
+    return any(not link.kind or memory.unsure(form.key, link) for link in here)
 
 
 def _wholly_known(text: Text) -> bool:

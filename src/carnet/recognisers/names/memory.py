@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from carnet.recognisers.names.apart import heads
 from carnet.recognisers.names.dwelling import Dwelling
 from carnet.recognisers.names.fading import Fading
 from carnet.recognisers.names.forms import (
@@ -21,6 +22,7 @@ from carnet.recognisers.names.forms import (
     Word,
     core,
     keys_of,
+    title_of,
     words,
 )
 from carnet.recognisers.names.given import sex_of
@@ -39,6 +41,7 @@ from carnet.recognisers.names.naming import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from carnet.recognisers.names.namebook import Form
     from carnet.register import Record
 
 _LOWER: Final = re.compile(r"\b[a-zß-öø-ÿ]{2,}\b")
@@ -81,6 +84,7 @@ class Memory:
         self.house: dict[str, str] = {}  # a person's own surname
         self.definite: set[str] = set()  # forms that it has with an article: l'Empereur
         self.surnames: dict[str, set[str]] = {}
+        self.styled: dict[str, set[str]] = {}  # the titles that a person bears
         self.note: dict[str, frozenset[str]] = {}  # names in what it says of a record
         # ---- what the links say
         self.links = 0
@@ -116,7 +120,7 @@ class Memory:
             setattr(other, name, getattr(self, name))
         other.book = self.book.copy()
         other.kind, other.house = dict(self.kind), dict(self.house)
-        for name in ("words", "surnames"):
+        for name in ("words", "surnames", "styled"):
             setattr(other, name, {k: set(v) for k, v in getattr(self, name).items()})
         for name in ("seen", "named", "times", "last", "smalls"):
             setattr(other, name, getattr(self, name).copy())
@@ -162,6 +166,12 @@ class Memory:
         self.book.stopped |= {" ".join(keys_of(text)) for text in stopped}
         if record.kind == "person":
             self._person(record)
+        elif record.kind == "work":
+            for text in texts_of(record):
+                for head, keys in heads(text):
+                    form = " ".join(keys_of(head))
+                    self.book.know(form, id_, "whole")
+                    self.book.apart.know(keys, form)
         said = {word.key for word in words(record.note[:_NOTE]) if word.capital and word.before}
         self.note[id_] = frozenset(k for k in said - self.words[id_] if len(k) >= _NAME)
 
@@ -184,10 +194,17 @@ class Memory:
             sexes |= {sex for sex in map(_title_of, texts_of(record)) if sex}
             self.sex[record.id] = sexes.pop() if len(sexes) == 1 else ""
         born = {" ".join(keys_of(name)) for name in texts_of(record)}  # a maiden name stands alone
+        for name in texts_of(record):
+            self._styled(record.id, keys_of(name)[:-1])
         near = bool((last | born) & self.family) or any(not one.target for one in record.relations)
         if near:
             self.near.add(record.id)
         self.book.weight[record.id] = self.told[record.id] + 10.0 * near
+
+    def _styled(self, id_: str, keys: Iterable[str]) -> None:
+        """Notice the titles of a person."""
+        if titles := set(map(title_of, keys)) - {""}:
+            self.styled.setdefault(id_, set()).update(titles)
 
     def is_surname(self, key: str) -> bool:
         """Whether somebody is known by this surname."""
@@ -254,6 +271,7 @@ class Memory:
             self.kind.setdefault(id_, link.kind)
             self.times[form] = self.times.get(form, 0) + 1
             self.book.link(form, id_)
+            self.book.apart.link(text[link.start : link.end], form)
             self.cores.setdefault(core(form), Counter())[id_] += 1
             self._small(text[link.start : link.end], day, link, form)
             if 2 <= len(keys) <= LONGEST and link.kind == "person":
@@ -265,6 +283,8 @@ class Memory:
                         self.house.setdefault(id_, part)
                         self.surnames.setdefault(id_, set()).add(part)
             self._words_of(id_, keys)
+            if link.kind == "person":
+                self._styled(id_, keys[:-1][:1])
             self.last[id_] = day
             self.faded.setdefault(id_, Fading()).add(day)
             self.faded_as.setdefault((form, id_), Fading()).add(day)
@@ -287,6 +307,28 @@ class Memory:
             if link.kind == "place":
                 self.dwelling.link(day, link.target, form)
 
+    def unsure(self, form: str, link: Link) -> bool:
+        """Whether it is not known whom a form names that stands in a stretch without a target: of a
+        stretch that is marked as a work it is known that it names no person.
+        """
+        if link.target or not link.kind:
+            return False
+        if link.kind == "name":
+            return True
+        book, kind = self.book, self.kind
+        held = (*book.known.get(form, ()), *book.linked.get(form, ()))
+        return not held or any(kind.get(id_, "person") == link.kind for id_ in held)
+
+    def _names(self, form: Form, row: Sequence[Word], link: Link) -> bool:
+        """Whether a form is what was linked, or most of it, and no name within a title: Fearon's travels."""
+        if not link.target or link.kind in ("person", "place"):
+            return bool(link.target)
+        start, end = row[form.first].start, row[form.last - 1].end
+        if 2 * (min(end, link.end) - max(start, link.start)) > link.end - link.start:
+            return True
+        book, key = self.book, form.key
+        return link.target in book.known.get(key, ()) or link.target in book.linked.get(key, ())
+
     def _see(self, row: Sequence[Word], links: Sequence[Link], *, whole: bool) -> None:
         """Count the forms that stand in a text, and which of them are names there."""
         at = 0
@@ -297,9 +339,11 @@ class Memory:
             link = (
                 links[at] if at < len(links) and links[at].start < row[form.last - 1].end else None
             )
-            if (link is None and not whole) or (link is not None and link.kind and not link.target):
+            if not whole if link is None else self.unsure(form.key, link):
                 continue
-            named = link is not None and bool(link.target)
+            named = link is not None and self._names(form, row, link)
+            if named and link is not None and link.start == word.start and word.before in TITLES:
+                self._styled(link.target, (word.before,))
             self.seen[form.key] += 1
             self.named[form.key] += named
             so = self.so.setdefault((form.key, manner(word), form.ending), [0, 0])

@@ -7,7 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from carnet.recognisers.names.abbreviating import begins, tightly
+from carnet.recognisers.names.apart import Apart
 from carnet.recognisers.names.forms import (
+    AND,
     ARTICLES,
     TITLES,
     Word,
@@ -18,7 +20,7 @@ from carnet.recognisers.names.forms import (
     sound,
     stems,
 )
-from carnet.recognisers.names.hanging import LIKE, SHORTS, hangs_on, hangs_together, plain
+from carnet.recognisers.names.hanging import ALIKE, LIKE, SHORTS, hangs_on, hangs_together, plain
 from carnet.recognisers.names.naming import FAMILIAR, LONGEST
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class Namebook:
         self.total: Counter[str] = Counter()  # how often each record was linked
         self.weight: dict[str, float] = {}  # how much the register makes of a record
         self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
+        self.apart = Apart()
         self._titles: dict[str, list[list[str]]] = {}  # by first word: those with small words
         self._joined: dict[str, str] = {}  # forms of several words, written as one
         self._by_base: dict[str, str] = {}  # forms without what cases change
@@ -97,6 +100,7 @@ class Namebook:
         other = Namebook()
         for name in ("slavic", "within", "stopped", "weight", "_by_base"):
             setattr(other, name, getattr(self, name))
+        other.apart = self.apart.copy()
         other._joined = self._joined.copy()
         other._step = self._step
         for name in ("_nothing", "_alone", "_beside", "_newer"):
@@ -210,6 +214,10 @@ class Namebook:
     def _longest(self, row: Sequence[Word], at: int) -> Form | None:
         word = row[at]
         key = word.key
+        if key in self.apart.pairs or key in self.apart.titles:
+            for last, form, ending in self.apart.at(row, at):
+                if form in self.linked or not self._all_names(form):
+                    return Form(at, last, form, ending)
         following = row[at + 1] if at + 1 < len(row) else None
         alone = following is None or following.apart
         shorts = word.short or (not alone and following is not None and following.short)
@@ -237,6 +245,11 @@ class Namebook:
             self._beside[asked] = found, self._step
         return found and _at(found, at)
 
+    def _all_names(self, form: str) -> bool:
+        """Whether each word of a title is somebody's name: Faust und Margarethe."""
+        keys = (key for key in form.split(" ") if key not in AND)
+        return all(key in self.known for key in keys)
+
     def _of_several(self, row: Sequence[Word], *, shorts: bool) -> Form | None:
         """The longest form with which words begin that stand beside one another."""
         word = row[0]
@@ -253,6 +266,9 @@ class Namebook:
             found = self._exactly(row[:last])
             if found is not None:
                 return self._or_longer(row, found, end) if shorts else found
+        for last in range(min(end, ALIKE), 1, -1):
+            if alike := self._alike(row[:last]):
+                return Form(0, last, alike, like=True)
         for last in range(min(end, SHORTS) if shorts else 0, 0, -1):
             stretch = row[:last]
             if last == 1 and word.key in TITLES:
@@ -387,6 +403,22 @@ class Namebook:
                 return Form(0, 1, form, key[len(stem) :])
         return Form(0, 1, key, like=True) if self._like(key) is not None else None
 
+    def _alike(self, stretch: Sequence[Word]) -> str:
+        """The form that several words are, spelled otherwise: Mr. Elliot, Mr. Elliott."""
+        last = stretch[-1].key
+        if len(last) < _SOUNDS or not stretch[-1].capital:
+            return ""
+        if any(stem in self.known or stem in self.linked for stem in stems(last)):
+            return ""
+        front = " ".join(one.key for one in stretch[:-1])
+        for stem in stems(last)[:3]:
+            found = self._by_sound.get(sound(f"{front} {stem}"))
+            if found:
+                return max(
+                    found, key=lambda form: self.linked[form].total() if form in self.linked else 0
+                )
+        return ""
+
     def _like(self, key: str) -> list[str] | None:
         """The forms that are spelled otherwise and sound like a word, with an ending or without."""
         for stem in stems(key)[:3]:
@@ -443,10 +475,11 @@ class Namebook:
 
     def _candidates(self, form: Form, row: Sequence[Word]) -> dict[str, str]:
         linked = self.linked.get(form.key)
-        found = dict.fromkeys(linked, "linked") if linked else {}
+        like = LIKE if form.like else ""
+        found = dict.fromkeys(linked, f"linked{like}") if linked else {}
         for id_, how in self.known.get(form.key, {}).items():
             if how in ("whole", "single", "nick") or id_ not in found:
-                found[id_] = how
+                found[id_] = how + like
         if form.short:
             self._shortened(row[form.first : form.last], found)
         spelled = self._by_sound.get(sound(form.key), ()) if len(form.key) >= _SOUNDS else ()

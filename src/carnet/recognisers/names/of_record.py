@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from carnet.recognisers.names.forms import MEN, TITLES, WOMEN
+from carnet.recognisers.names.forms import ANY_MAN, MEN, TITLES, WOMEN, title_of
 from carnet.recognisers.names.hanging import LIKE
 from carnet.recognisers.names.namebook import SHORT
 
@@ -70,6 +70,7 @@ class _Facts:
     begin: int | None
     end: int | None
     words: frozenset[str]
+    styled: frozenset[str]
     surnames: frozenset[str]
     kin: bool
     told: float
@@ -94,7 +95,8 @@ class OfRecord:
         kind = memory.kind.get(id_, "person")
         facts = self._held[id_] = _Facts(
             kind, kind == "person", memory.sex.get(id_, ""), begin, end,
-            frozenset(memory.words.get(id_, _NONE)), frozenset(memory.surnames.get(id_, _NONE)),
+            frozenset(memory.words.get(id_, _NONE)), frozenset(memory.styled.get(id_, _NONE)),
+            frozenset(memory.surnames.get(id_, _NONE)),
             id_ in memory.near, memory.told.get(id_, 0.0), memory.note.get(id_, _NONE),
             memory.beside.get(id_, {}),
         )  # fmt: skip
@@ -111,6 +113,7 @@ class OfRecord:
         key, day, kinds, slavic = form.key, here.day, about.kinds, memory.book.slavic
         several, speaking = form.last - form.first > 1, beside.speaking
         female, male = about.title in WOMEN, about.title in MEN
+        title = title_of(about.title)
         titled, mostly = about.title in TITLES, dict[str, float]()
         partly, long = False, 0.0
         if form.short:
@@ -161,6 +164,8 @@ class OfRecord:
                 self._told(facts.note, here.keys, form) if facts.note else 0.0,
                 1.0 if (female and sex == "f") or (male and sex == "m") else 0.0,
                 1.0 if disagrees else 0.0,
+                1.0 if title in facts.styled and title not in ANY_MAN else 0.0,
+                1.0 if title and facts.styled and title not in facts.styled else 0.0,
                 1.0 if formal else 0.0,
                 its,
                 others_,

@@ -171,7 +171,7 @@ def _ask(look: FirstLook, text: Text, n: int, held: Rehearsal) -> None:
         start, end = row[form.first].start, row[form.last - 1].end
         here = [link for link in text.links if link.start < end and start < link.end]
         said = {link.target for link in here}
-        unsure = said == {""} and any(link.kind for link in here)
+        unsure = said == {""} and any(look.memory.unsure(form.key, link) for link in here)
         held.looking.add(n, text.day, form.key, targets)
         common = pack_common(*weighed.common)
         rows = np.frombuffer(b"".join([common + pack_own(*own) for own in weighed.own]))

@@ -124,11 +124,20 @@ def settle(
         at = np.searchsorted(days, looked.day)
         gap = np.minimum(days[at] - looked.day, looked.day - days[at - 1])
         trust = np.exp(-((np.maximum(gap, 0) / _TRUSTED) ** 2))
+    trust = np.where(_things(looked, first)[looked.name], 0.0, trust)
+    return trust * chance + (1 - trust) * first
+
+
+def _things(looked: Looked, first: Floats) -> NDArray[np.bool_]:
+    """Of each name whether it seems to mean a thing at the first look."""
+    import numpy as np  # noqa: PLC0415
+
     best = np.zeros(int(looked.name.max()) + 1)
     np.maximum.at(best, looked.name, first)
-    things = np.bincount(looked.name, looked.thing * (first >= best[looked.name]))
-    trust = np.where(things[looked.name] > 0, 0.0, trust)
-    return trust * chance + (1 - trust) * first
+    found: NDArray[np.bool_] = (
+        np.bincount(looked.name, looked.thing * (first >= best[looked.name])) > 0
+    )
+    return found
 
 
 class Rehearsed(NamedTuple):
@@ -149,9 +158,10 @@ def questions(rehearsed: Rehearsed) -> list[Group]:
     looked, right, counted, settled = rehearsed
     if not len(counted):
         return []
+    alone = chances(looked, looked.odds)
+    counted = counted[~_things(looked, alone)[counted]]  # of things it is not asked
     first = np.searchsorted(looked.name, counted)
     last = np.searchsorted(looked.name, counted, "right")
-    alone = chances(looked, looked.odds)
     evidence, chance = Evidence(looked), alone
     out: list[Group] = []
     for again in range(2):
