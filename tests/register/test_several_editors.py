@@ -76,3 +76,21 @@ def test_a_line_that_is_none_says_what_it_wants(tmp_path: Path) -> None:
     ):
         assert words in finding.message
         assert "Error" not in finding.message
+
+
+def test_decisions_from_an_excel_sheet(tmp_path: Path) -> None:
+    with Archive.new(tmp_path / "diary")[0] as archive:
+        (archive.folder / "register").mkdir(exist_ok=True)
+        (archive.folder / "register" / "people.csv").write_text("id,name\np-a,Ada\n", "utf-8")
+        archive.index()
+        sheet = tmp_path / "sheet.csv"
+        sheet.write_bytes(
+            '\ufeffsep=;\r\nDecide;Target;Value;;\r\nnote;p-a;"eins;\r\nzwei";;\r\n;;;;\r\n'.encode()
+        )
+        (made,) = archive.settle(sheet)
+        assert (made.kind, made.record, made.value.split()) == ("note", "p-a", ["eins;", "zwei"])
+        sheet.write_bytes("decide;target;value\nnote;p-a;für\n".encode("cp1252"))
+        with pytest.raises(DecisionError, match="not UTF-8"):
+            archive.settle(sheet)
+        with pytest.raises(DecisionError, match="cannot be opened"):
+            archive.settle(tmp_path / "none.csv")

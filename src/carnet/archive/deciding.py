@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -20,8 +18,8 @@ from carnet.decisions import (
     passage,
     record,
 )
-from carnet.errors import DateError, DecisionError
-from carnet.register.cells import unguarded
+from carnet.errors import ArchiveError, DateError, DecisionError
+from carnet.register.sheets import read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -221,33 +219,20 @@ def _prove(known: Known, row: Mapping[str, str]) -> None:
 
 def _read_batch(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        text = table.read_text("utf-8-sig")
+        (columns, *rows), *_ = read_sheet(table.read_bytes() or b"\n", str(table))
     except OSError as error:
         raise DecisionError(f"cannot be opened: {error.strerror}", where=str(table)) from None
-    except UnicodeDecodeError:
-        raise DecisionError(
-            "this table is not UTF-8", where=str(table), mend="Save it as “CSV UTF-8”."
-        ) from None
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    if "decide" not in (rows.fieldnames or ()):
+    except ArchiveError as error:
+        raise DecisionError(error.what, where=error.where, mend=error.mend) from None
+    columns = [column.strip().lower() for column in columns]
+    if "decide" not in columns:
         raise DecisionError(
             "this table has no column decide",
             where=str(table),
             mend=f"Its columns may be: {', '.join(_BATCH)}.",
         )
-    try:
-        for number, row in enumerate(rows, 2):
-            yield (
-                number,
-                {
-                    key: unguarded((value or "").strip())
-                    for key, value in row.items()
-                    if key and not isinstance(value, list)
-                },
-            )
-    except csv.Error as error:
-        raise DecisionError(f"this table is damaged: {error}", where=str(table)) from None
+    for number, row in enumerate(rows, 2):
+        yield number, {name: cell.strip() for name, cell in zip(columns, row, strict=False) if name}
 
 
 def user() -> str:
