@@ -317,6 +317,7 @@ def title_of(key: str) -> str:
     return _SAME_TITLE.get(key, key) if key in TITLES else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def core(form: str) -> str:
     """A form without the titles that it begins with: mr newbery, newbery."""
     keys = form.split(" ")

@@ -38,7 +38,7 @@ def hangs_on(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*stems(key), plain(key), *bases(key), *alike)))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def hangs_together(asked: tuple[str | bool, ...]) -> tuple[str, ...]:
     """What decides whether words beside one another begin with a form: with which words forms begin,
     which are written as one word, and with which letters those begin that may be abbreviated.

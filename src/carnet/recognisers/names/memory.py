@@ -103,6 +103,7 @@ class Memory:
         self.so: dict[tuple[str, int, str], list[int]] = {}  # form, what is about it: named, seen
         self.after: dict[str, Counter[str]] = defaultdict(Counter)  # word: kinds linked, "" all
         self.about: dict[str, list[int]] = {}  # what stands beside a form: a name there, seen
+        self.stands: dict[str, float] = {}  # what follows from that, until more is learned
         # ---- what all texts say
         self.noticed = 0  # texts whose words were counted
         self.stood: Counter[str] = Counter()  # word with a capital: how often it stood anywhere
@@ -259,6 +260,7 @@ class Memory:
         not as a whole, and then nothing follows from what is not linked.
         """
         here: dict[str, None] = {}
+        self.stands.clear()
         links = sorted(links)
         for link in links:
             if not link.target:

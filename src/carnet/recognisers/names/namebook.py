@@ -222,7 +222,7 @@ class Namebook:
         alone = following is None or following.apart
         shorts = word.short or (not alone and following is not None and following.short)
         since = 0 if shorts else self._nothing.get(key, 0)
-        if since and self._still(since, hangs_on(key)):
+        if since and (not self._newer or self._still(since, hangs_on(key))):
             return None
         if key in self._titles:
             for keys in self._titles[key]:
@@ -238,7 +238,7 @@ class Namebook:
         beside = row[at:end]
         asked = tuple([said for one in beside for said in (one.key, one.short, one.capital)])
         found, since = self._beside.get(asked, (None, 0))
-        if not since or not self._still(since, hangs_together(asked)):
+        if not since or (self._newer and not self._still(since, hangs_together(asked))):
             found = self._of_several(beside, shorts=shorts)
             if len(self._beside) > _HELD:
                 self._beside.clear()
@@ -306,7 +306,7 @@ class Namebook:
         """The form that one word is, with no other beside it and without a full stop."""
         key = word.key
         found, since = self._alone.get(key, (None, 0))
-        if since and self._still(since, hangs_on(key)):
+        if since and (not self._newer or self._still(since, hangs_on(key))):
             return found
         most = self._words(key)
         found = (self._exactly([word]) if most else None) or self._otherwise_alone(word)

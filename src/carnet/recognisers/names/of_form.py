@@ -85,13 +85,17 @@ def _stated(memory: Memory, key: str) -> bool:
 
 def _named_about(memory: Memory, beside_: str) -> float:
     """Whether names often stand beside this, more than elsewhere."""
+    held = memory.stands.get(beside_)
+    if held is not None:
+        return held
     about = memory.about.get(beside_)
     if not about:
         return 0.0
     named, seen = memory.about[""]
     base = (named + 1) / (seen + 2)
     odds = (about[0] + 4 * base) / (about[1] - about[0] + 4 * (1 - base))
-    return math.log(odds * (1 - base) / base) / 3
+    held = memory.stands[beside_] = math.log(odds * (1 - base) / base) / 3
+    return held
 
 
 def _common(memory: Memory, key: str) -> tuple[float, float, float]:

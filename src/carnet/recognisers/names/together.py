@@ -73,8 +73,8 @@ class Evidence:
         self._kin_near = Within(looked.family, day, NEAR)
         self._clear = clearly(looked)
 
-    def of(self, chance: Floats) -> Floats:
-        """What speaks for each row if the chances are these: a row of EVIDENCE each."""
+    def of(self, chance: Floats) -> list[Floats]:
+        """What speaks for each row if the chances are these: a column for each of EVIDENCE."""
         import numpy as np  # noqa: PLC0415
 
         out, others = list(self._fixed), []
@@ -92,7 +92,17 @@ class Evidence:
         kin = np.bincount(self._kin_here, clear)[self._kin_here].astype(float)
         kin = np.clip(kin - np.bincount(self._here, clear)[self._here], 0.0, 1.0)
         near = np.log1p(np.maximum(self._kin_near.sums(clear) - all_[0], 0.0))
-        return np.column_stack([*out, here, self._share(here), kin, near, self._share(near)])
+        return [*out, here, self._share(here), kin, near, self._share(near)]
+
+    def odds(self, chance: Floats, weights: Sequence[float]) -> Floats:
+        """How much speaks for each row if the chances are these."""
+        import numpy as np  # noqa: PLC0415
+
+        odds = np.zeros(len(chance))
+        for column, weight in zip(self.of(chance), weights, strict=True):
+            if weight:
+                odds += weight * column
+        return odds
 
     def _share(self, value: Floats) -> Floats:
         import numpy as np  # noqa: PLC0415
@@ -114,9 +124,9 @@ def settle(
     first = chances(looked, looked.odds)
     if not len(first):
         return first
-    evidence, of, chance = Evidence(looked), np.asarray(weights), first
+    evidence, chance = Evidence(looked), first
     for _ in range(_ROUNDS):
-        chance = chances(looked, evidence.of(chance) @ of)
+        chance = chances(looked, evidence.odds(chance, weights))
         chance[settled] = first[settled]
     trust = np.ones(len(first))
     if linked:
@@ -165,14 +175,14 @@ def questions(rehearsed: Rehearsed) -> list[Group]:
     evidence, chance = Evidence(looked), alone
     out: list[Group] = []
     for again in range(2):
-        rows = evidence.of(chance)
+        rows = np.column_stack(evidence.of(chance))
         out += [Group(rows[a:b], right[a:b]) for a, b in zip(first, last, strict=True)]
         if not again:  # what others' diaries taught is good enough for what comes between
             weights = np.asarray(shipped_again())
             for _ in range(_ROUNDS - 1):
                 chance = chances(looked, rows @ weights)
                 chance[settled] = alone[settled]
-                rows = evidence.of(chance)
+                rows = np.column_stack(evidence.of(chance))
     return out
 
 
