@@ -139,9 +139,9 @@ class Linker(FirstLook):
         looking, unlinked = Looking(), Unlinked()
         pile = Pile(self.weights, looking, unlinked)
         texts: list[Text] = []
-        for at, each in enumerate(divided):
+        for done, each in enumerate(divided):
             if step is not None:
-                step(at)
+                step(done)
             for _, text in each:
                 n = len(texts)
                 texts.append(text)
@@ -151,10 +151,11 @@ class Linker(FirstLook):
         pile.settle()
         looked = looking.done(self.memory.kind, self.memory.house)
         of_forms = evidence(looked, unlinked, looking.forms)
-        looked = weigh(looked, of_forms, self.whole)
+        looked, at = weigh(looked, of_forms, self.whole), of_forms.at
+        del of_forms  # it is large
         linked = sorted({t.day for t in texts if t.links})
-        chance = settle(looked, self.again, linked, of_forms.at)
-        self.wholes = Wholes(looked, of_forms.at, chance, looking)
+        chance = settle(looked, self.again, linked, at)
+        self.wholes = Wholes(looked, at, chance, looking)
         found: list[list[Found]] = [[] for _ in texts]
         for n, best in pile.best(looked, chance):
             found[n].append(best)
