@@ -170,3 +170,21 @@ def test_the_languages_of_entries_count_where_nobody_stated_any(tmp_path: Path) 
         archive.decide("seal", "an")
         archive.build()
         assert "novakov" not in _everything(archive.folder / "site")
+
+
+@pytest.mark.parametrize("text", ["100 % Regen", "%", "%25", "%%2525", "50%-ig"])
+def test_a_per_cent_sign_names_nobody(text: str) -> None:
+    seal = new_decision("seal", by="x", record="gd")
+    assert not Withheld(PEOPLE, [seal]).in_words(text)
+    assert not Withheld(PEOPLE, []).in_words(text)
+    assert not Calling([])
+
+
+def test_an_address_that_is_quoted_twice_names_her() -> None:
+    seal = new_decision("seal", by="x", record="gd")
+    assert Withheld(PEOPLE, [seal]).in_words("x.org/Grete%2520Dichler")
+
+
+@given(st.text(max_size=30))
+def test_any_text_may_be_asked_for_names(text: str) -> None:
+    Withheld(PEOPLE, [new_decision("seal", by="x", record="gd")]).in_words(text)

@@ -51,6 +51,9 @@ class Calling:
         self._as_known = re.compile("|".join(plain)) if plain else None
         self._found = re.compile(rf"(?<![^\W_])(?:{self.pattern})(?![^\W_])") if plain else None
 
+    def __bool__(self) -> bool:
+        return self._found is not None
+
     def _inflected(self, word: str) -> str:
         """One word of a name, with an ending or without."""
         plain = _spelled(word)

@@ -86,9 +86,10 @@ class Withheld:
         """Whether a title, a note or an address names a sealed record."""
         if not self._calling or not text:
             return False
-        return next(self.names_in(text), None) is not None or (
-            "%" in text and self.in_words(unquote(text))
-        )
+        if next(self.names_in(text), None) is not None:
+            return True
+        plain = unquote(text) if "%" in text else text
+        return plain != text and self.in_words(plain)  # which may be quoted twice
 
     def cuts(self, text: str, spans: Sequence[Span], mentions: Sequence[Mention] = ()) -> list[Cut]:
         """The stretches of a text that must go, and until when."""
