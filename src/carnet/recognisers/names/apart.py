@@ -27,17 +27,18 @@ _PAIR: Final = "&"
 
 
 class Apart:
-    """Forms whose words stand apart, by their first word."""
+    """Forms whose words stand apart."""
 
     def __init__(self) -> None:
-        self.pairs: dict[str, dict[tuple[str, ...], str]] = {}
-        self.titles: dict[str, dict[tuple[str, ...], str]] = {}
+        self.begins: set[str] = set()  # their first words
+        self._pairs: dict[tuple[str, ...], str] = {}
+        self._titles: dict[tuple[str, ...], str] = {}
 
     def copy(self) -> Apart:
         """Another that learns by itself; no link teaches titles."""
         other = Apart()
-        other.titles = self.titles
-        other.pairs = {key: forms.copy() for key, forms in self.pairs.items()}
+        other._titles = self._titles
+        other.begins, other._pairs = self.begins.copy(), self._pairs.copy()
         return other
 
     def link(self, said: str, form: str) -> None:
@@ -45,28 +46,28 @@ class Apart:
         words = _WORD.findall(said)
         keys = tuple(_PAIR if word in "&+" or fold(word) in AND else fold(word) for word in words)
         named = (w[0].isupper() for w, key in zip(words, keys, strict=True) if key != _PAIR)
-        if _PAIR in keys[1:-1] and all(named):
-            self.pairs.setdefault(keys[0], {}).setdefault(keys, form)
+        if _PAIR in keys[1:-1] and len(keys) <= _MOST and all(named):
+            self._pairs.setdefault(keys, form)
+            self.begins.add(keys[0])
 
     def know(self, keys: tuple[str, ...], form: str) -> None:
         """A title has these words, with small ones between them."""
         if 2 <= len(keys) <= _MOST:
-            self.titles.setdefault(keys[0], {}).setdefault(keys, form)
+            self._titles.setdefault(keys, form)
+            self.begins.add(keys[0])
 
     def at(self, row: Sequence[Word], at: int) -> Iterator[tuple[int, str, str]]:
         """What begins with a word of a row: after which word it ends, its form and the ending that it has
         there, the longest first.
         """
-        key = row[at].key
-        for held, stand in ((self.pairs, _together), (self.titles, _loosely)):
-            for keys, form in sorted(held.get(key, {}).items(), key=_size, reverse=True):
-                found = stand(row, at, keys)
-                if found is not None:
-                    yield found[0], form, found[1]
-
-
-def _size(held: tuple[tuple[str, ...], str]) -> int:
-    return len(held[0])
+        for held, said in ((self._pairs, _pair(row, at)), (self._titles, _title(row, at))):
+            keys = tuple(key for key, _ in said)
+            for size in range(len(keys) if held else 0, 1, -1):
+                key, last = said[size - 1]
+                for stem in stems(key):
+                    form = held.get((*keys[: size - 1], stem))
+                    if form is not None:
+                        yield last, form, key[len(stem) :]
 
 
 def heads(title: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -74,49 +75,46 @@ def heads(title: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     cut = _HEAD.search(title)
     head = title[: cut.start()] if cut else title
     keys = (fold(word) for word in _WORD.findall(head) if word[0].isupper())
-    yield head, tuple(key for key in keys if len(key) >= _LEAST and not _slight(key))
+    yield head, tuple(key for key in keys if not _slight(key))
 
 
 def _slight(key: str) -> bool:
-    return key in SMALL or key in ARTICLES or key in AND
+    """Whether a word tells no title."""
+    return len(key) < _LEAST or key in SMALL or key in ARTICLES or key in AND
 
 
-def _together(row: Sequence[Word], at: int, keys: Sequence[str]) -> tuple[int, str] | None:
-    """Where a pair ends that stands in a row from a place on, and the ending of its last word."""
-    n, joint, end = at, False, row[at].end
-    for key in keys[1:]:
-        if key == _PAIR:
-            joint = True
-            continue
-        n += 1
-        while joint and n < len(row) and not row[n].capital and row[n].key in AND:
-            n += 1
-        if n == len(row) or row[n].apart != joint:
-            return None
-        word = row[n]
-        if joint and not (word.left in ("&", "+") or word.before in AND):
-            return None
-        if joint and word.start - end > _JOINT:
-            return None
-        end = word.end
-        if word.key != key and (key is not keys[-1] or key not in stems(word.key)):
-            return None
-        joint = False
-    return n + 1, row[n].key[len(keys[-1]) :]
-
-
-def _loosely(row: Sequence[Word], at: int, keys: Sequence[str]) -> tuple[int, str] | None:
-    """Where a title ends of which the words stand in a row from a place on, with only small ones between
-    them, and the ending of the last.
+def _pair(row: Sequence[Word], at: int) -> list[tuple[str, int]]:
+    """The words that may be a pair, from a place in a row on, and what joins them; each with the place
+    after it.
     """
-    end, n = row[at].end, at
-    for key in keys[1:]:
-        n += 1
-        while n < len(row) and row[n].key != key and (not row[n].capital or _slight(row[n].key)):
+    out = [(row[at].key, at + 1)]
+    end, n = row[at].end, at + 1
+    while n < len(row) and len(out) < _MOST:
+        word = row[n]
+        if not word.capital and word.apart and word.key in AND:
             n += 1
-        if n == len(row) or row[n].start - end > _GAP or row[n].left in _MARKS:
-            return None
-        if row[n].key != key and (key is not keys[-1] or key not in stems(row[n].key)):
-            return None
-        end = row[n].end
-    return n + 1, row[n].key[len(keys[-1]) :]
+            continue
+        if word.apart:
+            joined = word.left in ("&", "+") or word.before in AND
+            if not joined or not word.capital or word.start - end > _JOINT:
+                break
+            out.append((_PAIR, n))
+        out.append((word.key, n + 1))
+        end, n = word.end, n + 1
+    return out
+
+
+def _title(row: Sequence[Word], at: int) -> list[tuple[str, int]]:
+    """The words that may be of a title, from a place in a row on, without small ones; each with the
+    place after it.
+    """
+    out = [(row[at].key, at + 1)]
+    end = row[at].end
+    for n in range(at + 1, len(row)):
+        word = row[n]
+        if word.start - end > _GAP or word.left in _MARKS or len(out) == _MOST:
+            break
+        if word.capital and not _slight(word.key):
+            out.append((word.key, n + 1))
+            end = word.end
+    return out

@@ -214,7 +214,7 @@ class Namebook:
     def _longest(self, row: Sequence[Word], at: int) -> Form | None:
         word = row[at]
         key = word.key
-        if key in self.apart.pairs or key in self.apart.titles:
+        if key in self.apart.begins:
             for last, form, ending in self.apart.at(row, at):
                 if form in self.linked or not self._all_names(form):
                     return Form(at, last, form, ending)
