@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from carnet.recognisers.names import Linker
+from carnet.recognisers.names import Link, Linker, Text
 from carnet.recognisers.names.forms import bones, words
 from carnet.recognisers.names.namebook import Form, Namebook
 from carnet.register import Name, Record
@@ -94,3 +94,20 @@ def test_after_an_abbreviation_whoever_bears_both_names_goes_first(text: str, ke
     book.link("h", "l-hafen")
     book.link("eug", "p-other")
     assert next(iter(book.forms(words(text)))).key == key
+
+
+def test_a_surname_that_was_abbreviated_in_a_link_may_be_anybodys_who_has_it() -> None:
+    linker = Linker()
+    linker.memory.add_record(Record("p-otto", "person", "Otto Harknagel"))
+    said = "Mit Tilda Harkn. im Garten"
+    link = Link(4, 16, "person", "p-tilda")
+    linker.take(Text(said, 2_410_000, (link,)))
+    book = linker.memory.book
+    for text, who in (
+        ("Bei Harkn. gegessen", {"p-tilda", "p-otto"}),
+        ("Bei Harkn gegessen", {"p-tilda"}),
+        ("Bei Harknagel gegessen", {"p-otto"}),
+    ):
+        row = words(text)
+        (form,) = book.forms(row)
+        assert set(book.candidates(form, row)) == who, text

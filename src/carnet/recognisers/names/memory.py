@@ -26,7 +26,7 @@ from carnet.recognisers.names.forms import (
     words,
 )
 from carnet.recognisers.names.given import sex_of
-from carnet.recognisers.names.namebook import Namebook
+from carnet.recognisers.names.namebook import SHORT, Namebook
 from carnet.recognisers.names.naming import (
     LONGEST,
     definite,
@@ -279,8 +279,10 @@ class Memory:
             if 2 <= len(keys) <= LONGEST and link.kind == "person":
                 if len(keys) > 2 and SMALL.isdisjoint(keys) and TITLES.isdisjoint(keys):
                     self.book.know(f"{keys[0]} {keys[-1]}", id_, "nearly whole")
+                dotted = "." in text[link.end - 1 : link.end + 1]
                 for part, how in parts(keys):
-                    self.book.know(part, id_, how)
+                    brief = dotted and part == keys[-1]
+                    self.book.know(part, id_, f"{SHORT} {how}" if brief else how)
                     if how == "surname":
                         self.house.setdefault(id_, part)
                         self.surnames.setdefault(id_, set()).add(part)

@@ -38,6 +38,7 @@ _BEST: Final = {
     f"{SHORT} surname": 1,
 }
 _TITLED: Final = TITLES - {"st"}  # a saint's initial is of the saint: St. V.
+_SHORTLY: Final = f"{SHORT} "
 _JOINED: Final = 7  # letters of a name that may be written as one word, or as two
 _FAR: Final = ("pet", f"pet{LIKE}", f"forename{LIKE}", f"surname{LIKE}")
 _MOST: Final = 6  # records that one form is weighed for
@@ -264,6 +265,8 @@ class Namebook:
         end = min(len(row), max(most, SHORTS if shorts else 2))
         for last in range(end, 0, -1):
             found = self._exactly(row[:last])
+            if found is not None and last == 1 and word.short and self._only_brief(found.key):
+                return self._or_longer(row, found._replace(short=True, dotted=True), end)
             if found is not None:
                 return self._or_longer(row, found, end) if shorts else found
         for last in range(min(end, ALIKE), 1, -1):
@@ -278,6 +281,13 @@ class Namebook:
             if any(word.short for word in stretch) and self._meant_by(stretch):
                 return self._abbreviated(stretch)
         return self._otherwise_alone(word)
+
+    def _only_brief(self, key: str) -> bool:
+        """Whether a form is known only as it was abbreviated in a longer one: Sidi Harkn."""
+        known = self.known.get(key)
+        if not known or key in self.linked:
+            return False
+        return all(how.startswith(SHORT) for how in known.values())
 
     def _still(self, since: int, hangs_on: tuple[str, ...]) -> bool:
         """Whether nothing was learned since on which it hangs what words are."""
@@ -517,7 +527,7 @@ class Namebook:
                 keys = ["".join(keys)]  # words of a name that are written as one
             loose = not all(map(tightly, (word.key for word in stretch), keys))
             for id_, how in self.known.get(other, {}).items():
-                made = f"{SHORT} letters" if loose else f"{SHORT} {how}"
+                made = f"{SHORT} letters" if loose else f"{SHORT} {how.removeprefix(_SHORTLY)}"
                 if how == "pet":
                     pets.append(id_)
                 elif _BEST.get(made, 0) > _BEST.get(found.get(id_, ""), -1):
