@@ -164,3 +164,15 @@ def test_the_title_that_somebody_bears_tells_who_is_meant() -> None:
     assert linker.memory.styled["p-1"] == {"captain"}
     assert title_of("capt") == title_of("captain")
     assert title_of("harwood") == ""
+
+
+def test_who_is_sealed_is_found_within_a_couple_and_a_title() -> None:
+    linker = made(
+        FAMILY, WIFE, Record("w", "work", "Ferrars and His Age"), person("p", "Silas Ferrars")
+    )
+    said = "Mr. & Mrs. Oakes"
+    linker.learn([linked(f"{said} dined here.", said, "organisation", "o-oakes")])
+    text = f"{said} called. Read Ferrars & his Age."
+    assert {target for _, target in found(linker, text)} == {"o-oakes", "w"}
+    linker.memory.book.sealed = frozenset({"p-oakes", "p"})
+    assert {target for _, target in found(linker, text)} == {"o-oakes", "w", "p-oakes", "p"}

@@ -116,6 +116,7 @@ def suggest(
         if n % 256 == 0:
             progress("looking for names", n, len(entries))
 
+    linker.memory.book.sealed = frozenset(sealed)
     suggested = linker.suggest_all(texts, least=LEAST_SEALED if sealed else LEAST, step=step)
     strangers = Strangers(linker.memory, linker.wholes.likely)
     for entry, text, likely in zip(entries, texts, suggested, strict=True):

@@ -79,6 +79,7 @@ class Namebook:
         self.weight: dict[str, float] = {}  # how much the register makes of a record
         self._most: dict[str, int] = {}  # the first word of forms: how many words the longest has
         self.apart = Apart()
+        self.sealed: frozenset[str] = frozenset()  # of these no name may be missed
         self._titles: dict[str, list[list[str]]] = {}  # by first word: those with small words
         self._joined: dict[str, str] = {}  # forms of several words, written as one
         self._by_base: dict[str, str] = {}  # forms without what cases change
@@ -101,7 +102,7 @@ class Namebook:
         other = Namebook()
         for name in ("slavic", "within", "stopped", "weight", "_by_base"):
             setattr(other, name, getattr(self, name))
-        other.apart = self.apart.copy()
+        other.apart, other.sealed = self.apart.copy(), self.sealed
         other._joined = self._joined.copy()
         other._step = self._step
         for name in ("_nothing", "_alone", "_beside", "_newer"):
@@ -201,7 +202,23 @@ class Namebook:
                 yield found
                 if found.last - found.first > 1:
                     yield from self._owner(row, found)
+                    if self.sealed and any(one.apart for one in row[at + 1 : found.last]):
+                        yield from self._sealed(row, found)
                 at = found.last
+
+    def _sealed(self, row: Sequence[Word], found: Form) -> Iterator[Form]:
+        """Who may be named within a couple or a title, of those of whom no name may be missed."""
+        at, row = found.first, row[: found.last]
+        while at < found.last:
+            word = row[at]
+            inner = self._side_by_side(row, at) if word.capital and not word.small else None
+            again = inner is not None and inner[:2] == found[:2]
+            if inner is None or again or (inner.key in TITLES and _titles_next(row, inner)):
+                at += 1
+                continue
+            if not self.sealed.isdisjoint(self.candidates(inner, row)):
+                yield inner
+            at = inner.last
 
     def _owner(self, row: Sequence[Word], found: Form) -> Iterator[Form]:
         """Whose a thing is, where its name says that: Mr. Body's fields."""
@@ -219,6 +236,12 @@ class Namebook:
             for last, form, ending in self.apart.at(row, at):
                 if form in self.linked or not self._all_names(form):
                     return Form(at, last, form, ending)
+        return self._side_by_side(row, at)
+
+    def _side_by_side(self, row: Sequence[Word], at: int) -> Form | None:
+        """The longest form whose words stand beside one another."""
+        word = row[at]
+        key = word.key
         following = row[at + 1] if at + 1 < len(row) else None
         alone = following is None or following.apart
         shorts = word.short or (not alone and following is not None and following.short)
