@@ -67,7 +67,7 @@ def test_they_are_listed_with_who_says_so_and_why(suggested: Path):
     with Archive(suggested) as archive:
         rows = [row for row in archive.list("mentions") if row["standing"] == "suggested"]
         assert rows
-        assert {row["by"] for row in rows} == {"names 6"}
+        assert {row["by"] for row in rows} == {"names 7"}
         assert all(0.5 <= row["score"] <= 1 and row["target"] for row in rows)
         reasons: list[dict[str, Any]] = list(archive.list("suggestions"))
         assert len(reasons) == len(rows)

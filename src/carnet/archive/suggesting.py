@@ -14,6 +14,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from carnet.archive.learned import Kept, keep, read
+from carnet.archive.marking import wholly_marked
 from carnet.archive.undisturbed import undisturbed
 from carnet.catalogue.linking import undo
 from carnet.dates import When
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from carnet.recognisers.names import Link, Suggestion
     from carnet.register import Record, Register
 
-BY: Final = "names 6"
+BY: Final = "names 7"
 FILE: Final = "names.jsonl"
 LEAST: Final = 0.5
 """A record that is less likely than this is not suggested."""
@@ -93,12 +94,12 @@ def suggest(
     from carnet.recognisers.names import Learned, Linker, Memory, Text, aside  # noqa: PLC0415
     from carnet.recognisers.names.unknown import Strangers  # noqa: PLC0415
 
-    whole = _wholly_marked(catalogue)
+    whole = wholly_marked(catalogue)
     texts = []
     for e in entries:
         links = tuple(dict.fromkeys(_links(marked.get(e.n, ()))))
         links += tuple(aside(asides.get(e.n, ()), links))
-        texts.append(Text(e.text, e.day, links, e.source in whole))
+        texts.append(Text(e.text, e.day, links, e.n in whole))
     linker = Linker(Memory(writer, languages))
     for record in register:
         linker.memory.add_record(record, _life(record))
@@ -122,7 +123,7 @@ def suggest(
     for entry, text, likely in zip(entries, texts, suggested, strict=True):
         held = marked.get(entry.n, ())
         found = [one for one in _free(likely, held) if one.score >= LEAST or one.target in sealed]
-        if entry.source in whole:  # what is not marked there is no name, in its notes neither
+        if entry.n in whole:  # what is not marked there is no name, in its notes neither
             found = [one for one in found if not _within(one, asides.get(entry.n, ()))]
         made += len(found)
         named += bool(found)
@@ -308,22 +309,6 @@ def _decided(catalogue: Catalogue) -> dict[int, list[list[Any]]]:
         if by == BY and target is not None:
             out[n].append([start, end, kind, target, score, []])
     return out
-
-
-def _wholly_marked(catalogue: Catalogue) -> set[int]:
-    """The sources whose names are marked throughout: there, what is not marked is no name."""
-    asked = (
-        "SELECT e.source, count(*) FROM mentions m "
-        "JOIN entries e ON e.n = m.entry WHERE m.standing = 'stated' AND m.target IS NOT NULL GROUP BY e.source"
-    )
-    of = dict(catalogue.db.execute("SELECT source, sum(words) FROM entries GROUP BY source"))
-    return {
-        source for source, count in catalogue.db.execute(asked)
-        if count * _PER_MENTION >= of[source]
-    }  # fmt: skip
-
-
-_PER_MENTION: Final = 150  # words, at most, for each marked name of a source that is wholly marked
 
 
 def _links(marked: Sequence[_Marked]) -> Iterator[Link]:
