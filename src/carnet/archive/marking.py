@@ -9,6 +9,7 @@ alone say nothing of people and places.
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -27,15 +28,15 @@ Row = tuple[int, int, int]
 def wholly_marked(catalogue: Catalogue) -> set[int]:
     """The numbers of the entries in which people and places are marked throughout."""
     asked = (
-        "SELECT e.source, e.n, e.words, (SELECT count(*) FROM mentions m WHERE m.entry = e.n AND "
-        "m.standing = 'stated' AND m.target IS NOT NULL AND m.kind IN ('person', 'place')) "
-        "FROM entries e ORDER BY e.source, e.ordinal"
+        "SELECT entry, count(*) FROM mentions WHERE standing = 'stated' AND target IS NOT NULL "
+        "AND kind IN ('person', 'place') GROUP BY entry"
     )
-    rows = catalogue.db.execute(asked)
+    marks = dict(catalogue.db.execute(asked))
+    rows = catalogue.db.execute("SELECT source, n, words FROM entries ORDER BY source, ordinal")
     return {
         n
-        for _, of_source in groupby(rows, key=lambda row: row[0])
-        for n in gone_through([(n, words, marks) for _, n, words, marks in of_source])
+        for _, of_source in groupby(rows, key=itemgetter(0))
+        for n in gone_through([(n, words, marks.get(n, 0)) for _, n, words in of_source])
     }
 
 
