@@ -103,3 +103,20 @@ def settled(page: Any) -> None:
         "() => document.fonts.ready.then(() => new Promise(done =>"
         " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))"
     )
+
+
+def printed(page: Any) -> bytes:
+    """A page as PDF, once it stands as it will. Of a page that it prints the next time, and thousands of
+    times before, Chromium has said "Printing failed": it is asked twice, and a page that cannot be
+    printed fails twice.
+    """
+    from playwright.sync_api import Error
+
+    settled(page)
+    try:
+        pdf: bytes = page.pdf(prefer_css_page_size=True)
+    except Error as error:
+        if "Printing failed" not in str(error):
+            raise
+        pdf = page.pdf(prefer_css_page_size=True)
+    return pdf

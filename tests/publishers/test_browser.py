@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browsing import chromium, new_page, until
+from tests.browsing import chromium, new_page, printed, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,5 +114,5 @@ def test_print_is_a_page_of_a_book(browser, built: Path) -> None:
         page.evaluate("getComputedStyle(document.querySelector('.text a:not(.para)')).color")
         == "rgb(0, 0, 0)"
     )
-    assert page.pdf().startswith(b"%PDF")
+    assert printed(page).startswith(b"%PDF")
     page.close()

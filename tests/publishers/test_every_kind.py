@@ -16,7 +16,7 @@ import pytest
 
 from carnet.archive import Archive
 from tests.archive.tools import AS_OF
-from tests.browsing import chromium, settled
+from tests.browsing import chromium, printed, settled
 from tests.demand import need
 from tests.publishers.test_reading import Reader
 
@@ -195,7 +195,7 @@ def test_every_kind_of_page_prints(browser: Any, example: dict[str, Path]) -> No
         reader.page.emulate_media(media="print")
         for hidden in (".top nav", ".tools", ".crumbs", ".turn", ".styles", ".today"):
             assert not reader.page.locator(f"{hidden} >> visible=true").count(), (path.name, hidden)
-        assert reader.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+        assert printed(reader.page).startswith(b"%PDF")
         reader.page.emulate_media(media="screen")
     reader.leaves()
 

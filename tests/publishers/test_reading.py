@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from carnet.publishers.site.words import words_in
-from tests.browsing import Gate, chromium, new_page, settled, until
+from tests.browsing import Gate, chromium, new_page, printed, settled, until
 from tests.demand import need
 from tests.publishers.conftest import sample
 
@@ -401,6 +401,6 @@ def test_a_printed_entry_has_its_citation_and_no_buttons(browser, built: Path) -
     assert "Anna Weiss, “Premier jour”, in The Notebooks of Anna Weiss" in seen
     for hidden in (".top nav", ".tools", ".crumbs", ".turn", ".days", ".para >> nth=0"):
         assert not page.is_visible(hidden), hidden
-    pdf = page.pdf(prefer_css_page_size=True)
+    pdf = printed(page)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
     reader.leaves()

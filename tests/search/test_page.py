@@ -13,7 +13,7 @@ import pytest
 
 from carnet.archive import Archive
 from carnet.publishers.site.search import blocks, memory
-from tests.browsing import Gate, chromium, new_page, settled, until
+from tests.browsing import Gate, chromium, new_page, printed, settled, until
 from tests.demand import need
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def test_it_prints(tab: Tab) -> None:
     until(tab.page, "matchMedia('print').matches")
     assert not tab.page.is_visible(".ask")
     assert tab.page.is_visible(".kwic")
-    assert tab.page.pdf().startswith(b"%PDF")
+    assert printed(tab.page).startswith(b"%PDF")
 
 
 def test_an_edit_changes_what_it_reaches_and_ends_with_the_bytes_of_a_clean_build(
