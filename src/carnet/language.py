@@ -128,6 +128,10 @@ _SCRIPTS: Final[Mapping[str, str]] = {
     "ko": "\u1100-\u11ff\uac00-\ud7af",
     "zh": "\u3005\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
 }
+SLAVIC: Final = frozenset(
+    ("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk", "hsb", "dsb")
+)
+"""Languages in which names have cases, by their codes."""
 _FEWEST: Final = 8  # letters of such a script: a syllable or a word may be one
 _KANA: Final = re.compile("[\u3041-\u30ff]")
 _FARSI: Final = re.compile("[\u067e\u0686\u0698\u06af\u06cc\u06a9]")  # pe, che, zhe, gaf, yeh, kaf
@@ -164,6 +168,11 @@ class Told(NamedTuple):
 
     tag: str
     sure: float
+
+
+def any_slavic(tags: Iterable[str]) -> bool:
+    """Whether one of some BCP 47 tags is of a Slavic language."""
+    return any(tag.partition("-")[0] in SLAVIC for tag in tags)
 
 
 def language_of(text: str, likely: Iterable[str] = ()) -> str:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from carnet.recognisers.names import Link, Linker, Memory, Text
+from carnet.recognisers.names import Link, Linker, Text
 from carnet.recognisers.names.apart import heads
 from carnet.recognisers.names.forms import title_of
-from carnet.register import Name, Record
+from carnet.register import Record
+from tests.recognisers.tools import made, person
 
 DAY = 2_411_000
-
-
-def person(id_: str, name: str, *variants: str, **more: str) -> Record:
-    return Record(id_, "person", name, variants=tuple(map(Name, variants)), **more)
-
-
-def made(*records: Record) -> Linker:
-    linker = Linker(Memory())
-    for record in records:
-        linker.memory.add_record(record)
-    return linker
 
 
 def linked(text: str, said: str, kind: str, target: str, day: int = DAY) -> Text:

@@ -5,25 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from carnet.recognisers.names import Link, Linker, Memory, Text
+from carnet.recognisers.names import Link, Linker, Text
 from carnet.recognisers.names.fitting import Group, fit
 from carnet.recognisers.names.forms import core, keys_of
 from carnet.recognisers.names.given import others
 from carnet.recognisers.names.unknown import Strangers
-from carnet.register import Name, Record
+from carnet.register import Record
+from tests.recognisers.tools import made, person
 
 DAY = 2_411_000
-
-
-def person(id_: str, name: str, *variants: str, **more: str) -> Record:
-    return Record(id_, "person", name, variants=tuple(map(Name, variants)), **more)
-
-
-def made(*records: Record) -> Linker:
-    linker = Linker(Memory())
-    for record in records:
-        linker.memory.add_record(record)
-    return linker
 
 
 def scores(linker: Linker, text: str, day: int = DAY) -> dict[tuple[str, str], float]:
@@ -199,7 +189,7 @@ def test_a_surname_with_a_particle_is_anothers() -> None:
     text = (
         "Vu Philippe. Puis Philippe de Montaure est venu, avec Anna de Lannoy et Anna van der Aa."
     )
-    linker.notice(text and [text])
+    linker.notice([text])
     found = scores(linker, text)
     own, other = (
         [s.score for s in linker.suggest(text, DAY, least=0.0) if s.target == "p-p"][n] for n in (0, 1)

@@ -285,3 +285,16 @@ def test_the_writer_who_has_no_record_is_nobody_else() -> None:
     linker.memory.add_record(person("p-o", "Otto", "Brandt"))
     text = "Signed G. Brandt; with O. Brandt to the notary, who wrote Georg Brandt."
     assert found(linker, text) == {"O. Brandt": "p-o"}
+
+
+def test_a_rehearsal_knows_of_the_register_what_the_linker_knows() -> None:
+    memory = Memory("Georg Brandt", ["pl"])
+    ogre = Record("p-o", "person", "Louis Marsan", variants=(Name("l’Ogre"),))
+    for record in (*ENGLISH, ogre):
+        memory.add_record(record)
+    memory.notice("Then l’Ogre came to Wickersley with Ada.")
+    copy = memory.copy()
+    apart = {"book", "dwelling", "stands"}  # these learn by themselves
+    for name, held in vars(memory).items():
+        assert name in apart or getattr(copy, name) == held, name
+    assert copy.definite == {"ogre"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from carnet.register import Authority, Record, Register
@@ -75,6 +75,7 @@ def test_pairs_are_told_once_and_in_order(held: list[Record]) -> None:
 
 
 @given(st.text(max_size=20))
+@example("𝞐")  # a mathematical capital
 def test_a_spelling_has_one_form(text: str) -> None:
     assert spelt(text) == spelt(folded(text))
 

@@ -517,10 +517,7 @@ class Archive:
         if kind in ("unknown", "suggestions"):
             path = self._derived / suggesting.FILE
             return iter(
-                (
-                    {k: v for k, v in row.items() if k != "places"}
-                    for row in suggesting.unknown(path)
-                )
+                suggesting.unknown(path)
                 if kind == "unknown"
                 else suggesting.reasons(path, self.catalogue)
             )
@@ -611,8 +608,8 @@ class Archive:
         """
         with only_one(self._derived):
             self._update(no_progress)  # what was decided since counts
-        unknown = suggesting.unknown(self._derived / suggesting.FILE)
-        return review.queue(self.catalogue, self.records(), unknown)
+        groups = suggesting.groups(self._derived / suggesting.FILE)
+        return review.queue(self.catalogue, self.records(), groups)
 
     def each(self, doubt: Doubt) -> Sequence[Doubt]:
         """The same question of each mention by itself, where one answer does not hold for all."""

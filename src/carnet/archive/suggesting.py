@@ -206,9 +206,16 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def unknown(path: Path) -> list[dict[str, Any]]:
-    """Groups of names that no record has, as the last suggestions left them."""
+def groups(path: Path) -> list[dict[str, Any]]:
+    """Groups of names that no record has, as the last suggestions left them: those that fit some
+    records with the places where they stand.
+    """
     return next((rows for key, rows in _read(path) if key == "unknown"), [])
+
+
+def unknown(path: Path) -> list[dict[str, Any]]:
+    """The same groups, as they are listed."""
+    return [{key: said for key, said in row.items() if key != "places"} for row in groups(path)]
 
 
 def reasons(path: Path, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

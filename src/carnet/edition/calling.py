@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from carnet.language import any_slavic
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -32,16 +34,13 @@ _CYRILLIC: Final = (
     *("ого", "ему", "ому", "ыми", "ими", "ами", "ыми", "ях", "ах", "ою", "ой", "ои", "еи", "ею", "ым", "им"),
     *("ом", "ем", "ию", "ия", "ии", "ью", "ую", "юю", "ая", "а", "е", "и", "о", "у", "ы", "ю", "я", "ь"),
 )  # fmt: skip
-_SLAVIC: Final = frozenset(
-    ("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk", "hsb", "dsb")
-)
 
 
 class Calling:
     """Finds these names in texts. `languages` are those of the notebooks, as BCP 47 tags."""
 
     def __init__(self, names: Iterable[str], languages: Iterable[str] = ()) -> None:
-        self._slavic = any(tag.partition("-")[0] in _SLAVIC for tag in languages)
+        self._slavic = any_slavic(languages)
         each = sorted(
             {tuple(letters(name)) for name in names}, key=lambda w: (-len(" ".join(w)), w)
         )

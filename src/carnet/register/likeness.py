@@ -38,8 +38,13 @@ class Likeness(NamedTuple):
 
 
 def folded(text: str) -> str:
-    """A name without case, accents and signs, on one line."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    """A name without case, accents and signs, on one line (compatibility caseless matching: The Unicode
+    Standard, definition 146).
+    """
+    plain = text.casefold()
+    if not text.isascii():  # a mathematical capital has no small letter until it is a letter: 𝞐
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFD", text).casefold())
+        plain = unicodedata.normalize("NFKD", plain.casefold())
     kept = "".join(
         sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)
     )

@@ -370,7 +370,9 @@ def _title_of(name: str) -> str:
     return "f" if WOMEN & set(first) else "m" if MEN & set(first) else ""
 
 
-_REGISTER: Final = ("family", "near", "told", "life", "people", "dated", "sex", "note")
+_REGISTER: Final = (
+    "writer", "family", "near", "told", "life", "people", "dated", "sex", "definite", "note",
+)  # fmt: skip
 _TEXTS: Final = (
     "rows", "noticed", "stood", "dotted", "articled", "lower", "common", "every", "_abbreviations",
 )  # fmt: skip

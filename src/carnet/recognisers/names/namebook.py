@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from carnet.language import any_slavic
 from carnet.recognisers.names.abbreviating import begins, tightly
 from carnet.recognisers.names.apart import Apart
 from carnet.recognisers.names.forms import (
@@ -50,7 +51,6 @@ _HELD: Final = 1 << 13  # stretches that are kept in mind
 _STOPS: Final = 4  # letters of a title that is abbreviated; after a longer one a sentence ends
 _NEWER: Final = 1000  # things that were learned since
 _NEXT: Final = 3  # signs between two words of a title
-_SLAVIC: Final = frozenset(("pl", "cs", "sk", "sl", "hr", "sr", "bs", "ru", "uk", "be", "bg", "mk"))
 
 
 class Form(NamedTuple):
@@ -70,7 +70,7 @@ class Namebook:
     """Which forms stand for which records: made of their names, and linked before."""
 
     def __init__(self, languages: Iterable[str] = ()) -> None:
-        self.slavic = any(language.partition("-")[0] in _SLAVIC for language in languages)
+        self.slavic = any_slavic(languages)
         self.within: set[str] = set()  # small words that stand within titles
         self.stopped: set[str] = set()  # forms that the register has with a full stop: Wsh. Gdn.
         self.known: dict[str, dict[str, str]] = {}  # form: record: how it is made of its name

@@ -67,7 +67,7 @@ _SAINTS_WRITTEN: Final = {
     "saint": ("st",), "sainte": ("ste",), "sankt": ("st",), "st": ("saint", "sankt"), "ste": ("sainte",),
 }  # fmt: skip
 # after these stands a first name: Aunt Dora, Princess Mathilde
-_FAMILIAR: Final = frozenset(
+_BEFORE_FIRST: Final = frozenset(
     (
         *("aunt", "uncle", "tante", "onkel", "oncle", "cousin", "cousine", "sister", "brother", "schwester"),
         *("bruder", "princess", "prince", "prinz", "prinzessin", "princesse", "queen", "king", "konig"),
@@ -193,14 +193,14 @@ def parts(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     if saint:
         yield " ".join(keys[at - 1 :]), "surname"
     elif len(keys[-1]) >= _SURNAME:
-        yield keys[-1], FAMILIAR if _familiarly(keys) else "surname"
+        yield keys[-1], FAMILIAR if _after_title(keys) else "surname"
     if len(keys[0]) >= _SURNAME and keys[0] not in TITLES:
         yield keys[0], "forename"
 
 
-def _familiarly(keys: Sequence[str]) -> bool:
+def _after_title(keys: Sequence[str]) -> bool:
     """Whether a name is a first name after what somebody is: Aunt Dora."""
-    return len(keys) == 2 and keys[0] in _FAMILIAR
+    return len(keys) == 2 and keys[0] in _BEFORE_FIRST
 
 
 def first_names(record: Record) -> set[str]:
@@ -212,7 +212,7 @@ def first_names(record: Record) -> set[str]:
 def surnames(record: Record) -> set[str]:
     """The surnames of a person, folded."""
     own = set() if _ruling(record) else set(keys_of(record.surname)[-1:])
-    last = {keys[-1] for keys in _whole(record) if not _familiarly(keys)} | own
+    last = {keys[-1] for keys in _whole(record) if not _after_title(keys)} | own
     return {key for key in last if not _NUMERAL.fullmatch(key)}
 
 
